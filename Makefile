@@ -1,0 +1,46 @@
+# Every target works in a fresh checkout: .ci/venv makes .venv and installs what the target needs, once.
+# Paths are relative and tools run as `python -m`, so that the checkout may stand at a path with spaces.
+
+# `=` and not `?=`: HOST and PORT of the environment belong to other programs
+HOST = 127.0.0.1
+PORT = 8000
+# for pytest, as in: make test ARGS="tests/analysis -x"
+ARGS =
+
+VENV = sh .ci/venv
+RUN = .venv/bin/python -m
+# import-linter has no `python -m`; this is what its command calls
+LINT_IMPORTS = .venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve test lint check setup
+
+help:
+	@echo 'make serve   search the sample reports at http://$(HOST):$(PORT)/ (PORT=8080 for another port)'
+	@echo 'make test    run the tests (ARGS="tests/analysis -x" is handed to pytest)'
+	@echo 'make lint    ruff, mypy, import-linter, codespell'
+	@echo 'make check   test and lint'
+	@echo 'make setup   install what all of these need, for working without a network'
+
+serve:
+	@$(VENV)
+	@test -e index/CURRENT || $(RUN) indexer index seeds
+	@$(RUN) indexer serve --host '$(HOST)' --port '$(PORT)'
+
+test:
+	@$(VENV) test
+	$(RUN) pytest $(ARGS)
+
+lint:
+	@$(VENV) lint
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(LINT_IMPORTS)
+	$(RUN) codespell_lib
+
+check: test lint
+
+setup:
+	@$(VENV) test lint
