@@ -1,0 +1,141 @@
+"""Everything that the indexer raises on purpose.
+
+    IndexerError
+    ├── CorpusError         UnreadableFile
+    ├── SettingsError
+    ├── QueryError          InvalidRequest · PageOutOfRange · UnknownReport
+    ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt
+    └── BackendError
+
+A message says what happened, to what, and what to do next. The doors translate:
+
+    command line   SettingsError, QueryError, CorpusError 2 · IndexStoreError 3 · BackendError 4
+    web            InvalidRequest 400 · PageOutOfRange, UnknownReport 404 · IndexStoreError 503 · BackendError 500
+
+Anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "BackendError",
+    "CorpusError",
+    "IndexCorrupt",
+    "IndexIncompatible",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexStoreError",
+    "IndexerError",
+    "InvalidRequest",
+    "NotAnIndex",
+    "PageOutOfRange",
+    "QueryError",
+    "SettingsError",
+    "UnknownReport",
+    "UnreadableFile",
+]
+
+
+class IndexerError(Exception):
+    """The root of the tree; its text is fit to be shown to a person."""
+
+
+class SettingsError(IndexerError):
+    """A setting from outside has a value that cannot be used."""
+
+
+class CorpusError(IndexerError):
+    """Something in the corpus could not be used."""
+
+
+class UnreadableFile(CorpusError):
+    """One file could not be read as a report.
+
+    Attributes:
+        path: The file.
+        reason: Why, in a few words without the path.
+        advice: What to do next.
+    """
+
+    def __init__(self, path: Path, reason: str, advice: str) -> None:
+        super().__init__(f"{path}: {reason}; {advice}")
+        self.path = path
+        self.reason = reason
+        self.advice = advice
+
+
+class QueryError(IndexerError):
+    """The person's request cannot be answered as it stands."""
+
+
+class InvalidRequest(QueryError):
+    """A request breaks a limit or a rule of its form.
+
+    Attributes:
+        code: A stable machine-readable name, such as ``query_too_long``.
+        message: For a person, in Simplified Chinese, because pages show it.
+        hint: What to do next, in Simplified Chinese.
+        column: Code-point offset into the query that the message is about, from 0; None when it is not about one place.
+    """
+
+    def __init__(self, code: str, message: str, hint: str, column: int | None = None) -> None:
+        super().__init__(f"{message}；{hint}")
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.column = column
+
+
+class PageOutOfRange(QueryError):
+    """A page after the last one was asked for.
+
+    Attributes:
+        page: The page asked for, from 1.
+        pages: How many pages there are, at least 1.
+    """
+
+    def __init__(self, page: int, pages: int) -> None:
+        super().__init__(f"没有第 {page} 页，只有 {pages} 页；请回到第 {pages} 页")
+        self.page = page
+        self.pages = pages
+
+
+class UnknownReport(QueryError):
+    """No report of the live index has this id."""
+
+    def __init__(self, report_id: str) -> None:
+        super().__init__(f"没有编号为 {report_id} 的报告；请从检索结果打开报告")
+        self.report_id = report_id
+
+
+class IndexStoreError(IndexerError):
+    """The folder of indexes is not in a state to be used; nothing in it was changed."""
+
+
+class IndexNotFound(IndexStoreError):
+    """There is no live index yet."""
+
+
+class NotAnIndex(IndexStoreError):
+    """The folder holds something that is not an index of ours."""
+
+
+class IndexIncompatible(IndexStoreError):
+    """The live index was written under other rules than this program's."""
+
+
+class IndexLocked(IndexStoreError):
+    """Another process is writing."""
+
+
+class IndexCorrupt(IndexStoreError):
+    """The live index is damaged or incomplete."""
+
+
+class BackendError(IndexerError):
+    """The engine below failed in a way that is not the request's fault."""
