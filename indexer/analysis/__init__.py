@@ -1,0 +1,32 @@
+"""Which terms does this text give?
+
+Not for reading files, for the query language or for storage: text in, terms and positions out.
+
+    text ──normalise──► Reading ──canon──► canonical text ──grams──► uni- and bigrams: which texts may hold a literal
+                           └──tokenise──► words: which texts are about it, and how much
+
+Every position counts code points of a reading's text; `Reading.span` leads back to the source.
+"""
+
+from __future__ import annotations
+
+from indexer.analysis.analysis import Analysed, Analysis
+from indexer.analysis.default import default_analysis
+from indexer.analysis.forms import Form
+from indexer.analysis.grams import gram_cover, grams
+from indexer.analysis.literal import non_overlapping, occurrences
+from indexer.analysis.reading import Reading
+from indexer.analysis.tokens import Token
+
+__all__ = [
+    "Analysed",
+    "Analysis",
+    "Form",
+    "Reading",
+    "Token",
+    "default_analysis",
+    "gram_cover",
+    "grams",
+    "non_overlapping",
+    "occurrences",
+]

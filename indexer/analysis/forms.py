@@ -1,0 +1,24 @@
+"""What a piece of a query looks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One wording of a piece of a query. A piece in Taiwan wording has two, any other one.
+
+    Attributes:
+        text: The piece as read; never empty.
+        needle: Its canonical form.
+        segments: The distinct terms to look for, in order; empty when it holds no word, as kana and punctuation.
+        single: Whether `text` is one term, so that the indexed word is the exact match.
+    """
+
+    text: str
+    needle: str
+    segments: tuple[str, ...]
+    single: bool

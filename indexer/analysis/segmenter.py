@@ -1,0 +1,127 @@
+"""Chinese words: the most probable path over jieba's dictionary, without its hidden Markov model.
+
+Without the model a stretch of words is cut alone as it is cut inside its run (0 of 15,740 differ, 23 with it), so the
+query and the text agree. Only runs of Han characters are given to a segmenter.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from functools import cached_property
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol
+
+from indexer.analysis.dictionary import Dictionary
+from indexer.analysis.resources import read_lines
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["JiebaSegmenter", "RjiebaSegmenter", "Segmenter", "installed_segmenter"]
+
+
+class Segmenter(Protocol):
+    """Cuts runs of Han characters into words. Safe to share between threads."""
+
+    @property
+    def name(self) -> str:
+        """Library and version, for the fingerprint."""
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """Frequencies by which it cuts."""
+
+    def cut(self, run: str) -> list[str]:
+        """Cut a run of Han characters into words that put together are the run."""
+
+
+class JiebaSegmenter:
+    """jieba, with a tokenizer of its own and nothing in the system's folder for temporary files.
+
+    jieba itself would write its parsed dictionary there and load it from there, where any user of the machine can put
+    another; it saves no time.
+    """
+
+    def __init__(self) -> None:
+        self._jieba = _import_jieba()
+        self.dictionary = _shipped_dictionary()
+
+    @property
+    def name(self) -> str:
+        """Library and version."""
+        return f"jieba {self._jieba.__version__}"
+
+    def cut(self, run: str) -> list[str]:
+        """Cut a run of Han characters; 1.3 MB/s."""
+        self.dictionary.need(run)
+        words: list[str] = self._tokenizer.lcut(run, HMM=False)
+        return words
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401 - jieba ships no types
+        tokenizer = self._jieba.Tokenizer()
+        tokenizer.FREQ = self.dictionary.frequencies
+        tokenizer.total = self.dictionary.total
+        tokenizer.initialized = True
+        return tokenizer
+
+
+class RjiebaSegmenter:
+    """rjieba (`nianbao[fast]`): the same words (a test compares), 20 times as fast, with a dictionary of its own."""
+
+    def __init__(self) -> None:
+        self.dictionary = _shipped_dictionary()
+        self._cutter = import_module("rjieba").Jieba()
+        for word, frequency in _user_words().items():
+            self._cutter.add_word(word, frequency, "n")
+
+    @property
+    def name(self) -> str:
+        """Library and version."""
+        from importlib.metadata import version  # noqa: PLC0415 - takes 17 ms, and only this segmenter needs it
+
+        return f"rjieba {version('rjieba')}"
+
+    def cut(self, run: str) -> list[str]:
+        """Cut a run of Han characters; 33 MB/s."""
+        self.dictionary.need(run)
+        words: list[str] = self._cutter.cut(run, False)  # noqa: FBT003 - the argument is called hmm and has no keyword
+        return words
+
+
+def installed_segmenter() -> Segmenter:
+    """The fast segmenter where it is installed, else jieba's."""
+    return JiebaSegmenter() if find_spec("rjieba") is None else RjiebaSegmenter()
+
+
+def _shipped_dictionary() -> Dictionary:
+    return Dictionary((files(_import_jieba()) / "dict.txt").read_bytes(), _user_words())
+
+
+def _user_words() -> dict[str, int]:
+    entries = (line.split(" ") for line in read_lines("user_words.txt"))
+    return {word: int(frequency) for word, frequency in entries}
+
+
+def _import_jieba() -> ModuleType:
+    """Import jieba without its warnings, its log handler and setuptools.
+
+    It has escapes that Python warns of whenever it compiles them. It asks for `pkg_resources` (90 ms, deprecated, with
+    warnings of its own) only to open its dictionary, and opens it without where an import of that name fails.
+    """
+    hidden = "pkg_resources" not in sys.modules
+    if hidden:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # documented: makes an import fail
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba  # noqa: PLC0415 - only here its warnings are expected
+    finally:
+        if hidden:
+            del sys.modules["pkg_resources"]
+    jieba.default_logger.removeHandler(jieba.log_console)  # logging is configured by the program
+    module: ModuleType = jieba
+    return module

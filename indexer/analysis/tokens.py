@@ -1,0 +1,126 @@
+"""Terms of a reading, for the index and for a query.
+
+The index gets more terms than a query asks for, so that a query may ask for any of them: the number without its unit,
+its percent sign or its commas, and the words inside a word.
+
+    text        index                             query
+    39号        39, 39号, 号                      39号
+    2015年度    2015, 2015年, 年度                2015, 年度
+    2,514条     2,514, 2514, 2,514条, 2514条, 条  2,514条
+    3:30        3:30, 3, 30                       3:30
+    人民政府    人民政府, 人民, 政府              人民政府
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from indexer.analysis.characters import DIGIT
+from indexer.analysis.scanner import is_han, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.analysis.words import Words
+
+__all__ = ["Mode", "Token", "Tokenizer"]
+
+Mode: TypeAlias = Literal["index", "query"]
+
+
+class Token(NamedTuple):
+    """One occurrence of a term. A named tuple because a build makes hundreds of thousands of them a second.
+
+    Attributes:
+        term: What is indexed or asked for.
+        start: Position in the reading's text where it begins.
+        end: Position after it.
+    """
+
+    term: str
+    start: int
+    end: int
+
+
+_PLAIN = re.compile(rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?")
+_GROUPED = re.compile(rf"[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:\.[{DIGIT}]+)?")
+_PARTS = re.compile(f"[{DIGIT}]+")
+
+
+class Tokenizer:
+    """Cuts readings into terms.
+
+    Args:
+        words: For runs of Han characters.
+        units: Characters that make one term with the number before them.
+    """
+
+    def __init__(self, words: Words, units: frozenset[str]) -> None:
+        self._words = words
+        self._units = units
+
+    def tokens(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> Iterator[Token]:
+        """Yield the tokens run by run from left to right; a word comes before the words inside it."""
+        return self._index_tokens(text, breaks) if mode == "index" else self._query_tokens(text, breaks)
+
+    def tokens_without_han(self, text: str, breaks: Sequence[int] = ()) -> Iterator[Token]:
+        """Yield the tokens of mode ``index`` that begin with a digit or a Latin letter; needs no dictionary."""
+        for run in scan(text, breaks):
+            if run.lastgroup != "han":
+                yield from self._number_or_latin(run)
+
+    def _index_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+        for run in scan(text, breaks):
+            if run.lastgroup == "han":
+                start = run.start()
+                for term, first, after in self._words.all(run[0]):
+                    yield Token(term, start + first, start + after)
+            else:
+                yield from self._number_or_latin(run)
+
+    def _number_or_latin(self, run: re.Match[str]) -> Iterator[Token]:
+        if run.lastgroup == "number":
+            return _number_tokens(run, self._unit_after(run))
+        return iter((Token(run[0], *run.span()),))
+
+    def _query_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+        done = 0
+        for run in scan(text, breaks):
+            start, end = run.span()
+            if run.lastgroup == "han" and start >= done:
+                for word in self._words.cut(run[0]):
+                    yield Token(word, start, start + len(word))
+                    start += len(word)
+            elif run.lastgroup == "number":
+                done = end + self._takes_unit(run)
+                yield Token(text[start:done], start, done)
+            elif run.lastgroup == "latin":
+                yield Token(run[0], start, end)
+
+    def _unit_after(self, run: re.Match[str]) -> str:
+        following = run.string[run.end() : min(run.end() + 1, run.endpos)]
+        return following if following in self._units else ""
+
+    def _takes_unit(self, run: re.Match[str]) -> bool:
+        """Whether the number's unit is not also the beginning of a word, as in 2015年度."""
+        after = run.end() + 1
+        return bool(self._unit_after(run)) and not (after < run.endpos and is_han(run.string, after))
+
+
+def _number_tokens(run: re.Match[str], unit: str) -> Iterator[Token]:
+    """Yield the number as written and in every simpler spelling, then the same with its unit."""
+    written, (start, end) = run[0], run.span()
+    bare = written.removesuffix("%")
+    ungrouped = bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
+    yield Token(written, start, end)
+    if bare != written:
+        yield Token(bare, start, end - 1)
+    if ungrouped != bare:
+        yield Token(ungrouped, start, start + len(bare))
+    elif not _PLAIN.fullmatch(bare):
+        yield from (Token(part[0], start + part.start(), start + part.end()) for part in _PARTS.finditer(bare))
+    if unit:
+        yield Token(written + unit, start, end + 1)
+        if ungrouped != bare:
+            yield Token(ungrouped + unit, start, end + 1)

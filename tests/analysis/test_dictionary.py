@@ -1,0 +1,81 @@
+"""The dictionary that is parsed as far as it is needed."""
+
+import threading
+
+import jieba
+import pytest
+
+from indexer.analysis.dictionary import Dictionary
+
+LINES = "甲 3 n\n甲乙 5 n\n甲乙丙丁 2 n\n乙 7 v\nA座 4 n\n甲丙 1 n\n".encode()
+
+
+def test_equals_jieba() -> None:
+    """Parsed to the end, frequencies, beginnings of words and the total are those that jieba makes of its file."""
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as file:
+        expected, total = tokenizer.gen_pfdict(file)
+    with tokenizer.get_dict_file() as file:
+        dictionary = Dictionary(file.read(), {})
+    dictionary.need("".join({word[0] for word in expected}))
+    assert total == dictionary.total
+    assert expected == dictionary.frequencies
+
+
+def test_only_what_is_needed() -> None:
+    """Words of other first characters are not there yet; those of the same are, though they stand apart in the file."""
+    dictionary = Dictionary(LINES, {})
+    dictionary.need("甲")
+    assert dictionary.frequencies == {"甲": 3, "甲乙": 5, "甲乙丙": 0, "甲乙丙丁": 2, "甲丙": 1}
+    dictionary.need("甲A")
+    assert {"A": 0, "A座": 4}.items() <= dictionary.frequencies.items()
+    assert dictionary.total == 22
+
+
+def test_unknown_characters() -> None:
+    """A character that begins no word is nothing to parse."""
+    dictionary = Dictionary(LINES, {})
+    dictionary.need("戊🙂")
+    assert dictionary.frequencies == {}
+
+
+def test_user_words_are_those_of_add_word() -> None:
+    """A user word replaces the frequency of the same word, adds to the total, and its beginnings are known."""
+    words = {"微信": 5, "编委办": 5, "政府": 9}
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as file:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+    tokenizer.initialized = True
+    for word, frequency in words.items():
+        tokenizer.add_word(word, frequency)
+    with tokenizer.get_dict_file() as file:
+        dictionary = Dictionary(file.read(), words)
+    dictionary.need("微编政")
+    expected = {word: frequency for word, frequency in tokenizer.FREQ.items() if word[0] in "微编政"}
+    assert expected == dictionary.frequencies
+    assert tokenizer.total == dictionary.total
+
+
+@pytest.mark.parametrize(("lines", "user_words"), [(LINES + b"\n", {}), (LINES, {"甲": 4}), (LINES, {"戊": 3})])
+def test_digest_tells_dictionaries_apart(lines: bytes, user_words: dict[str, int]) -> None:
+    """Other lines, other frequencies and other user words are another dictionary."""
+    assert Dictionary(LINES, {"甲": 3}).digest != Dictionary(lines, user_words).digest
+
+
+def test_threads_see_whole_words() -> None:
+    """Whoever comes back from `need` finds the words, whichever thread parsed them."""
+    dictionary = Dictionary("".join(f"{chr(code)}字 2 n\n" for code in range(0x4E00, 0x5600)).encode(), {})
+    missing: list[str] = []
+
+    def look_up() -> None:
+        for code in range(0x4E00, 0x5600):
+            dictionary.need(chr(code))
+            if dictionary.frequencies.get(f"{chr(code)}字") != 2:
+                missing.append(chr(code))
+
+    threads = [threading.Thread(target=look_up) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert missing == []
