@@ -1,0 +1,95 @@
+"""From a text to a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.corpus.body import body_of, composed_title
+from indexer.corpus.docnums import document_numbers
+from indexer.corpus.facts import evidence, index_number, published, report_year, script_of
+from indexer.corpus.furniture import furniture
+from indexer.corpus.outline import repeated_opening, sections_of
+from indexer.corpus.region import region_of
+from indexer.corpus.source_text import Simplify, SourceText
+from indexer.corpus.title import find_title
+from indexer.model import Fact, Report, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.corpus.title import Title
+
+__all__ = ["report_from_text"]
+
+
+def report_from_text(
+    text: str, simplify: Simplify, *, report_id: str, source_name: str, sha256: str, encoding: str
+) -> Report:
+    """Understand a text.
+
+    Args:
+        text: Decoded, with line feeds.
+        simplify: Turns Traditional characters into Simplified ones, one for one.
+        report_id: Id of the report.
+        source_name: Where the text came from.
+        sha256: Hash of the original bytes.
+        encoding: How they were decoded.
+    """
+    source = SourceText.of(text, simplify)
+    title = find_title(source)
+    title_end = title.end if title else 0
+    page = _furniture(source, title_end)
+    day = published(source)
+    year = report_year(source, title, day)
+    region = region_of(source, title, page, year.value)
+    body = body_of(source, title, region.value)
+    title_fact = _title_fact(source, title)
+    stem = source_name.rpartition("/")[2].partition(".")[0]
+    return Report(
+        id=report_id,
+        source=source_name,
+        sha256=sha256,
+        encoding=encoding,
+        text=text,
+        title=title_fact.value or composed_title(body.value, region.value, year.value, stem),
+        title_fact=title_fact,
+        body=body,
+        region=region,
+        year=year,
+        published=day,
+        script=script_of(source),
+        index_number=index_number(source),
+        document_numbers=document_numbers(source),
+        sections=sections_of(source, page, title_end),
+        furniture=page,
+        warnings=tuple(_warnings(source)),
+    )
+
+
+def _furniture(source: SourceText, title_end: int) -> tuple[Span, ...]:
+    """Lines of the page, and the summary that a machine repeats above the text."""
+    repeated = repeated_opening(source, title_end)
+    spans = [*furniture(source), *([repeated] if repeated else [])]
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _title_fact(source: SourceText, title: Title | None) -> Fact[str]:
+    if title is None:
+        return Fact()
+    quote = evidence(source, "title", title.start, title.end, "title_line")
+    lines = (line.strip(" \t|\u3000\u00a0") for line in quote.quote.split("\n"))
+    return Fact(value="".join(lines), confidence=1.0, evidence=(quote,))
+
+
+_MOJIBAKE = ("锛", "銆", "鏀垮簻", "淇℃伅")  # what GBK makes of UTF-8's ，。政府信息
+
+
+def _warnings(source: SourceText) -> Iterator[str]:
+    """Damage that a person should know of; nothing of it is repaired."""
+    if lost := source.text.count("\ufffd"):
+        yield f"{lost} characters were lost before the file was made (U+FFFD)"
+    if sum(source.text.count(sign) for sign in _MOJIBAKE) > len(source.text) // 100:
+        yield "the text looks like UTF-8 that was read as GBK; fetch the original again"
+    opened, closed = source.text.count("〔"), source.text.count("〕")
+    if opened > closed:
+        yield f"{opened - closed} closing brackets of document numbers are lost"
