@@ -1,0 +1,37 @@
+"""What did the person ask?
+
+Query text to tree, URL parameters and options to request, request to URL, chips and command line. Nothing here
+evaluates anything.
+"""
+
+from __future__ import annotations
+
+from indexer.query import refine
+from indexer.query.argv import command_line, pairs_from_options
+from indexer.query.canonical import canonical
+from indexer.query.chips import Chip, chips
+from indexer.query.compile import plan_of
+from indexer.query.docnum import document_number_leaf
+from indexer.query.params import Choice, ParsedRequest, request_from_pairs
+from indexer.query.parser import SYNTAX_CODES
+from indexer.query.urls import canonical_path, canonical_query, report_path, request_pairs, short_hash
+
+__all__ = [
+    "SYNTAX_CODES",
+    "Chip",
+    "Choice",
+    "ParsedRequest",
+    "canonical",
+    "canonical_path",
+    "canonical_query",
+    "chips",
+    "command_line",
+    "document_number_leaf",
+    "pairs_from_options",
+    "plan_of",
+    "refine",
+    "report_path",
+    "request_from_pairs",
+    "request_pairs",
+    "short_hash",
+]

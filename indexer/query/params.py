@@ -1,0 +1,258 @@
+"""From URL parameters to a request. The command line makes its requests here too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from indexer.analysis import default_analysis
+from indexer.corpus.regions import gazetteer
+from indexer.errors import InvalidRequest
+from indexer.model import (
+    MAX_PAGE,
+    PAGE_SIZES,
+    UNKNOWN,
+    Mode,
+    Notice,
+    Place,
+    SearchRequest,
+    SearchScope,
+    Sort,
+    YearRange,
+)
+from indexer.query.canonical import canonical, clean_text
+from indexer.query.compile import check_length
+from indexer.query.docnum import document_number_leaf
+from indexer.query.values import region_readings, section_slug, year_range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["MAX_PARAMETERS", "Choice", "ParsedRequest", "request_from_pairs"]
+
+MAX_PARAMETERS = 200
+"""Parameters of one request; more than every facet has values people tick."""
+
+_MAX_VALUE = 100  # characters of any value but the query; the longest name of a region has 15
+_MAX_UNKNOWN = 500  # characters of a parameter nobody knows; the longest click identifiers have about 200
+_KEYS = ("q", "scope", "mode", "region", "-region", "year", "section", "docnum", "sort", "page", "size")
+_FORM_KEYS = ("year_from", "year_to")
+_TRACKING = ("from", "isappinstalled")  # WeChat adds them to every link that is shared in it
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A region name that means several places.
+
+    Attributes:
+        key: The parameter, ``region`` or ``-region``.
+        name: The name as given.
+        candidates: The paths it may mean, province first.
+    """
+
+    key: str
+    name: str
+    candidates: tuple[tuple[Place, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRequest:
+    """A request with everything noticed while it was read.
+
+    Attributes:
+        request: The request, in canonical form; values of `choices` are left out.
+        notices: What could not be read as meant.
+        extra: Parameters nobody knows and years nobody can read, to be kept at the end of the URL.
+        choices: Names that must be decided on first.
+    """
+
+    request: SearchRequest
+    notices: tuple[Notice, ...]
+    extra: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...]
+
+
+def request_from_pairs(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
+    """Read the parameters of a URL.
+
+    Args:
+        pairs: Keys and values in order, decoded.
+
+    Raises:
+        InvalidRequest: A limit is broken, or page is no page; anything else is read as well as can be.
+    """
+    listed = list(pairs)
+    if len(listed) > MAX_PARAMETERS:
+        raise InvalidRequest(
+            "too_many_parameters", f"参数有 {len(listed)} 个，最多 {MAX_PARAMETERS} 个", "请减少筛选条件"
+        )
+    for key, value in listed:
+        if "\0" in key + value:
+            raise InvalidRequest("invalid_character", f"参数“{_shown(key)}”含有空字符", "请去掉它再试")
+    return _Reader(listed).read()
+
+
+class _Reader:
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._values: dict[str, list[str]] = defaultdict(list)
+        self._extra: list[tuple[str, str]] = []
+        self._notices: list[Notice] = []
+        self._choices: list[Choice] = []
+        for key, value in pairs:
+            self._sort_in(key, value)
+
+    def _sort_in(self, key: str, value: str) -> None:
+        if key in _KEYS or key in _FORM_KEYS:
+            cleaned = clean_text(value)
+            if key != "q":
+                _check_length(key, cleaned, _MAX_VALUE)
+            self._values[key].append(cleaned)
+        elif key not in _TRACKING and not key.startswith("utm_"):
+            _check_length(_shown(key), key + value, _MAX_UNKNOWN)
+            self._extra.append((key, value))
+            self._notice("unknown_key", f"不认识的参数“{_shown(key)}”，已忽略")
+
+    def read(self) -> ParsedRequest:
+        """Make the request."""
+        years, unknown_year = self._years()
+        request = SearchRequest(
+            q=self._query(),
+            scope=self._one_of("scope", SearchScope) or SearchScope.REPORT,
+            mode=self._one_of("mode", Mode) or Mode.ALL,
+            regions=self._regions("region"),
+            not_regions=self._regions("-region"),
+            years=years,
+            unknown_year=unknown_year,
+            sections=self._sections(),
+            docnums=self._document_numbers(),
+            sort=self._one_of("sort", Sort),
+            page=self._page(),
+            size=self._size(),
+        )
+        return ParsedRequest(canonical(request), tuple(self._notices), tuple(self._extra), tuple(self._choices))
+
+    def _notice(self, code: str, text: str) -> None:
+        self._notices.append(Notice(code, text))
+
+    def _last(self, key: str) -> str:
+        """The last value of a key that is meant to stand once; empty when it does not stand."""
+        values = [value for value in self._values[key] if value]
+        if len(set(values)) > 1:
+            self._notice("repeated_key", f"参数 {key} 只能有一个值，只用最后一个“{_shown(values[-1])}”")
+        return values[-1] if values else ""
+
+    def _filters(self, key: str) -> list[str]:
+        """The values of a repeatable key."""
+        return [value for value in self._values[key] if value]
+
+    def _query(self) -> str:
+        query = self._last("q")
+        check_length(query)
+        return query
+
+    def _one_of(self, key: str, kind: type[E]) -> E | None:
+        value = self._last(key)
+        if not value:
+            return None
+        try:
+            return kind(value)
+        except ValueError:
+            self._notice("unknown_value", f"参数 {key} 没有“{_shown(value)}”这个取值，已按默认值处理")
+            return None
+
+    def _page(self) -> int:
+        value = self._last("page")
+        if not value:
+            return 1
+        if not (value.isascii() and value.isdigit() and int(value[:9]) > 0):
+            raise InvalidRequest("page_invalid", f"页码“{_shown(value)}”不是从 1 起的整数", "请改用 page=1")
+        page = int(value[:9])
+        if page > MAX_PAGE:
+            raise InvalidRequest("page_too_deep", f"最多翻到第 {MAX_PAGE} 页", "请缩小检索范围，或导出全部结果")
+        return page
+
+    def _size(self) -> int:
+        value = self._last("size")
+        if not value:
+            return SearchRequest().size
+        if value in map(str, PAGE_SIZES):
+            return int(value)
+        self._notice(
+            "unknown_value", f"每页只能是 {'、'.join(map(str, PAGE_SIZES))} 份，已按 {SearchRequest().size} 份处理"
+        )
+        return SearchRequest().size
+
+    def _regions(self, key: str) -> tuple[str, ...]:
+        codes: list[str] = []
+        for value in self._filters(key):
+            found = region_readings(value, _simplify)
+            if len(found) > 1:
+                self._choices.append(Choice(key, value, tuple(_path(place[0]) for place in found)))
+            elif not found:
+                self._notice("unknown_value", f"没有叫“{value}”的地区，请用行政区划全称或六位代码")
+                codes.append(value)
+            else:
+                codes += found[0]
+        return tuple(codes)
+
+    def _sections(self) -> tuple[str, ...]:
+        slugs = []
+        for value in self._filters("section"):
+            slug = section_slug(_simplify(value))
+            if slug is None:
+                self._notice("unknown_value", f"没有叫“{value}”的章节")
+            slugs.append(slug or value)
+        return tuple(slugs)
+
+    def _document_numbers(self) -> tuple[str, ...]:
+        numbers = self._filters("docnum")
+        for number in numbers:
+            if document_number_leaf(number, default_analysis()) is None:
+                self._notice("unknown_value", f"“{number}”不是文号，请写成 沈政办发〔2015〕15号 这样")
+        return tuple(numbers)
+
+    def _years(self) -> tuple[tuple[YearRange, ...], bool]:
+        """Ranges, and whether unknown years are wanted."""
+        readable: list[YearRange] = []
+        unknown = False
+        for value in self._filters("year"):
+            if _simplify(value) == UNKNOWN:
+                unknown = True
+            else:
+                readable += self._year(value, [("year", value)])
+        bounds = [(key, self._last(key)) for key in _FORM_KEYS]
+        if any(value for _, value in bounds):
+            (_, first), (_, last) = bounds
+            readable += self._year(first if first == last else f"{first}..{last}", bounds)
+        return tuple(readable), unknown
+
+    def _year(self, text: str, typed: Iterable[tuple[str, str]]) -> list[YearRange]:
+        """Read a range; what is none stays in the URL as typed, because a request has no place for it."""
+        span = year_range(_simplify(text))
+        if span is not None:
+            return [span]
+        self._extra += [(key, value) for key, value in typed if value]
+        self._notice("unknown_value", f"看不懂年度“{text}”，请写成 2015、2015..2018、2016.. 或 ..2018")
+        return []
+
+
+def _check_length(key: str, value: str, longest: int) -> None:
+    if len(value) > longest:
+        raise InvalidRequest("value_too_long", f"参数 {key} 有 {len(value)} 个字，最多 {longest} 个字", "请缩短它")
+
+
+def _shown(text: str) -> str:
+    """As much of a text as fits into a message."""
+    return f"{text:.40}"
+
+
+def _simplify(text: str) -> str:
+    return default_analysis().simplify(text)
+
+
+def _path(code: str) -> tuple[Place, ...]:
+    return tuple(Place(region.code, region.name) for region in gazetteer().path(code))

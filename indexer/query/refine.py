@@ -1,0 +1,127 @@
+"""Requests made from requests: every operation gives a new one on its first page and loses nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from indexer.corpus.regions import gazetteer
+from indexer.model import UNKNOWN, FacetName, SearchRequest, YearRange
+from indexer.query.canonical import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indexer.model import Sort
+
+__all__ = [
+    "exclude_region",
+    "include_region",
+    "only_region",
+    "only_year",
+    "sized",
+    "sorted_by",
+    "toggled",
+    "widen_region",
+    "with_query",
+    "with_value",
+    "without_value",
+]
+
+
+def with_value(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
+    """Tick a facet value beside those already ticked."""
+    if facet == "region":
+        return _first_page(request, regions=(*request.regions, value), not_regions=_less(request.not_regions, value))
+    if facet == "section":
+        return _first_page(request, sections=(*request.sections, value))
+    if value == UNKNOWN:
+        return _first_page(request, unknown_year=True)
+    return _first_page(request, years=(*request.years, YearRange(int(value), int(value))))
+
+
+def without_value(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
+    """Take a tick back. A year is cut out of the range that holds it."""
+    if facet == "region":
+        return _first_page(request, regions=_less(request.regions, value))
+    if facet == "section":
+        return _first_page(request, sections=_less(request.sections, value))
+    if value == UNKNOWN:
+        return _first_page(request, unknown_year=False)
+    return _first_page(request, years=tuple(_cut(request.years, int(value))))
+
+
+def toggled(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
+    """Tick a value that is not ticked, take the tick back from one that is."""
+    return (without_value if _has(request, facet, value) else with_value)(request, facet, value)
+
+
+def with_query(request: SearchRequest, q: str) -> SearchRequest:
+    """Ask something else under the same filters."""
+    return _first_page(request, q=q)
+
+
+def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
+    """Put the results in another order."""
+    return _first_page(request, sort=sort)
+
+
+def sized(request: SearchRequest, size: int) -> SearchRequest:
+    """Show another number of results on a page, one of `PAGE_SIZES`."""
+    return _first_page(request, size=size)
+
+
+def only_year(request: SearchRequest, value: str) -> SearchRequest:
+    """Tick one year, or 未知, in place of all others."""
+    return with_value(_first_page(request, years=(), unknown_year=False), "year", value)
+
+
+def only_region(request: SearchRequest, value: str) -> SearchRequest:
+    """Narrow a ticked region to one below it; other ticked regions stay."""
+    return _first_page(request, regions=(*(code for code in request.regions if code not in _above(value)), value))
+
+
+def widen_region(request: SearchRequest, value: str) -> SearchRequest:
+    """Widen ticked regions to one above them."""
+    return _first_page(request, regions=(*request.regions, value))
+
+
+def exclude_region(request: SearchRequest, value: str) -> SearchRequest:
+    """Leave a region out."""
+    return _first_page(request, regions=_less(request.regions, value), not_regions=(*request.not_regions, value))
+
+
+def include_region(request: SearchRequest, value: str) -> SearchRequest:
+    """Take an exclusion back."""
+    return _first_page(request, not_regions=_less(request.not_regions, value))
+
+
+def _has(request: SearchRequest, facet: FacetName, value: str) -> bool:
+    if facet == "region":
+        return value in request.regions
+    if facet == "section":
+        return value in request.sections
+    return request.unknown_year if value == UNKNOWN else any(int(value) in span for span in request.years)
+
+
+def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:
+    return canonical(replace(request, page=1, **changes))  # type: ignore[arg-type]  # names and types are the callers'
+
+
+def _less(values: Iterable[str], gone: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != gone)
+
+
+def _above(code: str) -> set[str]:
+    return {region.code for region in gazetteer().path(code)} if gazetteer().get(code) else set()
+
+
+def _cut(years: Iterable[YearRange], year: int) -> Iterable[YearRange]:
+    for span in years:
+        if year not in span:
+            yield span
+            continue
+        if span.first < year:
+            yield YearRange(span.first, year - 1)
+        if year < span.last:
+            yield YearRange(year + 1, span.last)

@@ -1,0 +1,35 @@
+"""A made-up text layer in which every letter is a word, so that plans can be written down by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from indexer.analysis import Form
+
+
+@dataclass(frozen=True)
+class LetterAnalysis:
+    """Words are single upper-case letters and digits; the canonical form is lower case; W is other wording for M."""
+
+    def canon(self, text: str) -> str:
+        """Lower case."""
+        return text.lower()
+
+    def simplify(self, text: str) -> str:
+        """Nothing to simplify."""
+        return text
+
+    def normalise(self, text: str) -> tuple[SimpleNamespace, ...]:
+        """One reading."""
+        return (SimpleNamespace(text=text),)
+
+    def forms(self, piece: str) -> tuple[Form, ...]:
+        """One form, or two where W stands."""
+        text = "".join(piece.split())
+        wordings = (text, text.replace("W", "M")) if "W" in text else (text,)
+        return tuple(self._form(wording) for wording in wordings if wording)
+
+    def _form(self, text: str) -> Form:
+        words = [character for character in text if character.isalnum()]
+        return Form(text, self.canon(text), tuple(dict.fromkeys(words)), words == [text])

@@ -1,0 +1,366 @@
+"""From query to plan: what matches, what counts as the whole, what is marked (TEXT §8.3, PRODUCT §§4.3-4.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from letters import LetterAnalysis
+
+from indexer.analysis import default_analysis
+from indexer.errors import InvalidRequest
+from indexer.model import MAX_QUERY_LENGTH, Mode, SearchRequest
+from indexer.query import plan_of
+from indexer.query.parser import parse
+from indexer.query.plan import Plan, compile_query
+from indexer.query.syntax import AndItems, EveryReport, Excluded, FieldItem, Item, OrItems, Phrase, Run, to_text
+from indexer.query.tree import (
+    All,
+    And,
+    DocumentNumberIs,
+    Exact,
+    Field,
+    Literal,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    RegionIs,
+    SectionIs,
+    Word,
+    YearIs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LETTERS = LetterAnalysis()
+
+
+def plan(text: str, mode: Mode = Mode.ALL) -> Plan:
+    """Compile with the made-up text layer."""
+    return compile_query(parse(text), LETTERS, mode)  # type: ignore[arg-type]  # stands in for the text layer
+
+
+def word(letter: str, where: Field = Field.TEXT) -> Or:
+    """How a word is looked for: as a word, else as characters."""
+    return Or((Word(where, letter), Literal(where, letter.lower())))
+
+
+def literal(text: str, where: Field = Field.TEXT) -> Literal:
+    """How a string is looked for."""
+    return Literal(where, text)
+
+
+TREES: list[tuple[str, Node]] = [
+    ("", All()),
+    ("A", word("A")),
+    ("AB", And((word("A"), word("B")))),
+    ("ABA", And((word("A"), word("B")))),
+    ("A B", And((word("A"), word("B")))),
+    ('"AB"', literal("ab")),
+    ("W", Or((Word(Field.TEXT, "W"), literal("w"), Word(Field.TEXT, "M"), literal("m")))),
+    ('"W"', Or((literal("w"), literal("m")))),
+    ("A OR B", Or((Word(Field.TEXT, "A"), literal("a"), Word(Field.TEXT, "B"), literal("b")))),
+    # An excluded run is a phrase, and so is every run in an excluded group.
+    ("-AB", Not(literal("ab"))),
+    ("A -BC", And((word("A"), Not(literal("bc"))))),
+    ("-(AB OR C)", Not(Or((literal("ab"), literal("c"))))),
+    ("-(A -BC)", Not(And((literal("a"), Not(And((word("B"), word("C")))))))),
+    ("-W", Not(Or((literal("w"), literal("m"))))),
+    # Punctuation is looked for only where nothing else is.
+    ("—", literal("—")),
+    ("— ，", And((literal("—"), literal("，")))),
+    ("A — B", And((word("A"), word("B")))),
+    ("A “，”", word("A")),
+    ("year:2018 —", YearIs(2018, 2018)),
+    ("— -A", Not(literal("a"))),
+    ("(A — B)~3", Near(("a", "b"), 3)),
+    ("(A —)~3", word("A")),
+    # Fields.
+    ("title:A", word("A", Field.TITLE)),
+    ("title:AB", And((word("A", Field.TITLE), word("B", Field.TITLE)))),
+    ('title:"AB"', literal("ab", Field.TITLE)),
+    ("-title:AB", Not(literal("ab", Field.TITLE))),
+    ("title:—", literal("—", Field.TITLE)),
+    ("year:2015..2018", YearIs(2015, 2018)),
+    ("year:2016..", YearIs(2016, 9999)),
+    ("year:火星", Nothing()),
+    ("section:requests", SectionIs("requests")),
+    ("section:依申请公开", SectionIs("requests")),
+    ("section:火星", Nothing()),
+    ("region:210000", RegionIs(("210000",))),
+    ("region:沈阳市", RegionIs(("210100",))),
+    ("region:辽宁省/沈阳市", RegionIs(("210100",))),
+    ("region:unknown", RegionIs(("unknown",))),
+    ("region:火星", Nothing()),
+    ("docnum:沈政办发[2015]15号", DocumentNumberIs("沈政办发", 2015, 15)),
+    ("docnum:15号", Nothing()),
+    # Nearness looks for strings.
+    ("(AB C)~20", Near(("ab", "c"), 20)),
+    ('("A B" C)~0', Near(("ab", "c"), 0)),
+    # A document number is found by its characters and by its number.
+    ('"沈政发(2015)15号"', Or((literal("沈政发(2015)15号"), DocumentNumberIs("沈政发", 2015, 15)))),
+    ("-沈政发[2015]15号", Not(Or((literal("沈政发[2015]15号"), DocumentNumberIs("沈政发", 2015, 15))))),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TREES, ids=[repr(text) for text, _ in TREES])
+def test_tree(text: str, expected: Node) -> None:
+    """What is asked becomes the leaves that TEXT §8.3 names."""
+    assert expected == plan(text).tree
+
+
+def test_run_is_found_by_words_or_characters() -> None:
+    """A run has three strictnesses: words or characters, words, the whole; the whole of one word is that word."""
+    run, single = plan("AB"), plan("A")
+
+    assert And((Word(Field.TEXT, "A"), Word(Field.TEXT, "B"))) == run.words.children[0]  # type: ignore[union-attr]  # alternatives, words first
+    assert literal("ab") == run.exact
+    assert Word(Field.TEXT, "A") == single.exact
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A B", Or((Word(Field.TEXT, "A"), literal("a"), Word(Field.TEXT, "B"), literal("b")))),
+        ("A AND B", And((word("A"), word("B")))),
+        ("A B -C", And((Or((*word("A").children, *word("B").children)), Not(literal("c"))))),
+        ("A year:2018 B", And((Or((*word("A").children, *word("B").children)), YearIs(2018, 2018)))),
+        ("A year:2016 year:2018", And((word("A"), Or((YearIs(2016, 2016), YearIs(2018, 2018)))))),
+        ("year:2018 region:210000", And((YearIs(2018, 2018), RegionIs(("210000",))))),
+        ("A (year:2018 OR -B)", And((word("A"), Or((YearIs(2018, 2018), Not(literal("b"))))))),
+        ("A title:B", Or((*word("A").children, *word("B", Field.TITLE).children))),
+    ],
+)
+def test_any(text: str, expected: Node) -> None:
+    """Mode any: one of the words side by side is enough; AND, exclusions and filters still hold."""
+    assert expected == plan(text, Mode.ANY).tree
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AB", Exact("ab", "AB")),
+        ('"A B"', Exact("ab", "A B")),
+        ('" A "', Exact("a", "A")),
+        ("A B", And((Exact("a", "A"), Exact("b", "B")))),
+        ("A OR B", Or((Exact("a", "A"), Exact("b", "B")))),
+        ("-A", Not(Exact("a", "A"))),
+        ("(A B)~3", And((Near(("a", "b"), 3), Exact("a", "A"), Exact("b", "B")))),
+        ("W", Exact("w", "W")),
+        ("沈政发[2015]15号", Exact("沈政发[2015]15号", "沈政发[2015]15号")),
+        ("title:AB", literal("ab", Field.TITLE)),
+        ("title:W", literal("w", Field.TITLE)),
+    ],
+)
+def test_exact(text: str, expected: Node) -> None:
+    """Mode exact: every run is a phrase as typed, in its main form, and no number is read."""
+    assert expected == plan(text, Mode.EXACT).tree
+
+
+def test_pieces() -> None:
+    """Pieces are what results should hold: every wanted run and phrase, nothing excluded, no field."""
+    pieces = plan('AB "C D" -E (F OR -(G -H)) title:I year:2018 (J K)~3').pieces
+
+    assert [("AB", False), ("CD", True), ("F", False), ("H", False), ("J", True), ("K", True)] == [
+        (piece.forms[0].text, piece.is_phrase) for piece in pieces
+    ]
+
+
+def test_pieces_have_every_form() -> None:
+    """A piece in other wording has both wordings; each of them makes it whole."""
+    (piece,) = plan("AW").pieces
+
+    assert ["AW", "AM"] == [form.text for form in piece.forms]
+    assert Or((literal("aw"), literal("am"))) == piece.exact
+
+
+def test_documents() -> None:
+    """Document numbers asked for are marked; excluded ones are not."""
+    numbers = plan("沈政发[2015]15号 docnum:辽政发[2016]1号 -淮政办[2018]3号").documents
+
+    assert (DocumentNumberIs("沈政发", 2015, 15), DocumentNumberIs("辽政发", 2016, 1)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A", []),
+        ('甲 "乙', [("unclosed_quote", 2)]),
+        ("甲 region:火星", [("unknown_value", 2)]),
+        ("year:abc section:abc docnum:abc", [("unknown_value", 0), ("unknown_value", 9), ("unknown_value", 21)]),
+        ("-region:火星", [("unknown_value", 1)]),
+        ("region:鼓楼区", [("several_regions", 0)]),
+        ('" "', [("empty_query", None)]),
+        ("()", [("empty_group", 0)]),
+    ],
+)
+def test_notices(text: str, expected: list[tuple[str, int | None]]) -> None:
+    """What could not be read as meant is said, with its place."""
+    assert expected == [(notice.code, notice.column) for notice in plan(text).notices]
+
+
+def test_ambiguous_region_means_each() -> None:
+    """A name that several places have, typed in the query, means all of them."""
+    tree = plan("region:鼓楼区").tree
+
+    assert isinstance(tree, RegionIs)
+    assert {"320106", "320302", "350102", "410204"} <= set(tree.codes)
+
+
+def test_real_text_layer() -> None:
+    """With the shipped analysis: Traditional and full-width spellings are one query, Taiwan wording has two forms."""
+    analysis = default_analysis()
+    simplified, traditional = (
+        compile_query(parse(text), analysis, Mode.ALL).tree for text in ("答复１２条", "答覆12條")
+    )
+    (piece,) = compile_query(parse("入口網站"), analysis, Mode.ALL).pieces
+
+    assert simplified == traditional
+    assert ["入口网站", "门户网站"] == [form.text for form in piece.forms]
+
+
+def test_damaged_document_number() -> None:
+    """A number without its closing bracket, in any bracket form, is the same number."""
+    analysis = default_analysis()
+    plans = [
+        compile_query(parse(text), analysis, Mode.ALL)
+        for text in ("淮政办秘〔2018〕108号", "淮政办秘[2018]108号", "淮政办秘（2018）108号", "淮政办秘〔2018108号")
+    ]
+
+    assert {plan.documents for plan in plans} == {plans[0].documents}
+    assert [(2018, 108)] == [(number.year, number.number) for number in plans[0].documents]
+
+
+def test_too_long() -> None:
+    """A query over the limit is refused with the limit; one of just that length is not."""
+    analysis = default_analysis()
+    plan_of(SearchRequest(q="甲" * MAX_QUERY_LENGTH), analysis)
+    with pytest.raises(InvalidRequest) as raised:
+        plan_of(SearchRequest(q="甲" * (MAX_QUERY_LENGTH + 1)), analysis)
+
+    assert raised.value.code == "query_too_long"
+
+
+# Random queries against a reading of the syntax tree that knows no plans.
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Something to match: a text of letters, some of which stand as words, and a year."""
+
+    text: str
+    words: frozenset[str] = field(default_factory=frozenset)
+    year: int = 2015
+
+
+def wanted(item: Item, unit: Unit, mode: Mode, *, excluded: bool = False) -> bool:
+    """Whether a unit satisfies an item, straight from PRODUCT §§4.3-4.4 and §5."""
+    match item:
+        case EveryReport():
+            return True
+        case Run() if not excluded:
+            return all(letter in unit.text for letter in item.text)
+        case Run() | Phrase():
+            return item.text in unit.text
+        case FieldItem():
+            return str(unit.year) == item.value.text
+        case Excluded():
+            return not wanted(item.item, unit, mode, excluded=not excluded)
+        case OrItems():
+            return any(wanted(part, unit, mode, excluded=excluded) for part in item.items)
+        case AndItems(stated=False) if mode is Mode.ANY:
+            return side_by_side(item.items, unit, excluded=excluded)
+        case AndItems():
+            return all(wanted(part, unit, mode, excluded=excluded) for part in item.items)
+        case _:
+            raise AssertionError(item)
+
+
+def side_by_side(items: Iterable[Item], unit: Unit, *, excluded: bool) -> bool:
+    """Mode any: filters narrow, one of the other items is enough."""
+    listed = list(items)
+    years = [item for item in listed if isinstance(item, FieldItem)]
+    narrowing = [item for item in listed if narrows(item) and item not in years]
+    others = [item for item in listed if item not in years and item not in narrowing]
+    return (
+        (not years or any(wanted(item, unit, Mode.ANY) for item in years))
+        and all(wanted(item, unit, Mode.ANY, excluded=excluded) for item in narrowing)
+        and (not others or any(wanted(item, unit, Mode.ANY, excluded=excluded) for item in others))
+    )
+
+
+def narrows(item: Item) -> bool:
+    """Whether an item is made of exclusions and filters alone."""
+    if isinstance(item, AndItems | OrItems):
+        return all(narrows(part) for part in item.items)
+    return isinstance(item, Excluded | FieldItem)
+
+
+def holds(node: Node, unit: Unit) -> bool:
+    """Whether a unit satisfies a plan's tree."""
+    match node:
+        case Word():
+            return node.term in unit.words
+        case Literal():
+            return node.needle in unit.text.lower()
+        case YearIs():
+            return node.first <= unit.year <= node.last
+        case And():
+            return all(holds(child, unit) for child in node.children)
+        case Or():
+            return any(holds(child, unit) for child in node.children)
+        case Not():
+            return not holds(node.child, unit)
+        case All():
+            return True
+        case _:
+            raise AssertionError(node)
+
+
+UNITS = st.builds(
+    lambda text, words, year: Unit(text, frozenset(words) & frozenset(text), year),
+    st.text("ABC", max_size=5),
+    st.sets(st.sampled_from("ABC")),
+    st.sampled_from([2015, 2016]),
+)
+QUERIES = st.lists(
+    st.sampled_from(
+        [
+            "A",
+            "B",
+            "AB",
+            "BCA",
+            '"AB"',
+            '"C"',
+            "year:2015",
+            "year:2016",
+            "OR",
+            "AND",
+            "-A",
+            "-BC",
+            "(",
+            ")",
+            "-(",
+            "NOT",
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(QUERIES, st.sampled_from([Mode.ALL, Mode.ANY]), UNITS)
+def test_meaning(text: str, mode: Mode, unit: Unit) -> None:
+    """A plan matches what the query says, and its stricter readings match nothing beyond that."""
+    item = parse(text).item
+    assume("\\)" not in to_text(item))  # a parenthesis without a partner; punctuation alone has its own test
+    compiled = plan(text, mode)
+
+    assert wanted(item, unit, mode) == holds(compiled.tree, unit)
+    assert holds(compiled.tree, unit) or not holds(compiled.words, unit)
+    assert holds(compiled.tree, unit) or not holds(compiled.exact, unit)

@@ -1,0 +1,186 @@
+"""Requests made from requests: one thing changes, the page goes back to 1, nothing else is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from requests_made import REQUESTS, YEARS
+
+from indexer.model import SECTION_SLUGS, UNKNOWN, FacetName, Mode, SearchRequest, SearchScope, Sort, YearRange
+from indexer.query import canonical, chips, refine, request_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VALUES: dict[FacetName, list[str]] = {
+    "region": ["110000", "210100", "210102", "230702", UNKNOWN],
+    "year": [*map(str, YEARS), UNKNOWN],
+    "section": list(SECTION_SLUGS),
+}
+TICKS = st.sampled_from([(facet, value) for facet, values in VALUES.items() for value in values])
+
+CHANGES: list[Callable[[SearchRequest], SearchRequest]] = [
+    lambda request: refine.with_value(request, "year", "2015"),
+    lambda request: refine.without_value(request, "region", "210100"),
+    lambda request: refine.toggled(request, "section", "fees"),
+    lambda request: refine.with_query(request, "乙"),
+    lambda request: refine.sorted_by(request, Sort.HITS),
+    lambda request: refine.sized(request, 50),
+    lambda request: refine.only_year(request, "2016"),
+    lambda request: refine.only_region(request, "210102"),
+    lambda request: refine.widen_region(request, "210000"),
+    lambda request: refine.exclude_region(request, "210000"),
+    lambda request: refine.include_region(request, "210000"),
+]
+
+
+def ticked(request: SearchRequest, facet: FacetName, value: str) -> bool:
+    """Whether the filter of a facet lets a value through because it is asked for, by itself or by one above it."""
+    if facet == "section":
+        return value in request.sections
+    if facet == "year":
+        return request.unknown_year if value == UNKNOWN else any(int(value) in span for span in request.years)
+    above = {value} if value == UNKNOWN else {value, value[:4] + "00", value[:2] + "0000"}
+    return bool(above & set(request.regions))
+
+
+def others(request: SearchRequest, facet: FacetName) -> SearchRequest:
+    """A request without one facet and without its page."""
+    first = canonical(request.on_page(1))
+    if facet == "section":
+        return canonical(replace(first, sections=()))
+    if facet == "year":
+        return canonical(replace(first, years=(), unknown_year=False))
+    return canonical(replace(first, regions=(), not_regions=()))
+
+
+@given(REQUESTS, TICKS)
+def test_ticking(request: SearchRequest, tick: tuple[FacetName, str]) -> None:
+    """After ticking, the value is asked for and so is all that was; nothing outside the facet changes."""
+    facet, value = tick
+    result = refine.with_value(request, facet, value)
+
+    assert ticked(result, facet, value)
+    assert all(ticked(result, facet, other) for other in VALUES[facet] if ticked(request, facet, other))
+    assert others(request, facet) == others(result, facet)
+
+
+@given(REQUESTS, TICKS)
+def test_taking_a_tick_back(request: SearchRequest, tick: tuple[FacetName, str]) -> None:
+    """Unticking takes away that value alone; a year is cut out of its range."""
+    facet, value = tick
+    request = canonical(request)
+    result = refine.without_value(request, facet, value)
+    before = {other for other in VALUES[facet] if ticked(request, facet, other)}
+    after = {other for other in VALUES[facet] if ticked(result, facet, other)}
+
+    assert others(request, facet) == others(result, facet)
+    if facet != "region":
+        assert before - {value} == after
+    else:
+        assert value not in result.regions
+        assert set(request.regions) - {value} == set(result.regions)
+
+
+@given(REQUESTS, TICKS)
+def test_toggling(request: SearchRequest, tick: tuple[FacetName, str]) -> None:
+    """Toggling ticks what is not ticked and takes back what is; where nothing merges, twice is as before."""
+    facet, value = tick
+    request = canonical(request.on_page(1))
+    once = refine.toggled(request, facet, value)
+    explicit = value in request.regions if facet == "region" else ticked(request, facet, value)
+
+    assert (refine.without_value if explicit else refine.with_value)(request, facet, value) == once
+    if facet != "region":
+        assert request == refine.toggled(once, facet, value)
+
+
+@given(REQUESTS, st.sampled_from(CHANGES))
+def test_every_change(request: SearchRequest, change: Callable[[SearchRequest], SearchRequest]) -> None:
+    """Every change gives a canonical request on its first page, and leaves the one it was made from alone."""
+    before = replace(request)
+    result = change(request)
+
+    assert result.page == 1
+    assert canonical(result) == result
+    assert before == request
+
+
+START = SearchRequest(q="甲", regions=("210000", "230000"), years=(YearRange(2015, 2018),), page=5)
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (refine.with_query(START, " 乙  丙 "), replace(START, q="乙 丙", page=1)),
+        (refine.with_query(START, ""), replace(START, q="", page=1)),
+        (refine.sorted_by(START, Sort.HITS), replace(START, sort=Sort.HITS, page=1)),
+        (refine.sorted_by(START, Sort.RELEVANCE), replace(START, page=1)),
+        (refine.sized(START, 50), replace(START, size=50, page=1)),
+        (refine.only_year(START, "2016"), replace(START, years=(YearRange(2016, 2016),), page=1)),
+        (refine.only_year(START, UNKNOWN), replace(START, years=(), unknown_year=True, page=1)),
+        (refine.only_region(START, "210100"), replace(START, regions=("210100", "230000"), page=1)),
+        (refine.widen_region(refine.only_region(START, "210102"), "210000"), replace(START, page=1)),
+        (refine.exclude_region(START, "230000"), replace(START, regions=("210000",), not_regions=("230000",), page=1)),
+        (refine.exclude_region(START, "210100"), replace(START, not_regions=("210100",), page=1)),
+        (refine.include_region(refine.exclude_region(START, "210100"), "210100"), replace(START, page=1)),
+        (refine.with_value(refine.exclude_region(START, "110000"), "region", "110000"),
+         replace(START, regions=("110000", "210000", "230000"), page=1)),
+        (refine.without_value(START, "year", "2016"),
+         replace(START, years=(YearRange(2015, 2015), YearRange(2017, 2018)), page=1)),
+        (refine.without_value(START, "year", "2017"),
+         replace(START, years=(YearRange(2015, 2016), YearRange(2018, 2018)), page=1)),
+        (refine.without_value(START, "year", "2015"), replace(START, years=(YearRange(2016, 2018),), page=1)),
+        (refine.without_value(START, "year", "1999"), replace(START, page=1)),
+    ],
+)  # fmt: skip
+def test_changes(result: SearchRequest, expected: SearchRequest) -> None:
+    """What each change makes of one request."""
+    assert expected == result
+
+
+def test_chips() -> None:
+    """Each condition is a chip, in the order of the URL, with what it is called and what it leads to."""
+    request = SearchRequest(
+        q="甲",
+        scope=SearchScope.SECTION,
+        mode=Mode.EXACT,
+        regions=("210000", "火星"),
+        not_regions=("210100",),
+        years=(YearRange(2015, 2018),),
+        unknown_year=True,
+        sections=("requests", "月球"),
+        docnums=("沈政办发〔2015〕15号",),
+    )
+
+    assert [
+        ("scope", "section", "在同一章节内", False),
+        ("mode", "exact", "按原字形", False),
+        ("region", "210000", "地区：辽宁省", False),
+        ("region", "火星", "地区：火星", True),
+        ("-region", "210100", "除外：沈阳市", False),
+        ("year", "2015..2018", "年度：2015..2018", False),
+        ("year", "unknown", "年度：未知", False),
+        ("section", "requests", "章节：依申请公开", False),
+        ("section", "月球", "章节：月球", True),
+        ("docnum", "沈政办发〔2015〕15号", "文号：沈政办发〔2015〕15号", False),
+    ] == [(chip.key, chip.value, chip.label, chip.unknown) for chip in chips(request)]
+
+
+@given(REQUESTS)
+def test_chips_say_everything(request: SearchRequest) -> None:
+    """A chip stands for each parameter but query, order and paging, and leads to the search without just that."""
+    request = canonical(request)
+    conditions = [pair for pair in request_pairs(request) if pair[0] not in {"q", "sort", "page", "size"}]
+
+    made = list(chips(request))
+
+    assert conditions == [(chip.key, chip.value) for chip in made]
+    for chip in made:
+        assert [pair for pair in request_pairs(request.on_page(1)) if pair != (chip.key, chip.value)] == request_pairs(
+            chip.without
+        )
