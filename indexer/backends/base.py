@@ -1,0 +1,158 @@
+"""What an embedded backend holds, and the little that the executor asks of it.
+
+Rows and reports are numbered from 0 in the order they were added; the rows of a report are consecutive. Arrays of
+numbers are ``int32``, ascending and without duplicates unless stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.backends.stored import StoredReport, StoredText
+
+__all__ = [
+    "NO_POSTINGS",
+    "BoolArray",
+    "Columns",
+    "FloatArray",
+    "Index",
+    "IndexedReport",
+    "IndexedRow",
+    "IntArray",
+    "PostingField",
+    "Postings",
+]
+
+IntArray: TypeAlias = npt.NDArray[np.int32]
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
+
+PostingField: TypeAlias = Literal["text", "heading", "title"]
+"""The three fields that hold words with frequencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The rows of one term.
+
+    Attributes:
+        rows: Row numbers.
+        frequencies: How often the term occurs in each, at least 1; ``int32``, same length.
+    """
+
+    rows: IntArray
+    frequencies: IntArray
+
+
+NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedRow:
+    """One row on its way into an index.
+
+    Attributes:
+        slug: Number of the section slug, its place in `SECTION_SLUGS`.
+        words: Frequency of every word of the row's text outside page furniture.
+        heading_words: Frequency of every word of the row's headings.
+    """
+
+    slug: int
+    words: Mapping[str, int]
+    heading_words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedReport:
+    """One report on its way into an index.
+
+    Attributes:
+        rows: At least one, in section order, one for each slug the report has.
+        title_words: Frequency of every word of the shown title.
+        canonical_title: Canonical form of the shown title.
+        text_sha256: Hash of the canonical text, hexadecimal; equal texts are copies whatever their bytes.
+        grams: Every gram of the report's canonical texts.
+        text: What literal search verifies on.
+        stored: What a result shows.
+    """
+
+    rows: Sequence[IndexedRow]
+    title_words: Mapping[str, int]
+    canonical_title: str
+    text_sha256: str
+    grams: frozenset[str]
+    text: StoredText
+    stored: StoredReport
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Per-row and per-report values, read once when an index opens.
+
+    Attributes:
+        report_of_row: Report number of each row.
+        slug_of_row: Slug number of each row.
+        first_row: First row of each report.
+        ids: Report ids.
+        id_rank: Place of each report in the order of ids; the last word in every order of results.
+        year: Report year; 0 when unknown.
+        region: Codes of province, prefecture and county valid in the report year, 0 where a level does not exist;
+            shape ``(reports, 3)``, all 0 when the region is unknown.
+        text_length: Words of each row's text.
+        heading_length: Words of each row's headings.
+        title_length: Words of each report's title.
+        digest: First 63 bits of the hash of each report's text, to tell copies; ``int64``.
+        reworded: Whether each report has a second reading in mainland wording.
+    """
+
+    report_of_row: IntArray
+    slug_of_row: IntArray
+    first_row: IntArray
+    ids: tuple[str, ...]
+    id_rank: IntArray
+    year: IntArray
+    region: IntArray
+    text_length: IntArray
+    heading_length: IntArray
+    title_length: IntArray
+    digest: npt.NDArray[np.int64]
+    reworded: BoolArray
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.report_of_row)
+
+    @property
+    def reports(self) -> int:
+        """Number of reports."""
+        return len(self.first_row)
+
+
+class Index(Protocol):
+    """One open index. Safe to share between threads."""
+
+    columns: Columns
+
+    def postings(self, field: PostingField, term: str) -> Postings:
+        """The rows that hold a term; `NO_POSTINGS` when none does."""
+
+    def candidates(self, grams: Sequence[str]) -> IntArray:
+        """Reports that may hold all of `grams`: every one that does, and possibly others."""
+
+    def text(self, report: int) -> StoredText:
+        """The canonical text of a report."""
+
+    def stored(self, report: int) -> StoredReport:
+        """What a result shows of a report."""
+
+    def titles(self) -> Sequence[str]:
+        """The canonical title of every report."""
+
+    def close(self) -> None:
+        """Release what the index holds open; reading afterwards is a bug."""

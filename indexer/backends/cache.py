@@ -1,0 +1,56 @@
+"""A cache bounded by the bytes of what it holds."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+__all__ = ["ByteCache"]
+
+V = TypeVar("V")
+
+
+class ByteCache(Generic[V]):
+    """Keeps the most recently used values up to a total size. Safe to share between threads.
+
+    Args:
+        limit: Bytes to keep at most; a single larger value is returned but not kept.
+        size: Tells the bytes of a value.
+    """
+
+    def __init__(self, limit: int, size: Callable[[V], int]) -> None:
+        self._limit = limit
+        self._size = size
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._held = 0
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Give the value of a key, made if it is not kept.
+
+        Two threads that miss at once both make it; values must be equal whoever makes them.
+        """
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        self._keep(key, value)
+        return value
+
+    def _keep(self, key: Hashable, value: V) -> None:
+        size = self._size(value)
+        if size > self._limit:
+            return
+        with self._lock:
+            if key in self._values:
+                return
+            self._values[key] = value
+            self._held += size
+            while self._held > self._limit:
+                _, dropped = self._values.popitem(last=False)
+                self._held -= self._size(dropped)

@@ -1,0 +1,74 @@
+"""The reference backend: plain dictionaries, every report a candidate. What it answers the others must answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
+from indexer.backends.columns import ReportEntry, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.backends.stored import StoredReport, StoredText
+
+__all__ = ["MemoryIndex"]
+
+
+class MemoryIndex:
+    """An index that lives in this process only.
+
+    Args:
+        reports: What to hold, in order.
+    """
+
+    def __init__(self, reports: Iterable[IndexedReport]) -> None:
+        self._reports = list(reports)
+        self._lists: dict[tuple[PostingField, str], list[tuple[int, int]]] = defaultdict(list)
+        self._fill()
+        entries = [ReportEntry.of(report) for report in self._reports]
+        self._titles = [entry.canonical_title for entry in entries]
+        self.columns = columns_of(entries)
+
+    def _fill(self) -> None:
+        row_number = 0
+        for report in self._reports:
+            for term, frequency in report.title_words.items():
+                self._lists["title", term].append((row_number, frequency))
+            for row in report.rows:
+                for term, frequency in row.words.items():
+                    self._lists["text", term].append((row_number, frequency))
+                for term, frequency in row.heading_words.items():
+                    self._lists["heading", term].append((row_number, frequency))
+                row_number += 1
+
+    def postings(self, field: PostingField, term: str) -> Postings:
+        """See `Index.postings`."""
+        pairs = self._lists.get((field, term))
+        if not pairs:
+            return NO_POSTINGS
+        table = np.array(pairs, np.int32)
+        return Postings(table[:, 0], table[:, 1])
+
+    def candidates(self, grams: Sequence[str]) -> IntArray:
+        """Every report: nothing is ruled out without reading it."""
+        del grams
+        return np.arange(len(self._reports), dtype=np.int32)
+
+    def text(self, report: int) -> StoredText:
+        """See `Index.text`."""
+        return self._reports[report].text
+
+    def stored(self, report: int) -> StoredReport:
+        """See `Index.stored`."""
+        return self._reports[report].stored
+
+    def titles(self) -> Sequence[str]:
+        """See `Index.titles`."""
+        return self._titles
+
+    def close(self) -> None:
+        """Nothing is held open."""

@@ -1,0 +1,101 @@
+"""What every embedded backend answers, compared with what was put in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from indexer.analysis import default_analysis, gram_cover
+from indexer.backends.memory import MemoryIndex
+from indexer.backends.stored import StoredReport, StoredText
+from indexer.backends.whoosh import WhooshIndex, write_whoosh
+from indexer.build.entry import indexed_report
+from indexer.corpus import Corpus
+from indexer.errors import IndexCorrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from indexer.backends.base import Index, IndexedReport
+
+
+@pytest.fixture(scope="module")
+def entries(seeds_dir: Path) -> list[IndexedReport]:
+    """The seeds, ready to be indexed."""
+    analysis = default_analysis()
+    return [indexed_report(report, analysis) for report in Corpus([seeds_dir], analysis.simplify).reports()]
+
+
+@pytest.fixture(scope="module", params=["memory", "whoosh"])
+def index(
+    request: pytest.FixtureRequest, entries: list[IndexedReport], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Index]:
+    """Each backend in turn."""
+    if request.param == "memory":
+        yield MemoryIndex(entries)
+        return
+    folder = tmp_path_factory.mktemp("whoosh")
+    write_whoosh(folder, entries)
+    opened = WhooshIndex(folder)
+    yield opened
+    opened.close()
+
+
+def test_columns(index: Index, entries: list[IndexedReport]) -> None:
+    """Rows of a report are consecutive and in section order; ids, years and lengths are those of the reports."""
+    columns = index.columns
+    row = 0
+    for number, entry in enumerate(entries):
+        assert entry.stored.report.id == columns.ids[number]
+        assert (entry.stored.report.year.value or 0) == columns.year[number]
+        assert row == columns.first_row[number]
+        assert sum(entry.title_words.values()) == columns.title_length[number]
+        for expected in entry.rows:
+            assert (number, expected.slug) == (columns.report_of_row[row], columns.slug_of_row[row])
+            assert sum(expected.words.values()) == columns.text_length[row]
+            row += 1
+    assert row == columns.rows
+    assert sorted(columns.ids) == [columns.ids[place] for place in np.argsort(columns.id_rank)]
+
+
+def test_postings(index: Index, entries: list[IndexedReport]) -> None:
+    """Every term of every field is found in just the rows that have it, with its frequency."""
+    rows = [row for entry in entries for row in entry.rows]
+    for term in sorted({word for row in rows for word in row.words})[::7]:
+        expected = [(number, row.words[term]) for number, row in enumerate(rows) if term in row.words]
+        postings = index.postings("text", term)
+        assert expected == list(zip(postings.rows.tolist(), postings.frequencies.tolist(), strict=True)), term
+    assert 0 == len(index.postings("text", "没有的词").rows)
+
+
+def test_candidates_hold_every_gram(index: Index, entries: list[IndexedReport]) -> None:
+    """No report that holds a literal is ruled out."""
+    for number, entry in enumerate(entries):
+        for start in range(0, len(entry.text.main) - 8, 97):
+            cover = gram_cover(entry.text.main[start : start + 8])
+            assert number in index.candidates(cover).tolist()
+
+
+def test_stored_records(index: Index, entries: list[IndexedReport]) -> None:
+    """Texts and reports come back as they went in."""
+    for number, entry in enumerate(entries):
+        assert entry.text == index.text(number)
+        assert entry.stored == index.stored(number)
+
+
+def test_missing_index_is_reported(tmp_path: Path) -> None:
+    """A folder without an index is refused with the command to run."""
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        WhooshIndex(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"\x81", b"x\x9c\x03"])
+def test_damaged_record_is_reported(data: bytes) -> None:
+    """Bytes that are no stored record raise the documented error and nothing else."""
+    with pytest.raises(IndexCorrupt):
+        StoredText.from_bytes(data)
+    with pytest.raises(IndexCorrupt):
+        StoredReport.from_bytes(data)
