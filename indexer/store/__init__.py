@@ -1,0 +1,8 @@
+"""Which index is live?"""
+
+from __future__ import annotations
+
+from indexer.store.manifest import REBUILD, SCHEMA_VERSION, FileEntry, Manifest
+from indexer.store.store import Draft, Generation, Store
+
+__all__ = ["REBUILD", "SCHEMA_VERSION", "Draft", "FileEntry", "Generation", "Manifest", "Store"]

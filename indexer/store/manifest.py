@@ -1,0 +1,163 @@
+"""What a generation says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from indexer.errors import IndexCorrupt, IndexIncompatible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["MANIFEST", "REBUILD", "SCHEMA_VERSION", "FileEntry", "Manifest"]
+
+MANIFEST = "manifest.json"
+
+REBUILD = "rebuild it with: nianbao index PATH..."
+"""What to do about an index that cannot be used as it is."""
+
+_SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
+
+SCHEMA_VERSION = 1
+"""Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One indexed file.
+
+    Attributes:
+        source: Path relative to the folder it was found in.
+        sha256: Hash of its bytes.
+        report_id: The report made of it.
+    """
+
+    source: str
+    sha256: str
+    report_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the generation itself.
+
+    Attributes:
+        name: Path relative to the generation's folder, with ``/``.
+        size: Bytes.
+        sha256: Hash of its bytes.
+    """
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The description of one generation.
+
+    Attributes:
+        schema_version: `SCHEMA_VERSION` of the program that wrote it.
+        program: Version of that program.
+        created: When, ISO 8601 with zone.
+        analysis: Components of the analysis, name to value; they decide which terms a text gives.
+        gazetteer: Hash of the table of regions.
+        reports: Number of reports.
+        rows: Number of rows.
+        sections: Number of sections.
+        characters: Code points of all texts.
+        files: What was indexed, in order.
+        parts: Every file of the generation but the manifest; filled in when the generation is committed.
+    """
+
+    schema_version: int
+    program: str
+    created: str
+    analysis: dict[str, str]
+    gazetteer: str
+    reports: int
+    rows: int
+    sections: int
+    characters: int
+    files: tuple[FileEntry, ...]
+    parts: tuple[Part, ...] = ()
+
+    def with_parts(self, folder: Path) -> Manifest:
+        """The same with a list of what stands in a folder."""
+        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+        return replace(self, parts=tuple(_part(path, folder) for path in paths))
+
+    def check_parts(self, folder: Path) -> None:
+        """Compare what stands in a generation's folder with the list: all sizes, and the hashes of small files.
+
+        Small files are those that the backend unpickles; hashing the large ones would take as long as reading them.
+
+        Raises:
+            IndexCorrupt: A file is missing, has another size or other bytes.
+        """
+        for part in self.parts:
+            path = folder / part.name
+            if not path.is_file():
+                raise IndexCorrupt(f"{path} is missing; {REBUILD}")
+            if path.stat().st_size != part.size or (part.size <= _SMALL and _part(path, folder) != part):
+                raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
+
+    def write(self, folder: Path) -> None:
+        """Write it into a generation's folder."""
+        data = msgspec.json.format(msgspec.json.encode(self), indent=1)
+        (folder / MANIFEST).write_bytes(data + b"\n")
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read that of a generation.
+
+        Raises:
+            IndexCorrupt: It is missing or damaged.
+            IndexIncompatible: It was written by a program with another schema.
+        """
+        path = folder / MANIFEST
+        try:
+            data = path.read_bytes()
+            version = msgspec.json.decode(data, type=_Version).schema_version
+            if version != SCHEMA_VERSION:
+                raise IndexIncompatible(
+                    f"{folder} has index format {version}, this program reads {SCHEMA_VERSION}; {REBUILD}"
+                )
+            return msgspec.json.decode(data, type=cls)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
+
+    def check_rules(self, folder: Path, analysis: dict[str, str], gazetteer: str) -> None:
+        """Refuse a generation that was built under other rules than this program's.
+
+        Args:
+            folder: The generation, for the message.
+            analysis: Components of this program's analysis.
+            gazetteer: Hash of this program's table of regions.
+
+        Raises:
+            IndexIncompatible: Names what differs.
+        """
+        ours = {**analysis, "gazetteer": gazetteer}
+        theirs = {**self.analysis, "gazetteer": self.gazetteer}
+        differing = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
+        if differing:
+            details = ", ".join(
+                f"{name} {theirs.get(name)!s:.12} there, {ours.get(name)!s:.12} here" for name in differing
+            )
+            raise IndexIncompatible(f"{folder} was built under other rules ({details}); {REBUILD}")
+
+
+def _part(path: Path, folder: Path) -> Part:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Part(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    schema_version: int
