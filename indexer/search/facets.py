@@ -1,0 +1,77 @@
+"""Facet counts: the number beside a value is the number of reports that ticking it alone would give.
+
+For facet F the base is what matches the query under every filter but F's own; a value counts the reports of the base
+that have it or a value below it. Order is fixed: regions by code, years newest first, sections in report order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.model import SECTION_LABELS, SECTION_SLUGS, UNKNOWN, Facets, FacetValue
+from indexer.search.region_facet import RegionFacet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indexer.backends.base import BoolArray
+    from indexer.model import SearchRequest
+    from indexer.search.execute import Executor, Filters
+
+__all__ = ["FEW", "FacetCounter"]
+
+FEW = 30
+"""A facet with fewer values shows those that count 0 as well (PRODUCT §7)."""
+
+
+class FacetCounter:
+    """Counts the facets of one index.
+
+    Args:
+        executor: Gives the masks.
+        region_name: Tells the name of a region code.
+    """
+
+    def __init__(self, executor: Executor, region_name: Callable[[str], str]) -> None:
+        self._columns = executor.columns
+        self._years = {year for year in self._columns.year.tolist() if year}
+        self._region = RegionFacet(executor, region_name, FEW)
+
+    def count(self, request: SearchRequest, matching: BoolArray, rows: BoolArray, filters: Filters) -> Facets:
+        """Count all three facets.
+
+        Args:
+            request: Tells what is ticked and excluded.
+            matching: Reports that satisfy the query, section filter included.
+            rows: Rows that satisfy the query on their own, before any filter.
+            filters: The request's filters.
+        """
+        kept = filters.kept()
+        return Facets(
+            region=tuple(self._region.values(request, matching & filters.year, filters)),
+            year=tuple(self._year_values(request, matching & filters.region & kept)),
+            section=tuple(self._section_values(request, rows, filters.region & filters.year & kept)),
+        )
+
+    def _section_values(self, request: SearchRequest, rows: BoolArray, reports: BoolArray) -> Iterator[FacetValue]:
+        allowed = rows & reports[self._columns.report_of_row]
+        counts = np.bincount(self._columns.slug_of_row[allowed], minlength=len(SECTION_SLUGS))
+        for slug, count in zip(SECTION_SLUGS, counts.tolist(), strict=True):
+            yield FacetValue(value=slug, label=SECTION_LABELS[slug], count=count, selected=slug in request.sections)
+        for slug in request.sections:
+            if slug not in SECTION_SLUGS:
+                yield FacetValue(value=slug, label=slug, count=0, selected=True)
+
+    def _year_values(self, request: SearchRequest, reports: BoolArray) -> Iterator[FacetValue]:
+        years = self._columns.year[reports]
+        single = {span.first for span in request.years if span.first == span.last}
+        for year in sorted(self._years | single, reverse=True):
+            selected = any(year in span for span in request.years)
+            count = int((years == year).sum())
+            if count or selected or len(self._years) < FEW:
+                yield FacetValue(value=str(year), label=f"{year} 年", count=count, selected=selected)
+        unknown = int((years == 0).sum())
+        if unknown or request.unknown_year:
+            yield FacetValue(value=UNKNOWN, label="未知", count=unknown, selected=request.unknown_year)

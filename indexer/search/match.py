@@ -1,0 +1,133 @@
+"""Which reports answer a request, in what order, with how many hits: everything short of showing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.base import BoolArray, IntArray
+from indexer.backends.leaves import LeafReader
+from indexer.model import Facets, Notice, SearchScope, Sort
+from indexer.query import plan_of
+from indexer.query.docnum import document_number_leaf
+from indexer.query.plan import Plan
+from indexer.search.execute import Executor, Grain
+from indexer.search.facets import FacetCounter
+from indexer.search.hit_counts import HitCounter
+from indexer.search.ranking import Ranker, Ranking
+
+if TYPE_CHECKING:
+    from indexer.analysis import Analysis
+    from indexer.backends.base import Index
+    from indexer.model import SearchRequest
+    from indexer.search.hits import HitSpan
+
+__all__ = ["Answer", "Matcher", "Selection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What satisfies a request, before order.
+
+    Attributes:
+        plan: The query.
+        notices: How the query was read.
+        grain: Unit of evaluation.
+        units: Units that satisfy query and section filter, at `grain`.
+        reports: Reports that satisfy everything.
+        facets: Counts the facets; a call, because not every use needs them.
+    """
+
+    plan: Plan
+    notices: tuple[Notice, ...]
+    grain: Grain
+    units: BoolArray
+    reports: BoolArray
+    facets: Callable[[], Facets]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reports that answer a request, in the order asked for.
+
+    Attributes:
+        selection: What satisfied it.
+        reports: Report numbers.
+        hits: Hits of each of them, same order.
+        synonyms: How many of those stand in other wording.
+        ranking: Tiers and scores.
+    """
+
+    selection: Selection
+    reports: IntArray
+    hits: IntArray
+    synonyms: IntArray
+    ranking: Ranking
+
+
+class Matcher:
+    """Matches requests against one index.
+
+    Args:
+        index: What to search.
+        analysis: The analysis the index was built with.
+        region_name: Tells the name of a region value, for the facet.
+        cache_bytes: Memory for answers of leaves.
+    """
+
+    def __init__(self, index: Index, analysis: Analysis, region_name: Callable[[str], str], cache_bytes: int) -> None:
+        self._index = index
+        self._analysis = analysis
+        self._executor = Executor(index.columns, LeafReader(index, cache_bytes))
+        self._facets = FacetCounter(self._executor, region_name)
+        self._ranker = Ranker(index, self._executor, analysis)
+        self._counter = HitCounter(index, self._executor, analysis)
+
+    def select(self, request: SearchRequest) -> Selection:
+        """Evaluate query and filters.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+        """
+        plan = plan_of(request, self._analysis)
+        executor = self._executor
+        leaves = [document_number_leaf(number, self._analysis) for number in request.docnums]
+        numbers = [leaf for leaf in leaves if leaf is not None]
+        plan = replace(plan, documents=(*plan.documents, *numbers))
+        filters = executor.filters(request, numbers)
+        rows = executor.mask(plan.tree, Grain.ROW)
+        by_row = request.scope is SearchScope.SECTION or filters.rows is not None
+        grain = Grain.ROW if by_row else Grain.REPORT
+        units = executor.mask(plan.tree, grain)
+        if filters.rows is not None:
+            units = units & filters.rows
+        matching = executor.any_row(units) if by_row else units
+        return Selection(
+            plan=plan,
+            notices=plan.notices,
+            grain=grain,
+            units=units,
+            reports=matching & filters.region & filters.year & filters.kept(),
+            facets=lambda: self._facets.count(request, matching, rows, filters),
+        )
+
+    def answer(self, request: SearchRequest) -> Answer:
+        """Evaluate, rank and count hits.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+        """
+        selection = self.select(request)
+        ranking = self._ranker.rank(selection.plan, selection.reports, selection.units, selection.grain)
+        hits, synonyms = self._counter.count(selection.plan, ranking.reports, selection.units, selection.grain)
+        order = np.arange(len(ranking.reports), dtype=np.int32)
+        if request.effective_sort is not Sort.RELEVANCE:
+            order = self._ranker.order(request.effective_sort, ranking.reports, hits)
+        return Answer(selection, ranking.reports[order], hits[order], synonyms[order], ranking)
+
+    def hits(self, selection: Selection, report: int) -> list[HitSpan]:
+        """The hits of one report, in text order."""
+        return self._counter.hits(selection.plan, report, selection.units, selection.grain)

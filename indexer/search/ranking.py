@@ -1,0 +1,192 @@
+"""The order of results: explicit tiers first, then BM25F inside a tier.
+
+Tiers (TEXT §8.4): a report with the whole run stands above one that has its words apart, and that above one where some
+word stands only as a fragment inside other words. A tier is a sort key of its own, because no boost kept the order in
+10,617 measured queries and an explicit key did. Scores are over report-grain frequencies, whatever the grain of the
+match.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.base import FloatArray, IntArray
+from indexer.model import Sort
+from indexer.query.tree import Field, Literal
+from indexer.search.execute import Grain
+
+if TYPE_CHECKING:
+    from indexer.analysis import Analysis, Form
+    from indexer.backends.base import BoolArray, Index, PostingField
+    from indexer.query.plan import Piece, Plan
+    from indexer.search.execute import Executor
+
+__all__ = ["Ranker", "Ranking"]
+
+K1 = 1.2
+B = 0.75
+"""BM25's usual constants; TEXT §8.4 compares them with Whoosh's own scores."""
+
+FIELD_WEIGHTS: dict[PostingField, float] = {"text": 1.0, "heading": 2.0, "title": 3.0}
+"""Starting weights of PRODUCT §4.5."""
+
+LITERAL_ONLY = 0.05
+"""Weight of a word that stands only inside other words: enough to order such reports among themselves."""
+
+WHOLE_RUN = 3.0
+"""Weight of the whole run, saturating with its count; orders reports inside the first tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every matching report with what orders it.
+
+    Attributes:
+        reports: Matching reports, best first.
+        tiers: Tier of every report of the index, 0 where it does not match or nothing is ranked.
+        scores: Score of every report of the index.
+    """
+
+    reports: IntArray
+    tiers: IntArray
+    scores: FloatArray
+
+
+class Ranker:
+    """Ranks the matches of one index.
+
+    Args:
+        index: Gives postings and lengths.
+        executor: Gives masks and leaf matches.
+        analysis: Gives the canonical form of words.
+    """
+
+    def __init__(self, index: Index, executor: Executor, analysis: Analysis) -> None:
+        self._index = index
+        self._canon = analysis.canon
+        self._executor = executor
+        self._columns = index.columns
+        self._norms = {field: self._norm(field) for field in FIELD_WEIGHTS}
+
+    def rank(self, plan: Plan, matching: BoolArray, units: BoolArray, grain: Grain) -> Ranking:
+        """Tier and score the matching reports, best first.
+
+        Args:
+            plan: The query.
+            matching: Reports to rank.
+            units: Units that satisfy the query and the section filter, at `grain`.
+            grain: What a unit is.
+        """
+        tiers, exact_pieces = self._tiers(plan, units, grain)
+        scores = np.zeros(self._columns.reports)
+        for piece in plan.pieces:
+            scores += self._piece_score(piece)
+        reports = np.flatnonzero(matching).astype(np.int32)
+        order = np.lexsort(
+            (
+                self._columns.id_rank[reports],
+                -scores[reports],
+                -exact_pieces[reports],
+                tiers[reports],
+            )
+        )
+        return Ranking(reports[order], tiers, scores)
+
+    def order(self, sort: Sort, reports: IntArray, hits: IntArray) -> IntArray:
+        """Where each place of another order than relevance is to be found; unknown years and regions come last.
+
+        Args:
+            sort: Any order but relevance.
+            reports: Report numbers.
+            hits: Hits of each of them.
+        """
+        year = self._columns.year[reports]
+        region = self._columns.region[reports]
+        unplaced: BoolArray = np.asarray(~region.any(axis=1))
+        keys: dict[Sort, tuple[IntArray | BoolArray, ...]] = {
+            Sort.YEAR_DESC: (-year,),
+            Sort.YEAR_ASC: (year, year == 0),
+            Sort.REGION: (-year, region[:, 2], region[:, 1], region[:, 0], unplaced),
+            Sort.HITS: (-hits,),
+        }
+        return np.lexsort((self._columns.id_rank[reports], *keys[sort])).astype(np.int32)
+
+    def _tiers(self, plan: Plan, units: BoolArray, grain: Grain) -> tuple[IntArray, IntArray]:
+        """The best tier and the most exact pieces over the satisfying units of each report."""
+        if not plan.pieces:
+            zeros = np.zeros(self._columns.reports, np.int32)
+            return zeros, zeros
+        exact = self._executor.mask(plan.exact, grain)
+        words = exact | self._executor.mask(plan.words, grain)
+        tier = np.where(exact, 1, np.where(words, 2, 3)).astype(np.int32)
+        pieces = np.sum([self._exact(piece, grain) for piece in plan.pieces], axis=0, dtype=np.int32)
+        worst = np.iinfo(np.int32).max
+        best_tier = self._over_reports(np.minimum, np.where(units, tier, worst), grain)
+        best_pieces = self._over_reports(np.maximum, np.where(units, pieces, 0), grain)
+        return np.where(best_tier == worst, 0, best_tier).astype(np.int32), best_pieces
+
+    def _over_reports(self, ufunc: np.ufunc, values: IntArray, grain: Grain) -> IntArray:
+        if grain is Grain.REPORT or not len(values):
+            return values
+        reduced: IntArray = ufunc.reduceat(values, self._columns.first_row)
+        return reduced
+
+    def _exact(self, piece: Piece, grain: Grain) -> BoolArray:
+        return self._executor.mask(piece.exact, grain)
+
+    def _piece_score(self, piece: Piece) -> FloatArray:
+        return reduce(np.maximum, (self._form_score(piece, form) for form in piece.forms))
+
+    def _form_score(self, piece: Piece, form: Form) -> FloatArray:
+        scores = np.zeros(self._columns.reports)
+        for segment in form.segments:
+            scores += self._segment_score(segment)
+        if piece.is_phrase or not form.single:
+            scores += WHOLE_RUN * self._saturated(form.needle)
+        return scores
+
+    def _segment_score(self, segment: str) -> FloatArray:
+        scores = self._bm25f(segment)
+        only_literal = scores == 0
+        scores[only_literal] = LITERAL_ONLY * self._saturated(self._canon(segment))[only_literal]
+        return scores
+
+    def _saturated(self, needle: str) -> FloatArray:
+        """``n / (n + 2)`` for n occurrences of a literal, a report each."""
+        matches = self._executor.leaves.matches(Literal(Field.TEXT, needle))
+        counts = np.zeros(self._columns.reports)
+        counts[matches.reports] = matches.report_counts
+        return counts / (counts + 2)
+
+    def _bm25f(self, term: str) -> FloatArray:
+        """BM25F of one term for every report.
+
+        Frequencies of the fields are weighted and added before they saturate (Robertson, Zaragoza, Taylor 2004).
+        """
+        frequency = np.zeros(self._columns.reports)
+        for field, weight in FIELD_WEIGHTS.items():
+            postings = self._index.postings(field, term)
+            owners = self._columns.report_of_row[postings.rows]
+            counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
+            frequency += weight * counts / self._norms[field]
+        holders = np.count_nonzero(frequency)
+        idf = math.log(self._columns.reports / (holders + 1)) + 1
+        return idf * frequency * (K1 + 1) / (frequency + K1)
+
+    def _norm(self, field: PostingField) -> FloatArray:
+        """``1 - b + b · length / average length`` of a field for every report."""
+        lengths = self._lengths(field)
+        average = lengths.mean() if len(lengths) and lengths.any() else 1.0
+        return 1 - B + B * lengths / average
+
+    def _lengths(self, field: PostingField) -> FloatArray:
+        if field == "title":
+            return self._columns.title_length.astype(np.float64)
+        of_rows = self._columns.text_length if field == "text" else self._columns.heading_length
+        sums = np.bincount(self._columns.report_of_row, weights=of_rows, minlength=self._columns.reports)
+        return sums.astype(np.float64)

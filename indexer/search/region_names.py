@@ -1,0 +1,16 @@
+"""What to call a region value beside a count."""
+
+from __future__ import annotations
+
+from indexer.corpus.regions import gazetteer
+from indexer.model import UNKNOWN
+
+__all__ = ["region_name"]
+
+
+def region_name(value: str) -> str:
+    """The newest name under a code, 未知 for unknown, and the value itself when nobody knows it."""
+    if value == UNKNOWN:
+        return "未知"
+    region = gazetteer().get(value)
+    return region.name if region else value

@@ -1,0 +1,123 @@
+"""From matches to what a result list shows: passages, hits by section, links."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, SectionHits
+from indexer.query import report_path
+from indexer.search.snippets import fragments, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.backends.base import Index
+    from indexer.model import RegionOfReport, Report, SearchRequest
+    from indexer.search.hits import HitSpan
+    from indexer.search.match import Answer, Matcher
+    from indexer.search.snippets import Fragment
+
+__all__ = ["ResultMaker", "section_numbers"]
+
+
+class ResultMaker:
+    """Makes results of one index.
+
+    Args:
+        index: Gives the reports.
+        matcher: Gives their hits.
+    """
+
+    def __init__(self, index: Index, matcher: Matcher) -> None:
+        self._index = index
+        self._matcher = matcher
+
+    def page(self, request: SearchRequest, answer: Answer) -> tuple[Result, ...]:
+        """Make the results of the request's page."""
+        first = (request.page - 1) * request.size
+        reports = answer.reports[first : first + request.size].tolist()
+        return tuple(self._result(request, answer, report, first + place) for place, report in enumerate(reports, 1))
+
+    def _result(self, request: SearchRequest, answer: Answer, number: int, rank: int) -> Result:
+        report = self._index.stored(number).report
+        hits = self._matcher.hits(answer.selection, number)
+        region = report.region.value
+        return Result(
+            rank=rank,
+            id=report.id,
+            title=report.title,
+            title_composed=report.title_composed,
+            url=report_path(request, report.id),
+            region=_result_region(region) if region else None,
+            year=report.year.value,
+            office=report.body.value.name if report.body.value else None,
+            script=report.script.value,
+            tier=int(answer.ranking.tiers[number]),
+            score=round(float(answer.ranking.scores[number]), 6),
+            occurrences=len(hits),
+            by_section=tuple(_by_section(request, report, hits)),
+            passages=tuple(_passages(request, report, hits)),
+            same_as=tuple(self._copies(number)),
+        )
+
+    def _copies(self, number: int) -> Iterator[str]:
+        columns = self._index.columns
+        for other in np.flatnonzero(columns.digest == columns.digest[number]).tolist():
+            if other != number:
+                yield columns.ids[other]
+
+
+def _result_region(region: RegionOfReport) -> ResultRegion:
+    return ResultRegion(region.code, region.name, tuple(place.name for place in region.path))
+
+
+def section_numbers(report: Report, hits: Sequence[HitSpan]) -> list[int]:
+    """The number of the section in which each hit begins."""
+    starts = [section.start for section in report.sections]
+    return [max(bisect_right(starts, hit.start) - 1, 0) for hit in hits]
+
+
+def _by_section(request: SearchRequest, report: Report, hits: Sequence[HitSpan]) -> Iterator[SectionHits]:
+    slugs = [report.sections[number].slug for number in section_numbers(report, hits)]
+    counts = Counter(slugs)
+    for slug, label in SECTION_LABELS.items():
+        if slug in counts:
+            first = slugs.index(slug) + 1
+            yield SectionHits(slug, label, counts[slug], first, report_path(request, report.id, first))
+
+
+def _passages(request: SearchRequest, report: Report, hits: Sequence[HitSpan]) -> Iterator[Passage]:
+    for fragment in fragments(report, hits) if hits else [opening(report)]:
+        yield _passage(request, report, hits, fragment)
+
+
+def _passage(request: SearchRequest, report: Report, hits: Sequence[HitSpan], fragment: Fragment) -> Passage:
+    inside = hits[fragment.first : fragment.last]
+    anchor = inside[0].start if inside else fragment.start
+    section = report.sections[section_numbers(report, inside)[0] if inside else _section_at(report, anchor)]
+    first_hit = fragment.first + 1 if inside else 0
+    return Passage(
+        section=section.slug,
+        heading=section.heading,
+        start=fragment.start,
+        text=report.text[fragment.start : fragment.end],
+        marks=tuple((hit.start, hit.end) for hit in inside),
+        first_hit=first_hit,
+        cut_before=not _at_border(report.text[: fragment.start]),
+        cut_after=not _at_border(report.text[: fragment.end]) and bool(report.text[fragment.end :].strip()),
+        url=report_path(request, report.id, first_hit),
+    )
+
+
+def _section_at(report: Report, offset: int) -> int:
+    return max(bisect_right(report.sections, offset, key=lambda section: section.start) - 1, 0)
+
+
+def _at_border(before: str) -> bool:
+    """Whether a sentence or a line ends where this text ends."""
+    stripped = before.rstrip(" \t\u3000\u00a0")
+    return not stripped or stripped[-1] in "。！？；!?;\n"

@@ -1,0 +1,115 @@
+"""The one core behind every door: a request in, a response out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.errors import PageOutOfRange, UnknownReport
+from indexer.model import CorpusSummary, Hit, ReportView, SearchRequest, SearchResponse
+from indexer.query import canonical_path
+from indexer.search.match import Matcher
+from indexer.search.region_names import region_name
+from indexer.search.relax import relaxations
+from indexer.search.results import ResultMaker, section_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.analysis import Analysis
+    from indexer.backends.base import Index
+    from indexer.model import Notice
+
+__all__ = ["IndexInfo", "IndexSearcher"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What is known of an open index beside its content.
+
+    Attributes:
+        generation: Its name.
+        built: When it was built, ISO 8601 with zone.
+        sections: Number of sections over all reports.
+        characters: Code points of all texts.
+    """
+
+    generation: str
+    built: str
+    sections: int
+    characters: int
+
+
+class IndexSearcher:
+    """Answers requests over one open index; `indexer.search.api.Searcher` states the contract.
+
+    Args:
+        index: What to search. The searcher does not close it.
+        analysis: The analysis the index was built with.
+        info: What is known of the index.
+        cache_bytes: Memory for answers of leaves.
+    """
+
+    def __init__(self, index: Index, analysis: Analysis, info: IndexInfo, cache_bytes: int) -> None:
+        self._index = index
+        self._info = info
+        self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
+        self._matcher = Matcher(index, analysis, region_name, cache_bytes)
+        self._results = ResultMaker(index, self._matcher)
+
+    def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
+        """See `Searcher.search`."""
+        started = time.perf_counter()
+        answer = self._matcher.answer(request)
+        total = len(answer.reports)
+        pages = max(-(-total // request.size), 1)
+        if request.page > pages:
+            raise PageOutOfRange(request.page, pages)
+        return SearchResponse(
+            canonical_url=canonical_path(request),
+            query=request.q,
+            generation=self._info.generation,
+            total_reports=total,
+            exact_reports=int((answer.ranking.tiers[answer.reports] == 1).sum()),
+            total_occurrences=int(answer.hits.sum()),
+            taiwan_occurrences=int(answer.synonyms.sum()),
+            page=request.page,
+            pages=pages,
+            size=request.size,
+            notices=(*notices, *answer.selection.notices),
+            results=self._results.page(request, answer),
+            facets=answer.selection.facets(),
+            relaxations=() if total else relaxations(request, self._count),
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
+        )
+
+    def report(self, report_id: str, request: SearchRequest) -> ReportView:
+        """See `Searcher.report`."""
+        number = self._numbers.get(report_id)
+        if number is None:
+            raise UnknownReport(report_id)
+        report = self._index.stored(number).report
+        hits = self._matcher.hits(self._matcher.select(request), number)
+        counts = Counter(section_numbers(report, hits))
+        return ReportView(
+            report=report,
+            hits=tuple(Hit(place, hit.start, hit.end, hit.synonym) for place, hit in enumerate(hits, 1)),
+            hits_by_section=tuple(counts[place] for place in range(len(report.sections))),
+            generation=self._info.generation,
+        )
+
+    def summary(self) -> CorpusSummary:
+        """See `Searcher.summary`."""
+        return CorpusSummary(
+            reports=self._index.columns.reports,
+            sections=self._info.sections,
+            characters=self._info.characters,
+            generation=self._info.generation,
+            built=self._info.built,
+            facets=self._matcher.select(SearchRequest()).facets(),
+        )
+
+    def _count(self, request: SearchRequest) -> int:
+        return int(self._matcher.select(request).reports.sum())

@@ -1,0 +1,76 @@
+"""The seeds, indexed in memory and by Whoosh, for the tests of the search core."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from oracle import Oracle
+
+from indexer.analysis import Analysis, default_analysis
+from indexer.backends.memory import MemoryIndex
+from indexer.backends.whoosh import WhooshIndex, write_whoosh
+from indexer.build.entry import indexed_report
+from indexer.corpus import Corpus
+from indexer.search.searcher import IndexInfo, IndexSearcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from indexer.backends.base import Index, IndexedReport
+    from indexer.model import Report
+
+CACHE_BYTES = 1 << 24
+
+
+@pytest.fixture(scope="session")
+def analysis() -> Analysis:
+    """The shipped analysis."""
+    return default_analysis()
+
+
+@pytest.fixture(scope="session")
+def reports(seeds_dir: Path) -> list[Report]:
+    """The five seeds as reports."""
+    return list(Corpus([seeds_dir], default_analysis().simplify).reports())
+
+
+@pytest.fixture(scope="session")
+def entries(reports: list[Report], analysis: Analysis) -> list[IndexedReport]:
+    """The five seeds, ready to be indexed."""
+    return [indexed_report(report, analysis) for report in reports]
+
+
+@pytest.fixture(scope="session")
+def memory_index(entries: list[IndexedReport]) -> MemoryIndex:
+    """The reference."""
+    return MemoryIndex(entries)
+
+
+@pytest.fixture(scope="session")
+def whoosh_index(entries: list[IndexedReport], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshIndex]:
+    """The default backend."""
+    folder = tmp_path_factory.mktemp("whoosh")
+    write_whoosh(folder, entries)
+    index = WhooshIndex(folder)
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="session", params=["memory", "whoosh"])
+def index(request: pytest.FixtureRequest) -> Index:
+    """Each backend in turn; the default one may not be skipped."""
+    return request.getfixturevalue(f"{request.param}_index")
+
+
+@pytest.fixture(scope="session")
+def searcher(index: Index, analysis: Analysis) -> IndexSearcher:
+    """A searcher over each backend."""
+    return IndexSearcher(index, analysis, IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
+
+
+@pytest.fixture(scope="session")
+def oracle(reports: list[Report], analysis: Analysis) -> Oracle:
+    """The plain loop."""
+    return Oracle(reports, analysis)

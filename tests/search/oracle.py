@@ -1,0 +1,134 @@
+"""A plain, slow, obvious search: loops over reports, regular expressions, counting. No code of the executor is used.
+
+A question is a list of wanted and unwanted items. An item is a phrase, which must stand literally, or a run, whose
+words must all stand somewhere. What a word is and how characters are folded comes from the analysis, which has tests
+of its own; what matches, counts and is counted beside a facet value is decided here by looping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.analysis import Analysis
+    from indexer.model import Report
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing asked for: a phrase or a run, wanted or not."""
+
+    text: str
+    phrase: bool
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in the oracle's own words."""
+
+    items: tuple[Item, ...] = ()
+    regions: frozenset[str] = frozenset()
+    not_regions: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    sections: frozenset[str] = frozenset()
+    by_section: bool = False
+
+
+@dataclass
+class Answer:
+    """Ids found and what stands beside each facet value (zeros left out)."""
+
+    ids: set[str] = field(default_factory=set)
+    regions: Counter[str] = field(default_factory=Counter)
+    years: Counter[str] = field(default_factory=Counter)
+    sections: Counter[str] = field(default_factory=Counter)
+
+
+class Oracle:
+    """Answers questions over a handful of reports."""
+
+    def __init__(self, reports: list[Report], analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._reports = [(report, self._texts(report)) for report in reports]
+
+    def _texts(self, report: Report) -> dict[str, list[str]]:
+        """For the whole report (under the key "") and for each slug, the canonical stretches that belong to it."""
+        texts: dict[str, list[str]] = {"": []}
+        for reading in self._analysis.normalise(report.text):
+            canonical = self._analysis.canon(reading.text)
+            texts[""].append(canonical)
+            for section in report.sections:
+                inside = [
+                    character
+                    for position, character in enumerate(canonical)
+                    if section.start <= reading.span(position, position + 1)[0] < section.end
+                ]
+                texts.setdefault(section.slug, []).append("".join(inside))
+        return texts
+
+    def answer(self, question: Question) -> Answer:
+        """Answer by looping."""
+        answer = Answer()
+        for report, texts in self._reports:
+            slugs = [slug for slug in texts if slug and self._satisfied(question, texts[slug])]
+            if question.sections or question.by_section:
+                matches = any(slug in question.sections or not question.sections for slug in slugs)
+            else:
+                matches = self._satisfied(question, texts[""])
+            self._count(question, report, slugs, answer, matches=matches)
+        return answer
+
+    def _count(self, question: Question, report: Report, slugs: list[str], answer: Answer, *, matches: bool) -> None:
+        region, year = report.region.value, report.year.value
+        codes = [place.code for place in region.path] if region else ["unknown"]
+        in_region = not question.regions or bool(question.regions & set(codes))
+        in_year = not question.years or year in question.years
+        excluded = bool(question.not_regions & set(codes))
+        if excluded:
+            return
+        if matches and in_region and in_year:
+            answer.ids.add(report.id)
+        if matches and in_year:
+            answer.regions.update(codes)
+        if matches and in_region:
+            answer.years[str(year) if year else "unknown"] += 1
+        if in_region and in_year:
+            answer.sections.update(slugs)
+
+    def _satisfied(self, question: Question, stretches: list[str]) -> bool:
+        return all(self._stands(item, stretches) is item.wanted for item in question.items)
+
+    def _stands(self, item: Item, stretches: list[str]) -> bool:
+        literal = item.phrase or not item.wanted
+        for form in self._analysis.forms(item.text):
+            needles = [form.needle] if literal else [self._analysis.canon(word) for word in form.segments]
+            if all(any(_literal(needle).search(stretch) for stretch in stretches) for needle in needles):
+                return True
+        return False
+
+    def occurrences(self, report_id: str, phrase: str) -> int:
+        """How often a phrase stands in the main reading, counted as a reader counts: left to right, no overlap."""
+        texts = next(texts for report, texts in self._reports if report.id == report_id)
+        (form,) = self._analysis.forms(phrase)
+        return sum(1 for _ in _disjoint(_literal(form.needle), texts[""][0]))
+
+
+def _literal(needle: str) -> re.Pattern[str]:
+    """The needle, not cut out of a number or a Latin word (the exception of TEXT.md)."""
+    before = after = ""
+    for characters in ("0-9", "a-zß-öø-ɏ"):
+        if re.match(f"[{characters}]", needle[0]):
+            before = f"(?<![{characters}])"
+        if re.match(f"[{characters}]", needle[-1]):
+            after = f"(?![{characters}])"
+    return re.compile(before + re.escape(needle) + after)
+
+
+def _disjoint(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return pattern.finditer(text)

@@ -1,0 +1,179 @@
+"""Random requests: the two backends and the plain loop agree on what is found and on every count."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from oracle import Item, Question
+
+from indexer.model import SECTION_SLUGS, SearchRequest, SearchScope, YearRange, to_json
+from indexer.search.searcher import IndexInfo, IndexSearcher
+
+if TYPE_CHECKING:
+    from oracle import Oracle
+
+    from indexer.analysis import Analysis
+    from indexer.backends.memory import MemoryIndex
+    from indexer.backends.whoosh import WhooshIndex
+    from indexer.model import FacetValue, Report, SearchResponse
+
+REGIONS = ("210000", "210100", "211100", "230702", "340600", "430000", "110000", "unknown")
+YEARS = (2008, 2015, 2016, 2018, 1999)
+WORDS = (
+    "公开",
+    "行政复议",
+    "依申请公开",
+    "门户网站",
+    "政府",
+    "民政",
+    "微信",
+    "1232条",
+    "2018年",
+    "条例",
+    "三公",
+    "网站建设",
+    "檔案",
+)
+
+
+class Requests:
+    """Makes random requests, each with the question that the oracle understands."""
+
+    def __init__(self, reports: list[Report], seed: int) -> None:
+        self._random = random.Random(seed)
+        self._texts = [report.text for report in reports]
+
+    def _phrase(self) -> str:
+        """A stretch of a report that a query can quote, and that cuts no number and no Latin word."""
+        while True:
+            text = self._random.choice(self._texts)
+            start = self._random.randrange(len(text))
+            piece = text[start : start + self._random.randint(1, 8)]
+            if any(map(str.isalnum, piece)) and not set(piece) & set('"“”\\') and piece == piece.strip():
+                return piece
+
+    def _item(self) -> Item:
+        wanted = self._random.random() < 0.8
+        if self._random.random() < 0.5:
+            return Item(self._random.choice(WORDS), phrase=False, wanted=wanted)
+        return Item(self._phrase(), phrase=True, wanted=wanted)
+
+    def _some(self, values: tuple[object, ...]) -> list[object]:
+        return self._random.sample(values, self._random.choice([0, 0, 0, 1, 2]))
+
+    def next(self) -> tuple[SearchRequest, Question]:
+        """One request."""
+        items = tuple(self._item() for _ in range(self._random.choice([0, 1, 1, 1, 2, 3])))
+        regions, years, sections = self._some(REGIONS), self._some(YEARS), self._some(SECTION_SLUGS)
+        excluded = self._some(REGIONS) if self._random.random() < 0.2 else []
+        by_section = self._random.random() < 0.2
+        request = SearchRequest(
+            q=" ".join(_typed(item) for item in items),
+            scope=SearchScope.SECTION if by_section else SearchScope.REPORT,
+            regions=tuple(map(str, regions)),
+            not_regions=tuple(map(str, excluded)),
+            years=tuple(YearRange(int(str(year)), int(str(year))) for year in years),
+            sections=tuple(map(str, sections)),
+        )
+        question = Question(
+            items,
+            frozenset(request.regions),
+            frozenset(request.not_regions),
+            frozenset(span.first for span in request.years),
+            frozenset(request.sections),
+            by_section,
+        )
+        return request, question
+
+
+def _typed(item: Item) -> str:
+    text = f'"{item.text}"' if item.phrase else item.text
+    return text if item.wanted else f"-{text}"
+
+
+def _flat(values: tuple[FacetValue, ...], ignored: tuple[str, ...]) -> dict[str, int]:
+    """Counts by value over all levels, zeros and excluded values left out (the oracle does not count those)."""
+    flat: dict[str, int] = {}
+    for value in values:
+        if value.count and value.value not in ignored:
+            flat[value.value] = value.count
+        flat |= _flat(value.children, ignored)
+    return flat
+
+
+def _ids(response: SearchResponse) -> set[str]:
+    return {result.id for result in response.results}
+
+
+@pytest.fixture(scope="module")
+def searchers(
+    memory_index: MemoryIndex, whoosh_index: WhooshIndex, analysis: Analysis
+) -> tuple[IndexSearcher, IndexSearcher]:
+    """One searcher over each backend."""
+    info = IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0)
+    first, second = (IndexSearcher(index, analysis, info, 1 << 24) for index in (memory_index, whoosh_index))
+    return first, second
+
+
+def test_random_requests(searchers: tuple[IndexSearcher, IndexSearcher], oracle: Oracle, reports: list[Report]) -> None:
+    """Ids, totals and all three facets agree with the loop; the backends agree to the last byte."""
+    requests = Requests(reports, seed=7)
+    for _ in range(400):
+        request, question = requests.next()
+        first, second = (searcher.search(request) for searcher in searchers)
+        expected = oracle.answer(question)
+
+        assert to_json(replace(first, took_ms=0)) == to_json(replace(second, took_ms=0)), request
+        assert expected.ids == _ids(first), request
+        assert len(expected.ids) == first.total_reports, request
+        assert dict(expected.years) == _flat(first.facets.year, ()), request
+        assert dict(expected.sections) == _flat(first.facets.section, ()), request
+        without = _flat(first.facets.region, request.not_regions)
+        assert {code: count for code, count in expected.regions.items() if code in without} == without, request
+
+
+def test_counts_are_what_ticking_gives(searchers: tuple[IndexSearcher, IndexSearcher], reports: list[Report]) -> None:
+    """The number beside an unticked value is the number of results of ticking it alone (PRODUCT §7)."""
+    requests = Requests(reports, seed=11)
+    searcher = searchers[0]
+    for _ in range(40):
+        request, _ = requests.next()
+        facets = searcher.search(request).facets
+        for code, count in _flat(facets.region, request.not_regions).items():
+            assert count == searcher.search(replace(request, regions=(code,))).total_reports
+        for year, count in _flat(facets.year, ()).items():
+            ticked = replace(request, years=(YearRange(int(year), int(year)),))
+            assert count == searcher.search(ticked).total_reports
+        for slug, count in _flat(facets.section, ()).items():
+            assert count == searcher.search(replace(request, sections=(slug,))).total_reports
+
+
+def test_phrase_counts(searchers: tuple[IndexSearcher, IndexSearcher], oracle: Oracle, reports: list[Report]) -> None:
+    """Hits of a phrase in each report are what a reader counts; hits in other wording come on top."""
+    requests = Requests(reports, seed=13)
+    for _ in range(150):
+        phrase = requests._phrase()
+        response = searchers[0].search(SearchRequest(q=f'"{phrase}"'))
+        plain = response.total_occurrences - response.taiwan_occurrences
+
+        assert sum(oracle.occurrences(report.id, phrase) for report in reports) == plain, phrase
+
+
+def test_totals_are_what_the_report_pages_mark(
+    searchers: tuple[IndexSearcher, IndexSearcher], reports: list[Report]
+) -> None:
+    """Hits of a result, of its sections and of the report page are the same, and so is their sum over the list."""
+    requests = Requests(reports, seed=17)
+    searcher = searchers[0]
+    for _ in range(150):
+        request, _ = requests.next()
+        response = searcher.search(request)
+        for result in response.results:
+            view = searcher.report(result.id, request)
+            assert result.occurrences == len(view.hits), request
+            assert result.occurrences == sum(section.hits for section in result.by_section), request
+            assert result.occurrences == sum(view.hits_by_section), request
+        assert response.total_occurrences == sum(result.occurrences for result in response.results), request

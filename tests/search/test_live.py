@@ -1,0 +1,135 @@
+"""Following the live generation: a rebuild takes effect without a restart and without a wrong answer."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.build import build_index
+from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, UnknownReport
+from indexer.model import SearchRequest
+from indexer.search import open_searcher
+from indexer.settings import Settings
+from indexer.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A place for an index."""
+    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, seeds_dir: Path) -> Path:
+    """A corpus of one seed, to which others are added."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    shutil.copy(next(seeds_dir.glob("004_*.txt")), folder)
+    return folder
+
+
+def test_new_generation_is_picked_up(settings: Settings, corpus: Path, seeds_dir: Path) -> None:
+    """The searcher answers from the new generation as soon as it is live."""
+    build_index([corpus], settings)
+    searcher = open_searcher(settings)
+    before = searcher.search(SearchRequest(q="公开"))
+    build_index([seeds_dir], settings)
+    after = searcher.search(SearchRequest(q="公开"))
+
+    assert (1, 5) == (before.total_reports, after.total_reports)
+    assert before.generation < after.generation
+
+
+def test_failed_build_changes_nothing(settings: Settings, corpus: Path, tmp_path: Path) -> None:
+    """A build with nothing to index leaves the live generation and its answers."""
+    build_index([corpus], settings)
+    searcher = open_searcher(settings)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CorpusError, match="unchanged"):
+        build_index([tmp_path / "empty"], settings)
+
+    assert 1 == searcher.search(SearchRequest(q="公开")).total_reports
+    assert ["g000001"] == [path.name for path in settings.index_dir.iterdir() if path.name.startswith("g")]
+
+
+def test_readers_while_generations_change(settings: Settings, corpus: Path, seeds_dir: Path) -> None:
+    """Threads that search through several swaps see whole answers of one generation each, and generations only rise."""
+    build_index([corpus], settings)
+    searcher = open_searcher(settings)
+    stop = threading.Event()
+    problems: list[object] = []
+
+    def read() -> None:
+        last = ""
+        while not stop.is_set():
+            response = searcher.search(SearchRequest(q="公开"))
+            expected = 1 if int(response.generation[1:]) % 2 else 5
+            if response.total_reports != expected or response.generation < last:
+                problems.append(response)
+            last = response.generation
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(4):
+        build_index([corpus if number % 2 else seeds_dir], settings)
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+    assert [] == problems
+    assert "g000005" == searcher.summary().generation
+
+
+def test_rebuilding_gives_the_same_answers(settings: Settings, seeds_dir: Path) -> None:
+    """The same files give the same answers, whatever the generation."""
+    answers = []
+    for _ in range(2):
+        build_index([seeds_dir], settings)
+        response = open_searcher(settings).search(SearchRequest(q="依申请公开 复议"))
+        answers.append(replace(response, took_ms=0, generation=""))
+
+    assert answers[0] == answers[1]
+
+
+def test_no_index(settings: Settings) -> None:
+    """Without an index opening says which command builds one."""
+    with pytest.raises(IndexNotFound, match="nianbao index"):
+        open_searcher(settings)
+
+
+def test_other_rules_are_refused(settings: Settings, corpus: Path) -> None:
+    """An index built under other rules is refused and stays as it was."""
+    build_index([corpus], settings)
+    generation = Store(settings.index_dir, 1).current()
+    other = replace(generation.manifest, analysis={**generation.manifest.analysis, "rules": "0"})
+    other.write(generation.path)
+
+    with pytest.raises(IndexIncompatible, match="rules"):
+        open_searcher(settings)
+    assert other == Store(settings.index_dir, 1).current().manifest
+
+
+def test_damaged_index_is_refused(settings: Settings, corpus: Path) -> None:
+    """A generation with a cut file is refused with the command to run."""
+    build_index([corpus], settings)
+    generation = Store(settings.index_dir, 1).current()
+    largest = max(generation.path.rglob("*"), key=lambda path: path.stat().st_size if path.is_file() else 0)
+    largest.write_bytes(largest.read_bytes()[:-1])
+
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        open_searcher(settings)
+
+
+def test_unknown_report(settings: Settings, corpus: Path) -> None:
+    """A report that is not there is named."""
+    build_index([corpus], settings)
+    with pytest.raises(UnknownReport, match="nowhere"):
+        open_searcher(settings).report("nowhere", SearchRequest())

@@ -1,0 +1,86 @@
+"""Passages and marks: always the report's own characters, never a cut number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.model import SearchRequest
+from indexer.search.snippets import FRAGMENTS, WIDTH
+
+if TYPE_CHECKING:
+    from indexer.analysis import Analysis
+    from indexer.model import Report, SearchResponse
+    from indexer.search.searcher import IndexSearcher
+
+QUERIES = [
+    "公开",
+    "依申请公开 行政复议",
+    '"三公"',
+    "门户网站",
+    "的",
+    "2018年",
+    "1232条",
+    "政府信息公开条例",
+    "民政",
+    "微信 OR 微博",
+    "100%",
+    "",
+]
+
+
+@pytest.fixture(params=QUERIES)
+def response(request: pytest.FixtureRequest, searcher: IndexSearcher) -> SearchResponse:
+    """The answer to each query in turn."""
+    return searcher.search(SearchRequest(q=request.param))
+
+
+def test_passages_are_cut_out_of_the_text(response: SearchResponse, reports: list[Report]) -> None:
+    """A passage and its marks slice back to the original text; passages do not overlap and are few and short."""
+    texts = {report.id: report.text for report in reports}
+    for result in response.results:
+        assert 1 <= len(result.passages) <= FRAGMENTS
+        reached = 0
+        for passage in result.passages:
+            end = passage.start + len(passage.text)
+            assert texts[result.id][passage.start : end] == passage.text
+            assert passage.start >= reached
+            assert len(passage.text) <= WIDTH + 2 * 40
+            assert all(passage.start <= first < last <= end for first, last in passage.marks)
+            reached = end
+
+
+def test_no_number_is_cut(response: SearchResponse, reports: list[Report]) -> None:
+    """No passage begins or ends inside a number, or between a number and the character after it."""
+    texts = {report.id: report.text for report in reports}
+    for result in response.results:
+        for passage in result.passages:
+            for cut in (passage.start, passage.start + len(passage.text)):
+                around = texts[result.id][max(cut - 1, 0) : cut + 1]
+                assert not re.fullmatch(r"[0-9][0-9%\u4e00-\u9fff]", around), (around, passage.text)
+
+
+def test_every_result_of_a_query_shows_why(searcher: IndexSearcher, analysis: Analysis) -> None:
+    """Each result of a phrase has a marked passage, and each mark folds to the phrase."""
+    for phrase in ("公开", "依申请公开", "行政复议、行政诉讼", "100%"):
+        needle = analysis.forms(phrase)[0].needle
+        for result in searcher.search(SearchRequest(q=f'"{phrase}"')).results:
+            marks = [
+                passage.text[start - passage.start : end - passage.start]
+                for passage in result.passages
+                for start, end in passage.marks
+            ]
+            assert marks
+            assert {needle} == {analysis.forms(mark)[0].needle for mark in marks}
+
+
+def test_hit_numbers_lead_to_the_passage(searcher: IndexSearcher) -> None:
+    """The first hit of a passage has the number that the passage's link names."""
+    response = searcher.search(SearchRequest(q="公开 复议"))
+    for result in response.results:
+        hits = searcher.report(result.id, SearchRequest(q="公开 复议")).hits
+        for passage in result.passages:
+            assert passage.url.endswith(f"#hit-{passage.first_hit}")
+            assert passage.marks[0] == (hits[passage.first_hit - 1].start, hits[passage.first_hit - 1].end)
