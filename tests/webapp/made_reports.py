@@ -1,0 +1,280 @@
+"""Reports and searchers made of model values, so that tests of the pages need no index."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from indexer.errors import PageOutOfRange, UnknownReport
+from indexer.model import (
+    SECTION_LABELS,
+    UNKNOWN,
+    Body,
+    BodyKind,
+    CorpusSummary,
+    Evidence,
+    Facets,
+    FacetValue,
+    Fact,
+    Hit,
+    Notice,
+    Passage,
+    Place,
+    RegionOfReport,
+    Report,
+    ReportView,
+    Result,
+    ResultRegion,
+    Scope,
+    Script,
+    SearchRequest,
+    SearchResponse,
+    Section,
+    SectionHits,
+    Span,
+)
+from indexer.query import canonical_path, report_path
+
+GENERATION = "g-1"
+HEADING = re.compile(r"^(?:([一二三四五六七八九十]+、)|([(（][一二三四五六七八九十]+[)）]))[^\n]*", re.MULTILINE)
+SLUGS = {"主动": "proactive", "依申请": "requests", "依申請": "requests", "复议": "remedies", "问题": "problems"}
+
+LIAONING, SHENYANG = Place("210000", "辽宁省"), Place("210100", "沈阳市")
+HUNAN, CHANGDE = Place("430000", "湖南省"), Place("430700", "常德市")
+
+
+def slug_of(heading: str) -> str:
+    """A slug good enough for a test."""
+    return next((slug for word, slug in SLUGS.items() if word in heading), "other")
+
+
+def sections_of(text: str) -> Iterator[Section]:
+    """Sections at lines that look like headings."""
+    found = list(HEADING.finditer(text))
+    starts = [match.start() for match in found]
+    if text and (not starts or starts[0] > 0):
+        yield Section("preamble", "", 0, 0, starts[0] if starts else len(text), 0, "none")
+    for match, end in zip(found, [*starts[1:], len(text)], strict=False):
+        level = 1 if match[1] else 2
+        yield Section(slug_of(match[0]), match[0], level, match.start(), end, match.end(), "line")
+
+
+def known(value: object, quote: str = "见原文") -> Fact:
+    """A fact that is stated in the body."""
+    return Fact(value=value, confidence=0.9, evidence=(Evidence("body", quote, 0, len(quote), "test"),))
+
+
+def made_report(report_id: str, text: str, **changes: object) -> Report:
+    """A report about 沈阳市 2015 with this text; `changes` are fields of `Report`."""
+    title = text.split("\n", 1)[0]
+    plain = Report(
+        id=report_id,
+        source=f"{report_id}.txt",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        encoding="utf-8",
+        text=text,
+        title=title,
+        title_fact=known(title, title),
+        body=known(Body("沈阳市人民政府", BodyKind.GOVERNMENT, Scope.OWN_BODY)),
+        region=known(RegionOfReport((LIAONING, SHENYANG), (SHENYANG,))),
+        year=known(2015),
+        published=Fact(),
+        script=Script.HANS,
+        index_number=Fact(),
+        document_numbers=(),
+        sections=tuple(sections_of(text)),
+        furniture=(),
+        warnings=(),
+    )
+    return replace(plain, **changes)
+
+
+def hits_of(text: str, q: str) -> tuple[Hit, ...]:
+    """Every place where the query stands word for word."""
+    if not q:
+        return ()
+    found = re.finditer(re.escape(q), text)
+    return tuple(Hit(number, match.start(), match.end(), synonym=False) for number, match in enumerate(found, 1))
+
+
+def hits_by_section(report: Report, hits: Sequence[Hit]) -> tuple[int, ...]:
+    """How many of the hits begin in each section."""
+    return tuple(sum(part.start <= hit.start < part.end for hit in hits) for part in report.sections)
+
+
+class MadeSearcher:
+    """Searches a few reports for the whole query as one string; counts facets report by report."""
+
+    def __init__(self, *reports: Report, generation: str = GENERATION) -> None:
+        self.reports = reports
+        self.generation = generation
+        self.asked: list[SearchRequest] = []
+
+    def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
+        """Answers like the core, slowly."""
+        self.asked.append(request)
+        found = [report for report in self.reports if self.matches(report, request)]
+        pages = max(-(-len(found) // request.size), 1)
+        if request.page > pages:
+            raise PageOutOfRange(request.page, pages)
+        first = (request.page - 1) * request.size
+        results = [self.result(request, report, rank) for rank, report in enumerate(found, 1)]
+        return SearchResponse(
+            canonical_url=canonical_path(request),
+            query=request.q,
+            generation=self.generation,
+            took_ms=1.5,
+            total_reports=len(found),
+            exact_reports=len(found) if request.q else 0,
+            total_occurrences=sum(result.occurrences for result in results),
+            taiwan_occurrences=0,
+            page=request.page,
+            pages=pages,
+            size=request.size,
+            notices=tuple(notices),
+            results=tuple(results[first : first + request.size]),
+            facets=self.facets(request),
+            relaxations=(),
+        )
+
+    def report(self, report_id: str, request: SearchRequest) -> ReportView:
+        """Gives the report with its hits."""
+        self.asked.append(request)
+        for report in self.reports:
+            if report.id == report_id:
+                hits = hits_of(report.text, request.q)
+                return ReportView(report, hits, hits_by_section(report, hits), self.generation)
+        raise UnknownReport(report_id)
+
+    def summary(self) -> CorpusSummary:
+        """Counts everything."""
+        texts = [report.text for report in self.reports]
+        sections = sum(len(report.sections) for report in self.reports)
+        return CorpusSummary(
+            reports=len(texts),
+            sections=sections,
+            characters=sum(map(len, texts)),
+            generation=self.generation,
+            built="2026-01-01T00:00:00+00:00",
+            facets=self.facets(SearchRequest()),
+        )
+
+    def matches(self, report: Report, request: SearchRequest) -> bool:
+        """Whether the report is a result."""
+        year = report.year.value
+        codes = {place.code for place in report.region.value.path} if report.region.value else {UNKNOWN}
+        wants_year = request.years or request.unknown_year
+        return (
+            request.q in report.text
+            and (not request.regions or bool(codes & set(request.regions)))
+            and not codes & set(request.not_regions)
+            and (
+                not wants_year
+                or any(year in span for span in request.years if year)
+                or (request.unknown_year and year is None)
+            )
+            and (not request.sections or any(part.slug in request.sections for part in report.sections))
+        )
+
+    def facets(self, request: SearchRequest) -> Facets:
+        """Every value of the corpus with the number of results that ticking it alone gives."""
+        return Facets(
+            region=tuple(self.region_values(request)),
+            year=tuple(self.year_values(request)),
+            section=tuple(self.section_values(request)),
+        )
+
+    def count(self, request: SearchRequest) -> int:
+        """How many reports match."""
+        return sum(self.matches(report, request) for report in self.reports)
+
+    def region_values(self, request: SearchRequest, depth: int = 0, above: str = "") -> Iterator[FacetValue]:
+        """The tree of regions below one of them."""
+        paths = [report.region.value.path for report in self.reports if report.region.value]
+        places = {
+            path[depth].code: path[depth].name
+            for path in paths
+            if len(path) > depth and (not above or path[depth - 1].code == above)
+        }
+        for code, name in sorted(places.items()):
+            yield FacetValue(
+                value=code,
+                label=name,
+                count=self.count(replace(request, regions=(code,), not_regions=())),
+                selected=code in request.regions,
+                excluded=code in request.not_regions,
+                children=tuple(self.region_values(request, depth + 1, code)),
+            )
+        unknown = self.count(replace(request, regions=(UNKNOWN,)))
+        if not above and unknown:
+            yield FacetValue(value=UNKNOWN, label="未知", count=unknown, selected=UNKNOWN in request.regions)
+
+    def year_values(self, request: SearchRequest) -> Iterator[FacetValue]:
+        """The years, newest first."""
+        free = replace(request, years=(), unknown_year=False)
+        years = {report.year.value for report in self.reports if report.year.value}
+        for year in sorted(years, reverse=True):
+            count = sum(report.year.value == year and self.matches(report, free) for report in self.reports)
+            selected = any(year in span for span in request.years)
+            yield FacetValue(value=str(year), label=f"{year} 年", count=count, selected=selected)
+        unknown = sum(report.year.value is None and self.matches(report, free) for report in self.reports)
+        if unknown:
+            yield FacetValue(value=UNKNOWN, label="未知", count=unknown, selected=request.unknown_year)
+
+    def section_values(self, request: SearchRequest) -> Iterator[FacetValue]:
+        """The twelve sections."""
+        for slug, label in SECTION_LABELS.items():
+            count = self.count(replace(request, sections=(slug,)))
+            yield FacetValue(value=slug, label=label, count=count, selected=slug in request.sections)
+
+    def result(self, request: SearchRequest, report: Report, rank: int) -> Result:
+        """One result with one passage."""
+        hits = hits_of(report.text, request.q)
+        region = report.region.value
+        counts = hits_by_section(report, hits)
+        return Result(
+            rank=rank,
+            id=report.id,
+            title=report.title,
+            title_composed=report.title_composed,
+            url=report_path(request, report.id),
+            region=ResultRegion(region.code, region.name, tuple(place.name for place in region.path))
+            if region
+            else None,
+            year=report.year.value,
+            office=report.body.value.name if report.body.value else None,
+            script=report.script.value,
+            tier=1 if request.q else 0,
+            score=1.0,
+            occurrences=len(hits),
+            by_section=tuple(
+                SectionHits(part.slug, SECTION_LABELS[part.slug], count, 1, report_path(request, report.id, 1))
+                for part, count in zip(report.sections, counts, strict=True)
+                if count
+            ),
+            passages=tuple(self.passages(request, report, hits)),
+            same_as=(),
+        )
+
+    def passages(self, request: SearchRequest, report: Report, hits: Sequence[Hit]) -> Iterator[Passage]:
+        """The surroundings of the first hit, or the beginning."""
+        start = max(hits[0].start - 20, 0) if hits else 0
+        end = min(start + 80, len(report.text))
+        marks = tuple((hit.start, hit.end) for hit in hits if start <= hit.start and hit.end <= end)
+        part = next(part for part in report.sections if part.start <= start < part.end)
+        yield Passage(
+            section=part.slug,
+            heading=part.heading,
+            start=start,
+            text=report.text[start:end],
+            marks=marks,
+            first_hit=1 if hits else 0,
+            cut_before=start > 0,
+            cut_after=end < len(report.text),
+            url=report_path(request, report.id, 1 if hits else 0),
+        )
+
+
+def spans(*pairs: tuple[int, int]) -> tuple[Span, ...]:
+    """Spans from pairs of offsets."""
+    return tuple(Span(start, end) for start, end in pairs)

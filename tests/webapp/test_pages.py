@@ -1,0 +1,271 @@
+"""The routes that people visit."""
+
+import itertools
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from html_pages import Element, Page, parse
+from made_reports import MadeSearcher
+
+from indexer.model import SearchRequest, YearRange
+
+Q = quote("主动公开")
+
+
+def get(client: FlaskClient, url: str, status: int = 200) -> Page:
+    """The page at a URL."""
+    response = client.get(url)
+    assert response.status_code == status, response.text
+    assert response.mimetype == "text/html"
+    return parse(response.text)
+
+
+def links(page: Page) -> set[str]:
+    """Where the page leads."""
+    return {element.attributes["href"] for element in page.all("a")}
+
+
+def test_home(client: FlaskClient) -> None:
+    """The home page has the search box, and links to every year and province with its count."""
+    page = get(client, "/")
+    assert page.one("form", role="search").attributes["action"] == "/search"
+    assert {"/search?year=2015", "/search?year=2008", "/search?region=210000", "/search?region=430000"} <= links(page)
+    assert "/search?year=unknown" in links(page)
+    assert page.one("link", rel="canonical").attributes["href"] == "/"
+    assert page.all("meta", name="robots") == []
+
+
+def test_results(client: FlaskClient) -> None:
+    """Results have title, region, year, number of hits, marked passages and links to the hits."""
+    page = get(client, f"/search?q={Q}")
+    results = page.all("article", class_="result")
+    assert page.one("h1").text == "主动公开的检索结果"
+    assert page.one("p", role="status").text.startswith("共 3 份报告、5 处 · ")
+    assert len(results) == 3
+    assert "辽宁省 › 沈阳市" in results[0].text
+    assert "2 处" in results[0].text
+    assert {mark.text for mark in page.all("mark")} == {"主动公开"}
+    assert f"/doc/a-2015?q={Q}#hit-1" in links(page)
+    assert page.one("title").text == "主动公开 - 3 份 - 政府信息公开年报检索"
+
+
+def test_results_are_not_for_crawlers(client: FlaskClient) -> None:
+    """A search says noindex, its canonical URL, and nofollow on every link to another search."""
+    page = get(client, f"/search?q={Q}&year=2015")
+    assert page.one("meta", name="robots").attributes["content"] == "noindex"
+    assert page.one("link", rel="canonical").attributes["href"] == f"/search?q={Q}&year=2015"
+    searches = [link for link in page.all("a") if link.attributes["href"].startswith("/search")]
+    assert searches
+    assert all("nofollow" in link.attributes["rel"] for link in searches)
+
+
+def test_filters_keep_the_rest(client: FlaskClient) -> None:
+    """Sending the form unchanged asks for the same search again: it holds everything that is in force."""
+    url = f"/search?q={Q}&mode=any&region=210100&-region=430000&year=2015&section=proactive&sort=year-asc&size=50"
+    page = get(client, url)
+    sent = submitted(page, "/search", "fieldset")
+    moved = client.get(f"/search?{sent}")
+    assert urlsplit(moved.headers["Location"]).query == urlsplit(url).query
+
+
+def submitted(page: Page, action: str, inside: str) -> str:
+    """The query string that a browser makes of the form that has such an element, with nothing changed."""
+    start = next(index for index, element in enumerate(page.elements) if element.tag == inside)
+    form = max(index for index in range(start) if page.elements[index].tag == "form")
+    assert page.elements[form].attributes["action"] == action
+    return "&".join(f"{quote(name)}={quote(value)}" for name, value in fields(page.elements[form:]))
+
+
+def fields(elements: list[Element]) -> Iterator[tuple[str, str]]:
+    """Names and values of inputs and of the selects' chosen options, as they stand."""
+    name = ""
+    for element in elements:
+        attributes = element.attributes
+        name = attributes["name"] if element.tag == "select" else name
+        if element.tag == "option" and "selected" in attributes:
+            yield name, attributes["value"]
+        if element.tag == "input" and (attributes["type"] != "checkbox" or "checked" in attributes):
+            yield attributes["name"], attributes["value"]
+
+
+def test_ticking_boxes(client: FlaskClient, searcher: MadeSearcher) -> None:
+    """The names and values of the form are those of the URL grammar; empty fields leave no trace."""
+    page = get(client, f"/search?q={Q}")
+    boxes = {(box.attributes["name"], box.attributes["value"]) for box in page.all("input", type="checkbox")}
+    assert {("region", "210000"), ("region", "430700"), ("year", "2015"), ("section", "proactive")} <= boxes
+    moved = client.get(f"/search?q={Q}&region=430000&region=210000&year=2015&year_from=&year_to=2010")
+    assert moved.status_code == 301
+    assert moved.headers["Location"] == f"/search?q={Q}&region=210000&region=430000&year=..2010&year=2015"
+    client.get(moved.headers["Location"])
+    assert searcher.asked[-1] == SearchRequest(
+        q="主动公开", regions=("210000", "430000"), years=(YearRange(0, 2010), YearRange(2015, 2015))
+    )
+
+
+def test_accessible_name_has_the_count(client: FlaskClient) -> None:
+    """The label of a box tells what ticking it gives."""
+    boxes = get(client, f"/search?q={Q}").all("input", type="checkbox")
+    assert "辽宁省，1 份" in [box.attributes["aria-label"] for box in boxes]
+
+
+def test_chosen_region_and_its_neighbours(client: FlaskClient) -> None:
+    """Below a ticked region there are links that narrow, above one a link that widens; never two boxes of one line."""
+    below = get(client, "/search?region=210000")
+    above = get(client, "/search?region=210100")
+    assert "/search?region=210100" in links(below)
+    assert "/search?region=210000" in links(above)
+    for page in (below, above):
+        chosen = [box.attributes["value"] for box in page.all("input", name="region", type="checkbox")]
+        assert not {"210000", "210100"} <= set(chosen)
+
+
+def test_range_of_years(client: FlaskClient) -> None:
+    """A range that boxes cannot say stands in the two inputs, and the years inside it are links."""
+    page = get(client, "/search?year=2007..2016")
+    assert page.one("input", name="year_from").attributes["value"] == "2007"
+    assert page.one("input", name="year_to").attributes["value"] == "2016"
+    assert {"/search?year=2015", "/search?year=2008"} <= links(page)
+    assert [box.attributes["value"] for box in page.all("input", name="year", type="checkbox")] == ["unknown"]
+
+
+def test_chips(client: FlaskClient) -> None:
+    """Every condition in force can be taken back alone, or all of them together."""
+    page = get(client, f"/search?q={Q}&region=210000&year=2015")
+    chips = {link.text.strip(): link.attributes["href"] for link in page.all("a", class_="chip")}
+    assert chips == {
+        "去掉地区：辽宁省 ×": f"/search?q={Q}&year=2015",
+        "去掉年度：2015 ×": f"/search?q={Q}&region=210000",
+    }
+    assert page.one("a", class_="clear").attributes["href"] == f"/search?q={Q}"
+
+
+def test_nothing_found(client: FlaskClient) -> None:
+    """No result is a page of its own right, with box, chips and filters."""
+    page = get(client, "/search?q=zzz&year=2015")
+    assert page.one("p", class_="nothing").text == "没有报告同时满足全部条件。"
+    assert page.one("input", id="q").attributes["value"] == "zzz"
+    assert page.one("a", class_="chip")
+    assert page.one("section", id="filters")
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("q=a+b", "/search?q=a%20b"),
+        ("q=a&page=1&size=20&sort=rel&mode=all&scope=report", "/search?q=a"),
+        ("q=a&region=&year_from=&year_to=", "/search?q=a"),
+        ("year=2016&year=2015&q=a", "/search?q=a&year=2015..2016"),
+        (f"q=a&region={quote('辽宁省')}", "/search?q=a&region=210000"),
+        ("q=a&utm_source=x&from=timeline", "/search?q=a"),
+        ("x=1&q=a", "/search?q=a&x=1"),
+        ("", None),
+        ("q=a&x=1", None),
+        ("q=a&year=20x5", None),
+        ("q=a&region=nowhere", None),
+        (f"q={quote('“三公”经费')}", None),
+    ],
+)
+def test_canonical_url(client: FlaskClient, asked: str, canonical: str | None) -> None:
+    """A page has one URL; others lead there for good, unless what could not be understood would be lost on the way."""
+    response = client.get(f"/search?{asked}" if asked else "/search")
+    assert (response.status_code, response.headers.get("Location")) == ((301, canonical) if canonical else (200, None))
+
+
+def test_canonical_url_of_a_report(client: FlaskClient) -> None:
+    """On a report the whole search stays in the URL, in canonical order, and leads back to it."""
+    moved = client.get("/doc/a-2015?year=2015&q=a&sort=hits")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/doc/a-2015?q=a&year=2015&sort=hits")
+
+
+def test_ambiguous_region(client: FlaskClient) -> None:
+    """A name of several regions is a question, with the count of each answer."""
+    page = get(client, f"/search?q={Q}&region={quote('朝阳')}")
+    assert "朝阳" in page.one("h1").text
+    answers = [link.attributes["href"] for link in page.all("a") if "region=" in link.attributes["href"]]
+    assert len(answers) > 1
+    assert all(dict(parse_qsl(urlsplit(url).query))["q"] == "主动公开" for url in answers)
+
+
+def test_page_after_the_last(client: FlaskClient) -> None:
+    """A page too far says how many there are and links to the last one."""
+    page = get(client, f"/search?q={Q}&page=9", status=404)
+    assert "只有 1 页" in page.one("main").text
+    assert f"/search?q={Q}" in links(page)
+    assert page.one("input", id="q").attributes["value"] == "主动公开"
+
+
+def test_long_query_stays_in_the_box(client: FlaskClient) -> None:
+    """A refused query is still there to be shortened."""
+    page = get(client, "/search?q=" + "x" * 501, status=400)
+    assert "500" in page.one("main").text
+    assert page.one("input", id="q").attributes["value"] == "x" * 501
+
+
+def test_report(client: FlaskClient) -> None:
+    """A report shows its text word for word, its outline with hits, numbered hits and steps between them."""
+    page = get(client, f"/doc/a-2015?q={quote('依申请公开')}")
+    assert [mark.attributes["id"] for mark in page.all("mark")] == ["hit-1", "hit-2", "hit-3"]
+    assert "共 3 处" in page.one("p", role="status").text
+    assert {"#hit-1", "#hit-2", "#hit-3"} <= links(page)
+    assert [heading.text.strip() for heading in page.all("h2")][:2] == [
+        "一、主动公开情况",
+        "二、依申请公开第 1 处下一处情况",
+    ]
+    assert "依据" in page.one("aside").text
+    assert "原文缺右括号" in page.one("aside").text
+    assert page.one("link", rel="canonical").attributes["href"] == "/doc/a-2015"
+
+
+def test_report_without_query(client: FlaskClient) -> None:
+    """A report alone has no hits, no bar, and may be indexed by search engines."""
+    page = get(client, "/doc/a-2015")
+    assert page.all("mark") == []
+    assert page.all("section", class_="hitbar") == []
+    assert page.all("meta", name="robots") == []
+
+
+def test_furniture_is_folded(client: FlaskClient) -> None:
+    """Furniture stands in a closed fold of its own."""
+    fold = get(client, "/doc/a-2015").one("details", class_="furniture")
+    assert "open" not in fold.attributes
+    assert fold.text.split() == ["页眉页脚首页", "打印"]
+
+
+def test_traditional_text_says_so(client: FlaskClient) -> None:
+    """Traditional text carries its language tag, in lists and on its page; the page round it stays Simplified."""
+    page = get(client, "/doc/t%202008")
+    assert page.one("html").attributes["lang"] == "zh-Hans"
+    assert page.one("article").attributes["lang"] == "zh-Hant"
+    results = get(client, f"/search?q={quote('主動公開')}")
+    assert [text.attributes["lang"] for text in results.all("p", class_="text")] == ["zh-Hant"]
+
+
+def test_unknown_is_called_unknown(client: FlaskClient) -> None:
+    """A report of which nothing is known says so, and is found under 未知."""
+    page = get(client, "/doc/u")
+    assert "拟题" in page.one("main").text
+    assert page.one("dl").text.count("未知") == 4
+    found = get(client, "/search?region=unknown&year=unknown")
+    assert [result.text.split()[0] for result in found.all("article", class_="result")] == [
+        "没有题目的报告，主动公开。"
+    ]
+
+
+def test_heading_order(client: FlaskClient) -> None:
+    """Every page has one h1 and never skips a level."""
+    for url in ("/", "/help", "/search", f"/search?q={Q}", "/doc/a-2015", "/nothing"):
+        page = parse(client.get(url).text)
+        levels = [int(element.tag[1]) for element in page.elements if element.tag in {f"h{n}" for n in range(1, 7)}]
+        assert levels.count(1) == 1, url
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (url, levels)
+
+
+def test_ids_are_unique(client: FlaskClient) -> None:
+    """No page gives an id twice, and every link into itself has its end."""
+    for url in ("/", "/help", f"/search?q={Q}", f"/doc/a-2015?q={quote('公开')}", "/nothing"):
+        page = parse(client.get(url).text)
+        ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+        assert len(ids) == len(set(ids)), url
+        assert {link[1:] for link in links(page) if link.startswith("#")} <= set(ids)

@@ -1,0 +1,55 @@
+"""The application: routes over a searcher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+
+from indexer.search import open_searcher
+from indexer.settings import Settings
+from webapp.api import Api
+from webapp.assets import Assets
+from webapp.incoming import check_length
+from webapp.pages import Pages
+from webapp.probes import Probes
+from webapp.problem_answers import register_problems
+from webapp.security import add_security_headers
+
+if TYPE_CHECKING:
+    from indexer.search import Searcher
+
+__all__ = ["create_app"]
+
+_ONE_YEAR_S = 365 * 24 * 3600
+"""How long browsers keep a static file; its URL changes with its content."""
+
+
+def create_app(searcher: Searcher | None = None) -> Flask:
+    """Make the WSGI application.
+
+    Args:
+        searcher: Answers every request; an index store error of its methods becomes 503. None opens the index that the
+            environment names, for servers that call a factory: ``gunicorn --preload 'webapp:create_app()'``.
+
+    Raises:
+        IndexStoreError: No searcher was given, and there is no index to open.
+    """
+    searcher = searcher or open_searcher(Settings.from_environment())
+    app = Flask("webapp", static_folder="static", template_folder="templates")
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR_S
+    assets = Assets()
+    _set_up_templates(app, assets)
+    Pages(searcher, assets.build).register(app)
+    Api(searcher, assets.build).register(app)
+    Probes(searcher).register(app)
+    register_problems(app)
+    app.before_request(lambda: check_length(request))
+    app.after_request(add_security_headers)
+    return app
+
+
+def _set_up_templates(app: Flask, assets: Assets) -> None:
+    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals["asset"] = assets.url

@@ -1,0 +1,78 @@
+"""What a request asks for: its query string, decoded strictly and read by `indexer.query`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import RequestURITooLarge
+
+from indexer.errors import IndexerError, InvalidRequest
+from indexer.query import ParsedRequest, request_from_pairs
+from webapp.views.frame import SearchBox
+from webapp.views.search import search_box
+
+if TYPE_CHECKING:
+    from flask import Request
+
+__all__ = ["MAX_URL_LENGTH", "asked", "asked_box", "check_length", "target", "typed_box"]
+
+MAX_URL_LENGTH = 8192
+"""Bytes of path and query: a query of 500 characters takes up to 6,000 when percent-encoded, every filter about 15."""
+
+
+def check_length(request: Request) -> None:
+    """Refuse a URL that no page of ours makes.
+
+    Raises:
+        RequestURITooLarge: It is too long.
+    """
+    if len(request.path.encode()) + len(request.query_string) > MAX_URL_LENGTH:
+        raise RequestURITooLarge
+
+
+def asked(request: Request) -> ParsedRequest:
+    """Read the query string.
+
+    Raises:
+        InvalidRequest: It breaks a limit, or is not UTF-8.
+    """
+    return _parsed(request.query_string)
+
+
+def _parsed(query: bytes) -> ParsedRequest:
+    try:
+        pairs = parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise InvalidRequest("bad_encoding", "网址不是 UTF-8 编码", "请重新输入检索词") from None
+    return request_from_pairs(pairs)
+
+
+def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | None:
+    """Say where a page's request must be sent to have the page's one URL; None when it may stay.
+
+    A request that was not read as meant stays where it is if the canonical URL could no longer tell so: the person sees
+    the notice instead of losing what was typed.
+
+    Args:
+        request: The request.
+        parsed: How it was read.
+        canonical: Path and query of the same page in canonical form.
+    """
+    query = canonical.partition("?")[2].encode()
+    if query == request.query_string or _parsed(query).notices != parsed.notices:
+        return None
+    return canonical
+
+
+def asked_box(request: Request) -> SearchBox:
+    """What the search box holds on a page that could not be made: as much of the request as can be read."""
+    try:
+        return search_box(asked(request).request)
+    except IndexerError:
+        return typed_box(request)
+
+
+def typed_box(request: Request) -> SearchBox:
+    """The search box with the query alone, as it was typed."""
+    return SearchBox(request.args.get("q", ""))

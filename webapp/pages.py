@@ -1,0 +1,100 @@
+"""The routes that people visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import flask
+from flask import Response, render_template
+
+from indexer.query import canonical_path, report_path
+from webapp.caching import conditional, entity_tag
+from webapp.incoming import asked, target
+from webapp.views.choice import choice_page
+from webapp.views.help import help_page
+from webapp.views.home import home_page
+from webapp.views.report import report_page
+from webapp.views.search import search_page
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from indexer.query import ParsedRequest
+    from indexer.search import Searcher
+    from webapp.views.frame import Frame
+
+__all__ = ["Pages"]
+
+
+class _Page(Protocol):
+    """Every page knows its template and what the layout prints."""
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def frame(self) -> Frame: ...
+
+
+class Pages:
+    """The pages.
+
+    Args:
+        searcher: Answers the requests.
+        build: Changes with the program; part of every entity tag.
+    """
+
+    def __init__(self, searcher: Searcher, build: str) -> None:
+        self._searcher = searcher
+        self._build = build
+
+    def register(self, app: Flask) -> None:
+        """Add the routes."""
+        app.add_url_rule("/", "home", self.home)
+        app.add_url_rule("/search", "search", self.search)
+        app.add_url_rule("/doc/<report_id>", "report", self.report)
+        app.add_url_rule("/help", "help", self.help)
+
+    def home(self) -> Response:
+        """What the corpus holds."""
+        return self._answer(home_page(self._searcher.summary()))
+
+    def search(self) -> Response:
+        """Results of a search; a redirect to its canonical URL; or the question which region is meant."""
+        parsed = asked(flask.request)
+        if parsed.choices:
+            return self._choice(parsed)
+        canonical = target(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
+        if canonical is not None:
+            return _moved(canonical)
+        response = self._searcher.search(parsed.request, parsed.notices)
+        return self._answer(search_page(parsed.request, response))
+
+    def _choice(self, parsed: ParsedRequest) -> Response:
+        response = self._searcher.search(parsed.request.on_page(1))
+        return self._answer(choice_page(parsed, response))
+
+    def report(self, report_id: str) -> Response:
+        """One report, with the hits of a query."""
+        parsed = asked(flask.request)
+        canonical = target(flask.request, parsed, report_path(parsed.request, report_id))
+        if canonical is not None:
+            return _moved(canonical)
+        view = self._searcher.report(report_id, parsed.request)
+        return self._answer(report_page(view, parsed.request, parsed.notices))
+
+    def help(self) -> Response:
+        """The query language."""
+        return self._answer(help_page())
+
+    def _answer(self, page: _Page) -> Response:
+        response = Response(render_template(page.template, page=page), mimetype="text/html")
+        return conditional(response, entity_tag(self._build, page.frame.generation, flask.request.full_path))
+
+
+def _moved(location: str) -> Response:
+    """Redirect for good: the canonical form of a URL never changes within one version of the grammar."""
+    response = Response(status=301)
+    response.headers["Location"] = location
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,70 @@
+"""Failures as responses: pages for people, one JSON shape for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flask
+from flask import Response, current_app, render_template
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from indexer.errors import IndexerError, PageOutOfRange
+from indexer.model import to_json
+from indexer.query import canonical_path
+from webapp.incoming import asked, asked_box, typed_box
+from webapp.problems import problem_of
+from webapp.views.frame import Link
+from webapp.views.problem import problem_page
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from webapp.problems import Problem
+
+__all__ = ["problem_json", "register_problems"]
+
+_MACHINE_PATHS = ("/api/", "/readyz")
+_SERVER_FAULT = 500
+
+
+def register_problems(app: Flask) -> None:
+    """Make the application answer every failure with a page, or with JSON under the paths of machines."""
+    app.register_error_handler(IndexerError, _answer)
+    app.register_error_handler(HTTPException, _answer)
+
+
+def problem_json(problem: Problem) -> bytes:
+    """The one shape of every failure of the API."""
+    error = {"code": problem.code, "message": problem.message, "column": problem.column, "hint": problem.hint}
+    return to_json({"error": error})
+
+
+def _answer(error: Exception) -> Response:
+    problem = problem_of(error)
+    if problem.status >= _SERVER_FAULT and isinstance(error, IndexerError):
+        current_app.logger.error("cannot answer %s: %s", flask.request.path, error)
+    response = _rendered(problem, error)
+    response.status_code = problem.status
+    response.headers["Cache-Control"] = "no-store"
+    if problem.retry_after_s is not None:
+        response.headers["Retry-After"] = str(problem.retry_after_s)
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
+
+
+def _rendered(problem: Problem, error: Exception) -> Response:
+    if flask.request.path.startswith(_MACHINE_PATHS):
+        return Response(problem_json(problem), mimetype="application/json")
+    # after a bug the request is not read again: the bug may lie there
+    box = asked_box(flask.request) if isinstance(error, IndexerError) else typed_box(flask.request)
+    page = problem_page(problem, box, *_ways_out(error))
+    return Response(render_template(page.template, page=page), mimetype="text/html")
+
+
+def _ways_out(error: Exception) -> tuple[Link, ...]:
+    if not isinstance(error, PageOutOfRange):
+        return ()
+    parsed = asked(flask.request)
+    last = canonical_path(parsed.request.on_page(error.pages), parsed.extra)
+    return (Link(f"第 {error.pages} 页", last),)

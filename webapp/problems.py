@@ -1,0 +1,126 @@
+"""What went wrong, told once: every failure as one value that pages and the API render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import IndexStoreError, InvalidRequest, PageOutOfRange, UnknownReport
+
+__all__ = ["RETRY_AFTER_S", "Problem", "problem_of"]
+
+RETRY_AFTER_S = 60
+"""Seconds after which a client may ask again while there is no index or too many requests came: a build of a small
+collection takes about as long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A failure.
+
+    Attributes:
+        status: HTTP status code.
+        code: Stable machine-readable name.
+        title: Headline of the page, in Simplified Chinese.
+        message: What happened, for a person, in Simplified Chinese.
+        hint: What to do next, in Simplified Chinese; may be empty.
+        column: Code-point offset into the query that it is about, from 0; None when not about one place.
+        detail: What the operator must know, in English; may be empty.
+    """
+
+    status: int
+    code: str
+    title: str
+    message: str
+    hint: str = ""
+    column: int | None = None
+    detail: str = ""
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """Seconds to wait before the same request may succeed; None when waiting does not help."""
+        return RETRY_AFTER_S if self.status in _TEMPORARY else None
+
+
+_TEMPORARY = frozenset({429, 503})
+
+_HTTP_PROBLEMS: dict[int, tuple[str, str, str, str]] = {
+    400: ("bad_request", "请求有误", "服务器看不懂这个请求。", "请检查网址，或重新输入检索词。"),
+    404: ("not_found", "没有这个页面", "这个网址没有对应的页面。", "请检查网址，或从检索开始。"),
+    405: ("method_not_allowed", "不支持的请求方法", "这里只回答 GET 请求。", ""),
+    413: ("body_too_large", "请求过大", "这里不接收正文。", ""),
+    414: ("url_too_long", "网址过长", "网址超过了长度限制。", "请缩短检索词或减少条件。"),
+    429: ("too_many_requests", "请求过于频繁", "短时间内请求太多。", "请稍等片刻再试。"),
+    504: ("timeout", "检索超时", "这次检索用时过长，已经停止。", "请缩小范围，或用更具体的检索词。"),
+}
+
+_INTERNAL = Problem(
+    status=500,
+    code="internal_error",
+    title="服务器出错",
+    message="处理这个请求时出了错，已经记入日志。",
+    hint="请稍后再试；如果一再出现，请告知网站管理者。",
+)
+
+
+@singledispatch
+def problem_of(error: Exception) -> Problem:  # noqa: ARG001 - an unknown failure has one answer; its text is for the log
+    """Translate an exception; whatever is not known here is an internal error whose text nobody outside sees."""
+    return _INTERNAL
+
+
+@problem_of.register
+def _(error: InvalidRequest) -> Problem:
+    return Problem(
+        status=400,
+        code=error.code,
+        title="检索条件有误",
+        message=f"{error.message}。",
+        hint=f"{error.hint}。",
+        column=error.column,
+    )
+
+
+@problem_of.register
+def _(error: PageOutOfRange) -> Problem:
+    return Problem(
+        status=404,
+        code="page_out_of_range",
+        title=f"没有第 {error.page} 页",
+        message=f"只有 {error.pages} 页。",
+        hint=f"请看第 {error.pages} 页，或放宽条件。",
+    )
+
+
+@problem_of.register
+def _(error: UnknownReport) -> Problem:
+    return Problem(
+        status=404,
+        code="unknown_report",
+        title="没有这份报告",
+        message=f"没有编号为“{error.report_id}”的报告。",
+        hint="请从检索结果打开报告。",
+    )
+
+
+@problem_of.register
+def _(error: IndexStoreError) -> Problem:
+    return Problem(
+        status=503,
+        code="no_index",
+        title="暂时不能检索",
+        message="索引还没有准备好。",
+        hint="网站管理者请看上面的说明；准备好以后本页自会恢复。",
+        detail=str(error),
+    )
+
+
+@problem_of.register
+def _(error: HTTPException) -> Problem:
+    known = _HTTP_PROBLEMS.get(error.code or 500)
+    if known is None:
+        return _INTERNAL
+    code, title, message, hint = known
+    return Problem(status=error.code or 500, code=code, title=title, message=message, hint=hint)

@@ -1,0 +1,148 @@
+"""What is known about a report, each value with the words it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from indexer.model import SearchRequest, YearRange
+from indexer.query import canonical_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indexer.model import Body, Evidence, Fact, RegionOfReport, Report
+
+__all__ = ["EvidenceLine", "FactLine", "facts_of", "region_path"]
+
+T = TypeVar("T")
+
+_SOURCES = {
+    "title": "标题",
+    "dateline": "发布信息行",
+    "table": "表头",
+    "preamble": "引言",
+    "body": "正文",
+    "filename": "文件名",
+    "given": "文集自带信息",
+}
+
+_KINDS = {
+    "government": "人民政府",
+    "government_office": "政府办公厅（室）",
+    "department": "部门",
+    "party_organ": "党委机关",
+    "township": "乡镇、街道",
+    "zone": "开发区等功能区",
+    "unknown": "机关类型未知",
+}
+
+_SCOPES = {
+    "own_body": "只报告本机关",
+    "government_wide": "报告本级政府全部机关",
+    "unknown": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence.
+
+    Attributes:
+        quote: The words as written.
+        source: Where they stand, in Chinese.
+    """
+
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact.
+
+    Attributes:
+        label: What it is about.
+        value: The value; empty when unknown.
+        note: What else a reader should know about it; may be empty.
+        inferred: Whether it was not stated but follows from another value.
+        percent: How sure the rules are, 0 to 100.
+        url: Other reports of the same value; empty where there is no such list.
+        evidence: What it rests on, strongest first.
+    """
+
+    label: str
+    value: str
+    url: str
+    note: str
+    inferred: bool
+    percent: int
+    evidence: tuple[EvidenceLine, ...]
+
+
+def facts_of(report: Report) -> tuple[FactLine, ...]:
+    """List the facts of a report in the order of the page; unknown ones are listed too, except a missing 索引号."""
+    return tuple(_facts(report))
+
+
+def region_path(names: tuple[str, ...]) -> str:
+    """A region's names from province down as one line."""
+    return " › ".join(names)
+
+
+def _facts(report: Report) -> Iterator[FactLine]:
+    yield _line("地区", report.region, _region)
+    yield _line("年度", report.year, lambda year: _Shown(f"{year} 年", url=canonical_path(_of_year(year))))
+    yield _line("机关", report.body, lambda body: _Shown(body.name, note=_body_note(body)))
+    yield _line("发布日期", report.published, lambda day: _Shown(f"{day.year}年{day.month}月{day.day}日"))
+    if report.index_number.value is not None:
+        yield _line("索引号", report.index_number, _Shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A value as the page shows it."""
+
+    value: str = ""
+    note: str = ""
+    url: str = ""
+
+
+def _line(label: str, fact: Fact[T], show: Callable[[T], _Shown]) -> FactLine:
+    shown = _Shown() if fact.value is None else show(fact.value)
+    return FactLine(
+        label=label,
+        value=shown.value,
+        url=shown.url,
+        note=shown.note,
+        inferred=fact.inferred,
+        percent=round(fact.confidence * 100),
+        evidence=tuple(_evidence(evidence) for evidence in fact.evidence),
+    )
+
+
+def _region(region: RegionOfReport) -> _Shown:
+    return _Shown(
+        region_path(tuple(place.name for place in region.path)),
+        note=_today(region),
+        url=canonical_path(SearchRequest(regions=(region.code,))),
+    )
+
+
+def _of_year(year: int) -> SearchRequest:
+    return SearchRequest(years=(YearRange(year, year),))
+
+
+def _evidence(evidence: Evidence) -> EvidenceLine:
+    return EvidenceLine(" ".join(evidence.quote.split()), _SOURCES[evidence.source])
+
+
+def _today(region: RegionOfReport) -> str:
+    """Where the region lives on, when that is another unit than the one of the report year."""
+    if not region.today or region.today == (region.path[-1],):
+        return ""
+    return "今为" + "、".join(place.name for place in region.today)
+
+
+def _body_note(body: Body) -> str:
+    return "；".join(note for note in (_KINDS[body.kind], _SCOPES[body.scope]) if note)
