@@ -1,0 +1,136 @@
+"""`nianbao inspect`: what was understood of a file, and from which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+from rich.text import Text
+
+from indexer.analysis import default_analysis
+from indexer.cli.terminal import console
+from indexer.cli.text import harmless, one_line
+from indexer.corpus import Corpus
+from indexer.model import SECTION_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from indexer.model import Fact, Place, Report
+    from indexer.settings import Settings
+
+__all__ = ["command"]
+
+_SOME_FAILED = 2
+
+
+@click.command("inspect")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--text", "as_text", is_flag=True, help="Print the text that all offsets count in, and nothing else.")
+@click.pass_context
+def command(context: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, as_text: bool) -> int:
+    """Show what was understood of a file: title, body, region, year, sections, each with its evidence.
+
+    Offsets count Unicode code points of the text that --text prints.
+
+    \b
+    Examples:
+      nianbao inspect seeds/000_b2cd71d51ff83e88.txt
+      nianbao inspect seeds --json
+      nianbao inspect seeds/002_7cdf9aad39d2617c.txt --text
+    """
+    settings: Settings = context.obj
+    corpus = Corpus(paths, default_analysis().simplify)
+    screen = console(settings.color)
+    for report in corpus.reports():
+        if as_json:
+            click.echo(msgspec.json.encode(_as_object(report)))
+        elif as_text:
+            click.echo(report.text, nl=False)
+        else:
+            _show(report, screen)
+    for failure in corpus.failures:
+        click.echo(f"not read: {harmless(str(failure))}", err=True)
+    return _SOME_FAILED if corpus.failures else 0
+
+
+def _as_object(report: Report) -> dict[str, Any]:
+    body, region = report.body.value, report.region.value
+    return {
+        "id": report.id,
+        "title": report.title,
+        "title_evidence": report.title_fact.evidence,
+        "body": {"name": body.name, "kind": body.kind, "scope": body.scope} if body else None,
+        "region": {
+            "code": region.code,
+            "name": region.name,
+            "path": region.path,
+            "today": _today(region.today),
+        }
+        if region
+        else None,
+        "year": report.year.value,
+        "published": report.published.value,
+        "script": report.script,
+        "index_number": report.index_number.value,
+        "document_numbers": report.document_numbers,
+        "sections": [
+            {"slug": part.slug, "heading": part.heading, "level": part.level, "start": part.start, "end": part.end}
+            for part in report.sections
+        ],
+        "furniture": [(span.start, span.end) for span in report.furniture],
+        "warnings": report.warnings,
+    }
+
+
+def _today(places: tuple[Place, ...]) -> Place | None:
+    """The one unit of today; None when the lineage is unknown or several units received parts."""
+    return places[0] if len(places) == 1 else None
+
+
+def _show(report: Report, screen: Console) -> None:
+    composed = "（拟题）" if report.title_composed else ""
+    screen.print(Text(f"{one_line(report.title)}{composed}", style="bold"))
+    for line in _facts(report):
+        screen.print(line)
+    for warning in report.warnings:
+        screen.print(Text(f"  warning   {harmless(warning)}", style="yellow"))
+    screen.print(Text("  sections", style="dim"))
+    for part in report.sections:
+        heading = one_line(part.heading) or ("—" if part.level == 0 else "(lost heading)")
+        line = Text(f"  {part.start:>7}  {'  ' * max(part.level - 1, 0)}")
+        line.append(SECTION_LABELS[part.slug], style="cyan")
+        line.append(f"  {heading}")
+        line.append(f"  {part.evidence}", style="dim")
+        screen.print(line, soft_wrap=True)
+    screen.print()
+
+
+def _facts(report: Report) -> Iterator[Text]:
+    body, region = report.body.value, report.region.value
+    where = " › ".join(f"{place.name} {place.code}" for place in region.path) if region else None
+    yield _fact_line("id", report.id, None)
+    yield _fact_line("body", f"{body.name} ({body.kind}, {body.scope})" if body else None, report.body)
+    yield _fact_line("region", where, report.region)
+    yield _fact_line("year", report.year.value, report.year)
+    yield _fact_line("published", report.published.value, report.published)
+    yield _fact_line("index no.", report.index_number.value, report.index_number)
+    numbers = "; ".join(
+        f"{number.normal}{' (damaged)' if number.damaged else ''}" for number in report.document_numbers
+    )
+    yield _fact_line("numbers", numbers or None, None)
+
+
+def _fact_line(name: str, value: object, fact: Fact[Any] | None) -> Text:
+    line = Text(f"  {name:<10}")
+    line.append("unknown" if value is None else one_line(str(value)), style="yellow" if value is None else "none")
+    if fact is not None and fact.evidence:
+        quote = fact.evidence[0]
+        inferred = ", inferred" if fact.inferred else ""
+        line.append(f"  ← {quote.rule}{inferred} “{one_line(quote.quote)}” {quote.start}–{quote.end}", style="dim")
+    return line

@@ -1,0 +1,97 @@
+"""The group of commands, and what every command has in common: settings, colour, exit codes.
+
+0  found, or done         2  usage, query or corpus: also when some files could not be read
+1  nothing found          3  index store        4  backend        130  interrupted
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from indexer import __version__
+from indexer.cli.group import LazyGroup
+from indexer.errors import BackendError, IndexerError, IndexStoreError
+from indexer.settings import Settings
+
+__all__ = ["main", "program"]
+
+_INTERRUPTED = 130  # what shells report for a process ended by SIGINT
+
+_COMMANDS = {
+    "index": ("indexer.cli.index", "Build the index of files and folders."),
+    "search": ("indexer.cli.search", "Search the index."),
+    "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
+    "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
+    "serve": ("indexer.cli.serve", "Serve the pages."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    places=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--index-dir", type=click.Path(path_type=Path), help="Folder of the index; default: index, or NIANBAO_INDEX_DIR."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour of the output; auto: on a terminal unless NO_COLOR is set.",
+)
+@click.version_option(__version__, prog_name="nianbao")
+@click.pass_context
+def program(context: click.Context, index_dir: Path | None, color: str) -> None:
+    """Full-text search over Chinese government information-disclosure annual reports.
+
+    \b
+    Examples:
+      nianbao index seeds
+      nianbao search 依申请公开 --region 辽宁省 --year 2008..2015
+      nianbao serve
+    """
+    settings = Settings.from_environment()
+    if index_dir is not None:
+        settings = replace(settings, index_dir=index_dir)
+    if color != "auto":
+        settings = replace(settings, color=color == "always")
+    context.obj = settings
+    context.color = settings.color
+
+
+def main() -> None:
+    """Run the program and exit."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = program.main(standalone_mode=False, prog_name="nianbao")
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; the live index is unchanged", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has all it wants; Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except IndexerError as error:
+        click.echo(f"error: {error}", err=True)
+        return exit_code(error)
+    return code if isinstance(code, int) else 0
+
+
+def exit_code(error: IndexerError) -> int:
+    """The exit code of an error."""
+    if isinstance(error, IndexStoreError):
+        return 3
+    return 4 if isinstance(error, BackendError) else 2

@@ -1,0 +1,122 @@
+"""How an answer looks in a terminal. Text from reports is never read as markup and its control characters go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from indexer.cli.terminal import console
+from indexer.cli.text import harmless, one_line
+from indexer.model import SECTION_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.model import FacetValue, Passage, Result, SearchResponse
+
+__all__ = ["Printer"]
+
+_SHOWN_VALUES = 12
+"""Values of a facet that a terminal shows; the page and --json have all."""
+
+
+class Printer:
+    """Prints answers to standard output.
+
+    Args:
+        color: True or False when decided, None to decide by the terminal.
+    """
+
+    def __init__(self, color: bool | None) -> None:  # noqa: FBT001 - None is a third value
+        self._console = console(color)
+
+    def response(self, response: SearchResponse) -> None:
+        """Print a whole answer."""
+        for notice in response.notices:
+            self._console.print(Text(f"注意：{harmless(notice.text)}", style="yellow"))
+        self._console.print(_summary(response))
+        for result in response.results:
+            self._result(result)
+        for relaxation in response.relaxations:
+            self._console.print(f"  {relaxation.label}：{relaxation.count} 份  {relaxation.url}")
+        self._console.print()
+        self._console.print(_facets(response))
+
+    def _result(self, result: Result) -> None:
+        self._console.print()
+        composed = "（拟题）" if result.title_composed else ""
+        self._console.print(Text(f"{result.rank}. {one_line(result.title)}{composed}", style="bold"))
+        region = " › ".join(result.region.path) if result.region else "地区未知"
+        year = f"{result.year} 年" if result.year else "年度未知"
+        hits = f" · {result.occurrences} 处" if result.occurrences else ""
+        self._console.print(Text(f"   {region} · {year}{hits} · {harmless(result.id)}", style="dim"))
+        for passage in result.passages:
+            self._passage(passage)
+
+    def _passage(self, passage: Passage) -> None:
+        """One line into a pipe, for other programs; on a terminal a line for the section and the text folded below."""
+        label = Text(f"[{SECTION_LABELS[passage.section]}] ", style="cyan")
+        if self._console.is_terminal:
+            self._console.print(Padding(label, (0, 0, 0, 3)))
+            self._console.print(Padding(_marked(passage), (0, 0, 0, 3)))
+        else:
+            self._console.print(Text("   ") + label + _marked(passage), soft_wrap=True)
+
+
+def _summary(response: SearchResponse) -> Text:
+    text = f"共 {response.total_reports} 份报告、{response.total_occurrences} 处"
+    if response.taiwan_occurrences:
+        text += f"（其中同义 {response.taiwan_occurrences} 处）"
+    if response.exact_reports < response.total_reports and response.exact_reports:
+        text += f"，{response.exact_reports} 份含完整检索词"
+    return Text(f"{text} · {response.took_ms / 1000:.3f} 秒 · 第 {response.page} / {response.pages} 页")
+
+
+def _marked(passage: Passage) -> Text:
+    text = Text("…" if passage.cut_before else "")
+    position = passage.start
+    for start, end in passage.marks:
+        text.append(_slice(passage, position, start))
+        text.append(_slice(passage, start, end), style="bold red underline")
+        position = end
+    text.append(_slice(passage, position, passage.start + len(passage.text)))
+    text.append("…" if passage.cut_after else "")
+    return text
+
+
+def _slice(passage: Passage, start: int, end: int) -> str:
+    """A stretch of the passage on one line; blanks at its ends stay one blank, because a mark may follow."""
+    raw = passage.text[start - passage.start : end - passage.start]
+    before = " " if raw[:1].isspace() else ""
+    after = " " if raw[-1:].isspace() and raw.strip() else ""
+    return f"{before}{one_line(raw)}{after}"
+
+
+def _facets(response: SearchResponse) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=True, header_style="bold")
+    for title in ("地区", "年度", "章节"):
+        table.add_column(title, no_wrap=True)
+    facets = response.facets
+    columns = [_lines(facets.region), _lines(facets.year), _lines(facets.section)]
+    for number in range(max(map(len, columns), default=0)):
+        table.add_row(*(column[number] if number < len(column) else "" for column in columns))
+    return table
+
+
+def _lines(values: Sequence[FacetValue]) -> list[Text]:
+    shown = [value for value in values if value.count or value.selected or value.excluded]
+    lines = [line for value in shown[:_SHOWN_VALUES] for line in _value_lines(value, 0)]
+    if len(shown) > _SHOWN_VALUES:
+        lines.append(Text(f"… 另有 {len(shown) - _SHOWN_VALUES} 项", style="dim"))
+    return lines
+
+
+def _value_lines(value: FacetValue, depth: int) -> Iterable[Text]:
+    mark = "✓ " if value.selected else "✗ " if value.excluded else "  "
+    yield Text(f"{mark}{'  ' * depth}{value.label}  {value.count}", style="bold" if value.selected else "none")
+    for child in value.children:
+        if child.count or child.selected or child.excluded:
+            yield from _value_lines(child, depth + 1)
