@@ -1,0 +1,134 @@
+"""The harness of the browser tests: a real Chromium, pages of chosen screens, a server over the seeds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+import pytest
+from local_server import HOST, serving
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# The same programs as in .ci/run; NIANBAO_CHROMIUM names another.
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",  # the tests also run as root, where the sandbox cannot start
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # no page of ours may need another host, so that none can be reached
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+]
+
+# Screens by name, as options of a browser context. 320 CSS pixels are also 1280 at 400 % (WCAG 2.1, 1.4.10).
+SCREENS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "forced-colors": {"viewport": {"width": 1280, "height": 800}, "forced_colors": "active"},
+    "reduced-motion": {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"},
+    "no-script": {"viewport": {"width": 1280, "height": 800}, "java_script_enabled": False},
+}
+
+PAGE_TIMEOUT_MS = 10_000
+INDEX_LIMIT_S = 120
+
+
+class NewPage(Protocol):
+    """Opens a page in a context of its own, which is closed when the test ends."""
+
+    def __call__(self, screen: str = "desktop", **context_options: Any) -> Page:  # noqa: ANN401 - Playwright's own options
+        """Takes a name of `SCREENS`, and options of `Browser.new_context` on top."""
+        ...
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks every test of this folder that drives the browser."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser(unavailable: Callable[[str], NoReturn]) -> Iterator[Browser]:
+    """A Chromium of the system, without a window and without a network."""
+    candidates = [os.environ.get("NIANBAO_CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES)]
+    program = next(filter(None, candidates), None)
+    if program is None:
+        unavailable("no Chromium: install Debian's `chromium`, or name one in NIANBAO_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """For tests that need several pages, or options such as `bypass_csp=True`; others take `page`."""
+    contexts = []
+
+    def open_page(screen: str = "desktop", **context_options: Any) -> Page:  # noqa: ANN401 - Playwright's own options
+        context = browser.new_context(**{"locale": "zh-CN", **SCREENS[screen], **context_options})
+        context.set_default_timeout(PAGE_TIMEOUT_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def screen(request: pytest.FixtureRequest) -> str:
+    """The screen of `page`; choose with `@pytest.mark.parametrize("screen", ["phone", "dark"], indirect=True)`."""
+    return str(getattr(request, "param", "desktop"))
+
+
+@pytest.fixture
+def page(new_page: NewPage, screen: str) -> Page:
+    """An empty page on the chosen screen."""
+    return new_page(screen)
+
+
+@pytest.fixture
+def screenshot(page: Page, checkout: Path) -> Callable[[str], Path]:
+    """Call it with a name: pictures the whole of `page` as artifacts/screenshots/<name>.png."""
+
+    def take(name: str) -> Path:
+        path = checkout / "artifacts" / "screenshots" / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def live_server(checkout: Path, seeds_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the program itself, serving an index of the seeds that was built for this run."""
+    folder = tmp_path_factory.mktemp("live_server")
+    nianbao = [sys.executable, "-m", "indexer", "--index-dir", str(folder / "index")]
+    build = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [*nianbao, "index", str(seeds_dir)],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=INDEX_LIMIT_S,
+    )
+    if build.returncode != 0:
+        pytest.fail(f"indexing the seeds failed:\n{build.stdout}{build.stderr}", pytrace=False)
+
+    def serve_on(port: int) -> list[str]:
+        return [*nianbao, "serve", "--host", HOST, "--port", str(port)]
+
+    with serving(serve_on, folder / "server.log", checkout) as address:
+        yield address
