@@ -55,6 +55,7 @@ _EDGES = " \t\f|"
 _BARE = re.compile(r"[^,，。;；:：、()（）]{0,20}(?:情况|意见|措施|问题|打算|事项|概述|工作|计划)")
 _BARE_LENGTH = range(4, 25)
 _SENTENCE_OVER = re.compile(r"[。;:!?》)」”\"|]$")
+_SHORTEST_TITLE = 2  # a single character is a row label that a column cut
 _OWN_LENGTH = 60
 _RUNIN_LENGTH = 41
 _INLINE_LENGTH = 40
@@ -118,7 +119,7 @@ def _at_line(start: int, line: str, runs: set[int]) -> Heading | None:
         return None
     end, style = _extent(line, length)
     title = line[length:end].strip(" 。:")
-    if not style or not title or is_table_row(title):
+    if not style or len(title) < _SHORTEST_TITLE or is_table_row(title):
         return None
     return Heading(start, start + end, kind, number, title, style)
 
@@ -174,16 +175,16 @@ def _inside(start: int, line: str) -> Iterator[Heading]:
         if marked is None:
             continue
         kind, number, length = marked
-        end = _inside_end(line, at + length, kind)
+        end = _inside_end(line, at + length)
         title = line[at + length : end].strip(" 。:")
         if end and title and not is_table_row(title):
             yield Heading(start + at, start + end, kind, number, title, "inline")
 
 
-def _inside_end(line: str, title: int, kind: str) -> int:
-    """Where a heading inside a line ends: at a blank for a main heading, else after a full stop; 0 when too far."""
+def _inside_end(line: str, title: int) -> int:
+    """Where a heading inside a line ends: at a blank or after a full stop, whichever comes first; 0 when too far."""
     window = line[title : title + _INLINE_LENGTH]
     stop, blank = window.find("。"), window.find(" ")
-    if kind == "cn_comma" and blank > 0 and (stop < 0 or blank < stop):
+    if blank > 0 and (stop < 0 or blank < stop):
         return title + blank
     return title + stop + 1 if stop > 0 else 0
