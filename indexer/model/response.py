@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from indexer.model.report import Report
+from indexer.model.request import SearchRequest
 
 __all__ = [
     "CorpusSummary",
@@ -195,7 +196,7 @@ class SearchResponse:
 
     Attributes:
         canonical_url: Path and query of the results page; the same search has the same one everywhere.
-        query: The query as read.
+        request: The request as read, in canonical form.
         generation: Name of the index generation that answered.
         took_ms: Milliseconds of work; the only part of an answer that may differ between doors.
         total_reports: How many reports were found.
@@ -212,7 +213,7 @@ class SearchResponse:
     """
 
     canonical_url: str
-    query: str
+    request: SearchRequest
     generation: str
     took_ms: float
     total_reports: int

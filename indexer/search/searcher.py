@@ -69,7 +69,7 @@ class IndexSearcher:
             raise PageOutOfRange(request.page, pages)
         return SearchResponse(
             canonical_url=canonical_path(request),
-            query=request.q,
+            request=request,
             generation=self._info.generation,
             total_reports=total,
             exact_reports=int((answer.ranking.tiers[answer.reports] == 1).sum()),

@@ -121,7 +121,7 @@ class MadeSearcher:
         results = [self.result(request, report, rank) for rank, report in enumerate(found, 1)]
         return SearchResponse(
             canonical_url=canonical_path(request),
-            query=request.q,
+            request=request,
             generation=self.generation,
             took_ms=1.5,
             total_reports=len(found),
