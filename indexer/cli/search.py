@@ -26,7 +26,7 @@ _STRICT = {"unknown_value", "unknown_key"}
 
 
 @click.command("search")
-@click.argument("query", default="")
+@click.argument("query", nargs=-1)
 @click.option("--region", multiple=True, metavar="REGION", help="Name, path (辽宁省/沈阳市) or code. Repeatable.")
 @click.option("--not-region", "-R", multiple=True, metavar="REGION", help="Leave a region out. Repeatable.")
 @click.option("--year", multiple=True, metavar="YEARS", help="2015, 2015..2018, 2016.., ..2018 or unknown. Repeatable.")
@@ -54,7 +54,7 @@ _STRICT = {"unknown_value", "unknown_key"}
 def command(
     context: click.Context,
     /,
-    query: str,
+    query: tuple[str, ...],
     *,
     as_json: bool,
     as_url: bool,
@@ -80,7 +80,7 @@ def command(
     }
     if from_url is not None and (query or given):
         raise click.UsageError("--from-url brings its own query and filters; give no others beside it")
-    pairs = _pairs_of(from_url) if from_url is not None else pairs_from_options(query, given)
+    pairs = _pairs_of(from_url) if from_url is not None else pairs_from_options(" ".join(query), given)
     return _run(context.obj, pairs, strict=from_url is None, as_json=as_json, as_url=as_url)
 
 

@@ -135,6 +135,13 @@ def test_exit_codes(index: Path, words: list[str], code: int) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_several_words(index: Path) -> None:
+    """Words need no quotation marks of the shell's: side by side they are one query."""
+    apart = json.loads(run("search", "行政复议", "行政诉讼", "--json", index=index).stdout)
+
+    assert "行政复议 行政诉讼" == apart["request"]["q"]
+
+
 def test_ambiguous_name_lists_the_places(index: Path) -> None:
     """A name of several places is not guessed: each is listed with its code and path."""
     result = run("search", "公开", "--region", "鼓楼区", index=index)
