@@ -19,6 +19,7 @@ from whoosh.index import EmptyIndexError
 from whoosh.index import IndexError as WhooshIndexError
 
 from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
+from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportEntry, columns_of
 from indexer.backends.stored import StoredReport, StoredText
 from indexer.backends.whoosh_schema import schema
@@ -80,13 +81,17 @@ class WhooshIndex:
 
     Args:
         folder: What `write_whoosh` filled. It must be one's own: Whoosh unpickles some of its files.
+        cache_bytes: Memory for records that were read; without it every record is read from disk each time.
 
     Raises:
         IndexCorrupt: The folder does not hold a complete index.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache_bytes: int = 0) -> None:
         self._folder = folder
+        # Reports take several times the room of their texts, and both are asked for report by report.
+        self._texts: ByteCache[StoredText] = ByteCache(cache_bytes // 3, lambda text: text.memory)
+        self._reports: ByteCache[StoredReport] = ByteCache(cache_bytes - cache_bytes // 3, lambda stored: stored.memory)
         self._lock = threading.Lock()
         self._open()
 
@@ -148,11 +153,11 @@ class WhooshIndex:
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""
-        return StoredText.from_bytes(self._column("verify", report))
+        return self._texts.get(report, lambda: StoredText.from_bytes(self._column("verify", report)))
 
     def stored(self, report: int) -> StoredReport:
         """See `Index.stored`."""
-        return StoredReport.from_bytes(self._column("display", report))
+        return self._reports.get(report, lambda: StoredReport.from_bytes(self._column("display", report)))
 
     def _column(self, name: str, report: int) -> bytes:
         row = int(self.columns.first_row[report])

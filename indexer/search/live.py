@@ -78,11 +78,12 @@ class LiveSearcher:
         manifest = generation.manifest
         manifest.check_parts(generation.path)
         manifest.check_rules(generation.path, analysis.components, gazetteer().version)
-        index = WhooshIndex(generation.path / WHOOSH_FOLDER)
+        leaves = self._settings.cache_bytes // 4
+        index = WhooshIndex(generation.path / WHOOSH_FOLDER, self._settings.cache_bytes - leaves)
         if index.columns.reports != manifest.reports:
             raise IndexCorrupt(
                 f"{generation.path} holds {index.columns.reports} reports, "
                 f"its manifest says {manifest.reports}; {REBUILD}"
             )
         info = IndexInfo(generation.name, manifest.created, manifest.sections, manifest.characters)
-        return IndexSearcher(index, analysis, info, self._settings.cache_bytes)
+        return IndexSearcher(index, analysis, info, leaves)

@@ -1,0 +1,44 @@
+"""The bounded cache: it never holds more than it may, and never gives a wrong value."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.backends.cache import ByteCache
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=80), st.integers(0, 60))
+def test_bound_and_values(asked: list[tuple[int, int]], limit: int) -> None:
+    """Whatever is asked in whatever order, each answer is what would be made, and what is kept fits the limit."""
+    cache: ByteCache[bytes] = ByteCache(limit, len)
+    sizes = dict(asked)
+    for key in (key for key, _ in asked):
+        value = bytes([key]) * sizes[key]
+        assert value == cache.get(key, lambda value=value: value)  # type: ignore[misc]  # the default binds the value
+        assert sum(map(len, cache._values.values())) <= limit
+        assert sum(map(len, cache._values.values())) == cache._held
+
+
+def test_recent_values_are_kept() -> None:
+    """A value that is asked for again is not made again; the one asked for longest ago goes first."""
+    made: list[int] = []
+
+    def make(key: int) -> bytes:
+        made.append(key)
+        return b"x" * 10
+
+    cache: ByteCache[bytes] = ByteCache(20, len)
+    for key in (1, 2, 1, 3, 1, 2):
+        cache.get(key, lambda key=key: make(key))  # type: ignore[misc]  # the default binds the key
+
+    assert [1, 2, 3, 2] == made
+
+
+def test_large_values_are_not_kept() -> None:
+    """A value larger than the limit is given and not kept, and pushes nothing out."""
+    cache: ByteCache[bytes] = ByteCache(20, len)
+    cache.get("small", lambda: b"x")
+
+    assert b"x" * 21 == cache.get("large", lambda: b"x" * 21)
+    assert ["small"] == list(cache._values)
