@@ -17,6 +17,7 @@ from indexer.model.report import (
     Span,
 )
 from indexer.model.request import (
+    CURSOR,
     MAX_PAGE,
     MAX_QUERY_LENGTH,
     PAGE_SIZES,
@@ -46,6 +47,7 @@ from indexer.model.response import (
 from indexer.model.sections import SECTION_LABELS, SECTION_SLUGS
 
 __all__ = [
+    "CURSOR",
     "MAX_PAGE",
     "MAX_QUERY_LENGTH",
     "PAGE_SIZES",

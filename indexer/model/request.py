@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
 __all__ = [
+    "CURSOR",
     "MAX_PAGE",
     "MAX_QUERY_LENGTH",
     "PAGE_SIZES",
@@ -26,6 +28,9 @@ MAX_PAGE = 200
 """Deepest page; beyond it people narrow or export."""
 
 PAGE_SIZES = (10, 20, 50)
+
+CURSOR = re.compile(r"(?P<generation>g[0-9]{6,12})-(?P<first>[0-9]{1,9})")
+"""Form of a cursor: the generation whose order it is a place in, and the results before that place."""
 
 UNKNOWN = "unknown"
 """The facet value of reports whose region or year is not known."""
@@ -99,6 +104,8 @@ class SearchRequest:
         sort: None means the default: relevance with a query, newest first without.
         page: From 1.
         size: Results a page, one of `PAGE_SIZES`.
+        cursor: Where to go on in place of `page`, as an answer's `next_cursor` gave it; empty means by page. It names
+            a place in one generation's order and is no part of a link that lasts.
     """
 
     q: str = ""
@@ -113,6 +120,7 @@ class SearchRequest:
     sort: Sort | None = None
     page: int = 1
     size: int = field(default=20)
+    cursor: str = ""
 
     @property
     def effective_sort(self) -> Sort:
@@ -130,7 +138,7 @@ class SearchRequest:
 
     def on_page(self, page: int) -> SearchRequest:
         """The same search on another page."""
-        return replace(self, page=page)
+        return replace(self, page=page, cursor="")
 
     def without_filters(self) -> SearchRequest:
         """The query alone, on its first page."""

@@ -180,11 +180,13 @@ class Relaxation:
     """A wider search offered when nothing was found.
 
     Attributes:
+        request: The wider search.
         label: What it changes, in Simplified Chinese.
         url: Path and query of the results page.
         count: How many reports it finds, at least 1.
     """
 
+    request: SearchRequest
     label: str
     url: str
     count: int
@@ -196,6 +198,7 @@ class SearchResponse:
 
     Attributes:
         canonical_url: Path and query of the results page; the same search has the same one everywhere.
+        short_url: Path of the short link that is stored for the search; None when none is.
         request: The request as read, in canonical form.
         generation: Name of the index generation that answered.
         took_ms: Milliseconds of work; the only part of an answer that may differ between doors.
@@ -210,9 +213,11 @@ class SearchResponse:
         results: The page's results.
         facets: Counts of every facet.
         relaxations: Wider searches with their counts; only when nothing was found.
+        next_cursor: What to send as `cursor` for the results after these; None after the last ones.
     """
 
     canonical_url: str
+    short_url: str | None
     request: SearchRequest
     generation: str
     took_ms: float
@@ -227,6 +232,7 @@ class SearchResponse:
     results: tuple[Result, ...]
     facets: Facets
     relaxations: tuple[Relaxation, ...]
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from indexer.analysis import default_analysis
 from indexer.corpus.regions import gazetteer
 from indexer.errors import InvalidRequest
 from indexer.model import (
+    CURSOR,
     MAX_PAGE,
     PAGE_SIZES,
     UNKNOWN,
@@ -37,7 +38,7 @@ MAX_PARAMETERS = 200
 
 _MAX_VALUE = 100  # characters of any value but the query; the longest name of a region has 15
 _MAX_UNKNOWN = 500  # characters of a parameter nobody knows; the longest click identifiers have about 200
-_KEYS = ("q", "scope", "mode", "region", "-region", "year", "section", "docnum", "sort", "page", "size")
+_KEYS = ("q", "scope", "mode", "region", "-region", "year", "section", "docnum", "sort", "page", "size", "cursor")
 _FORM_KEYS = ("year_from", "year_to")
 _TRACKING = ("from", "isappinstalled")  # WeChat adds them to every link that is shared in it
 
@@ -131,6 +132,7 @@ class _Reader:
             docnums=self._document_numbers(),
             sort=self._one_of("sort", Sort),
             page=self._page(),
+            cursor=self._cursor(),
             size=self._size(),
         )
         return ParsedRequest(canonical(request), tuple(self._notices), tuple(self._extra), tuple(self._choices))
@@ -174,6 +176,12 @@ class _Reader:
         if page > MAX_PAGE:
             raise InvalidRequest("page_too_deep", f"最多翻到第 {MAX_PAGE} 页", "请缩小检索范围，或导出全部结果")
         return page
+
+    def _cursor(self) -> str:
+        value = self._last("cursor")
+        if value and not CURSOR.fullmatch(value):
+            raise InvalidRequest("cursor_invalid", f"看不懂游标“{_shown(value)}”", "请用上一次回答里的 next_cursor")
+        return value
 
     def _size(self) -> int:
         value = self._last("size")

@@ -30,7 +30,7 @@ def relaxations(request: SearchRequest, count: Callable[[SearchRequest], int]) -
     for label, wider in _wider(first_page):
         url = canonical_path(wider)
         if wider != first_page and url not in offered and (found := count(wider)):
-            offered[url] = Relaxation(label, url, found)
+            offered[url] = Relaxation(wider, label, url, found)
     return tuple(offered.values())
 
 

@@ -36,9 +36,14 @@ class ResultMaker:
         self._index = index
         self._matcher = matcher
 
-    def page(self, request: SearchRequest, answer: Answer) -> tuple[Result, ...]:
-        """Make the results of the request's page."""
-        first = (request.page - 1) * request.size
+    def page(self, request: SearchRequest, answer: Answer, first: int) -> tuple[Result, ...]:
+        """Make one page of results.
+
+        Args:
+            request: Tells the size of a page.
+            answer: Every report found, in order.
+            first: Results before the page.
+        """
         reports = answer.reports[first : first + request.size].tolist()
         return tuple(self._result(request, answer, report, first + place) for place, report in enumerate(reports, 1))
 

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.errors import PageOutOfRange, UnknownReport
+from indexer.errors import UnknownReport
 from indexer.model import CorpusSummary, Hit, ReportView, SearchRequest, SearchResponse
 from indexer.query import canonical_path
 from indexer.search.match import Matcher
+from indexer.search.place import place_of
 from indexer.search.region_names import region_name
 from indexer.search.relax import relaxations
 from indexer.search.results import ResultMaker, section_numbers
@@ -64,24 +65,24 @@ class IndexSearcher:
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
-        pages = max(-(-total // request.size), 1)
-        if request.page > pages:
-            raise PageOutOfRange(request.page, pages)
+        place = place_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),
+            short_url=None,
             request=request,
             generation=self._info.generation,
             total_reports=total,
             exact_reports=int((answer.ranking.tiers[answer.reports] == 1).sum()),
             total_occurrences=int(answer.hits.sum()),
             taiwan_occurrences=int(answer.synonyms.sum()),
-            page=request.page,
-            pages=pages,
+            page=place.page,
+            pages=place.pages,
             size=request.size,
-            notices=(*notices, *answer.selection.notices),
-            results=self._results.page(request, answer),
+            notices=(*notices, *answer.selection.notices, *place.notices),
+            results=self._results.page(request, answer, place.first),
             facets=answer.selection.facets(),
             relaxations=() if total else relaxations(request, self._count),
+            next_cursor=place.next_cursor,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
 

@@ -121,6 +121,8 @@ class MadeSearcher:
         results = [self.result(request, report, rank) for rank, report in enumerate(found, 1)]
         return SearchResponse(
             canonical_url=canonical_path(request),
+            short_url=None,
+            next_cursor=None,
             request=request,
             generation=self.generation,
             took_ms=1.5,
