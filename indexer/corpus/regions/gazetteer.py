@@ -6,12 +6,15 @@ from collections import defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.mentions import Mention, MentionScanner
-from indexer.corpus.regions.names import stem
-from indexer.corpus.regions.table import LAST_YEAR, OPEN, Region, read_table
+from indexer.corpus.regions.lookup import NameIndex
+from indexer.corpus.regions.mentions import MentionScanner
+from indexer.corpus.regions.table import LAST_YEAR, OPEN, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from indexer.corpus.regions.mentions import Mention
+    from indexer.corpus.regions.table import Region
 
 __all__ = ["Gazetteer", "gazetteer"]
 
@@ -26,10 +29,10 @@ def gazetteer() -> Gazetteer:
 
 
 class Gazetteer:
-    """The regions of the mainland since 2008, by code, name and year.
+    """The regions of China since 2008, by code, name and year.
 
     Args:
-        rows: The table.
+        rows: The table, by code and year.
         version: Hash of the table; part of an index's fingerprint.
 
     Attributes:
@@ -38,30 +41,40 @@ class Gazetteer:
 
     def __init__(self, rows: Iterable[Region], version: str) -> None:
         self.version = version
-        self._by_code: dict[str, list[Region]] = defaultdict(list)
-        self._by_name: dict[str, list[Region]] = defaultdict(list)
-        for region in rows:
+        self._rows = tuple(rows)
+        self._by_code: defaultdict[str, list[Region]] = defaultdict(list)
+        for region in self._rows:
             self._by_code[region.code].append(region)
-            for name in (region.name, *region.aliases):
-                self._by_name[name].append(region)
 
     def get(self, code: str, year: int | None = None) -> Region | None:
-        """The unit under a code: in use about a year, or the newest one without a year."""
+        """The unit under a code: in that year, else in the year beside it; without a year the newest one."""
         regions = self._by_code.get(code, [])
         if year is None:
             return regions[-1] if regions else None
-        exact = [region for region in regions if region.valid_from <= year <= region.valid_to]
-        near = [region for region in regions if region.valid_about(year)]
-        return next(iter(exact or near), None)
+        exact = (region for region in regions if region.valid_in(year))
+        near = (region for region in regions if region.valid_about(year))
+        return next(exact, None) or next(near, None)
 
     def path(self, code: str, year: int | None = None) -> tuple[Region, ...]:
-        """Province, prefecture and the unit itself, as far as they exist; empty for an unknown code.
+        """Province, prefecture and the unit itself as `get` gives it; empty when there is none.
 
         Counties of direct-administered municipalities and those directly under a province have no prefecture.
         """
-        codes = dict.fromkeys((code[:_PROVINCE] + "0000", code[:_PREFECTURE] + "00", code))
-        regions = [self.get(each, year) or self.get(each) for each in codes]
-        return tuple(region for region in regions if region) if regions[-1] else ()
+        region = self.get(code, year)
+        return self._path_of(region, year) if region else ()
+
+    def _path_of(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
+        """A path in a year, or in the nearest year in which the unit was valid; the last one without a year."""
+        last = min(region.valid_to, LAST_YEAR)
+        when = last if year is None else max(region.valid_from, min(year, last))
+        codes = dict.fromkeys((region.code[:_PROVINCE] + "0000", region.code[:_PREFECTURE] + "00"))
+        above = (self.get(code, when) for code in codes if code != region.code)
+        return (*(unit for unit in above if unit), region)
+
+    def parent(self, code: str, year: int | None = None) -> Region | None:
+        """The unit right above in the path; None for a province and for an unknown code."""
+        above = self.path(code, year)[:-1]
+        return above[-1] if above else None
 
     def today(self, code: str, year: int | None = None) -> tuple[Region, ...]:
         """The units valid today that a unit lives on in: itself if it is; empty when its lineage is not known."""
@@ -78,70 +91,46 @@ class Gazetteer:
         for heir in region.successors:
             self._follow(self.get(heir, region.valid_to + 1), found, seen)
 
-    @cached_property
-    def _heirs(self) -> dict[str, list[Region]]:
-        """Code to the units of other codes that became part of it whole, over any number of steps."""
-        heirs: dict[str, list[Region]] = defaultdict(list)
-        for regions in self._by_code.values():
-            for region in regions:
-                today = self.today(region.code, min(region.valid_to, LAST_YEAR))
-                if len(today) == 1 and today[0].code != region.code:
-                    heirs[today[0].code].append(region)
-        return heirs
-
     def predecessors(self, code: str) -> tuple[Region, ...]:
-        """Former units of other codes that live on in the unit of today under a code, and in no other."""
-        return tuple(self._heirs.get(code, ()))
+        """Former units of other codes that live on in the unit of today under a code, and in no other.
+
+        Over any number of steps, in the order of the table.
+        """
+        return tuple(self._merged.get(code, ()))
+
+    @cached_property
+    def _merged(self) -> dict[str, list[Region]]:
+        merged: defaultdict[str, list[Region]] = defaultdict(list)
+        for region in self._rows:
+            today = self.today(region.code, min(region.valid_to, LAST_YEAR))
+            if len(today) == 1 and today[0].code != region.code:
+                merged[today[0].code].append(region)
+        return dict(merged)
 
     def find(self, name: str, year: int | None = None) -> tuple[Region, ...]:
-        """Every unit that a name may mean, one for each code.
+        """Every unit that a name may mean, one for each code, in the order of the codes.
 
         Args:
             name: In Simplified characters: a full name of any time (襄樊市), an alias (恩施州), a stem (沈阳), or a
                 path with or without separators (辽宁省/沈阳市, 沈阳市和平区).
             year: Keep only units in use about that year.
         """
-        parts = [part for part in name.replace("›", "/").replace(" ", "/").split("/") if part]
-        found = self._named(parts[-1]) if parts else []
-        for above in parts[:-1]:
-            found = [region for region in found if self._lies_in(region, above)]
-        if not found and len(parts) == 1:
-            found = self._run_together(parts[0])
+        found = self._names.read(name)
         if year is not None:
             found = [region for region in found if region.valid_about(year)]
         return tuple({region.code: region for region in found}.values())
 
-    def _named(self, name: str) -> list[Region]:
-        return self._by_name.get(name) or self._by_stem.get(name, [])
-
     @cached_property
-    def _by_stem(self) -> dict[str, list[Region]]:
-        stems: dict[str, list[Region]] = defaultdict(list)
-        for regions in self._by_code.values():
-            for region in regions:
-                stems[stem(region.name)].append(region)
-        return stems
-
-    def _run_together(self, name: str) -> list[Region]:
-        """A path without separators: the longest name at the end whose unit lies in what stands before."""
-        for cut in range(1, len(name)):
-            found = [region for region in self._named(name[cut:]) if self._lies_in(region, name[:cut])]
-            if found:
-                return found
-        return []
-
-    def _lies_in(self, region: Region, name: str) -> bool:
-        """Whether a unit lies in one that is called so; a path of two names run together counts too."""
-        above = {other.code for other in self.path(region.code)[:-1]}
-        return any(other.code in above for other in self._named(name) or self._run_together(name))
+    def _names(self) -> NameIndex:
+        return NameIndex(self._rows, self._path_of)
 
     def iter_mentions(self, text: str) -> Iterator[Mention]:
-        """Yield every full name or alias in a Simplified text, the longest at each place, from left to right."""
+        """Yield every full name or alias in a Simplified text, the longest at each place, from left to right.
+
+        Names that are words as well count only where the text around them says so (`guarded`).
+        """
         return self._scanner.mentions(text)
 
     @cached_property
     def _scanner(self) -> MentionScanner:
-        names = {
-            name: tuple({region.code: region for region in regions}.values()) for name, regions in self._by_name.items()
-        }
-        return MentionScanner(names, self._lies_in)
+        return MentionScanner(self._rows, self._path_of)
