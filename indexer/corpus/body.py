@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.corpus.title import Title
     from indexer.model import RegionOfReport
 
-__all__ = ["body_of", "composed_title", "full_place"]
+__all__ = ["body_of", "composed_title", "full_place", "name_in_title"]
 
 _YEAR = r"(?:(?:19|20)[0-9]{2} ?年?(?:度)?)"
 _NAME = re.compile(rf"{_YEAR}? ?(?P<name>.*?)(?:关于)?{_YEAR}?(?:的)?(?:年度)?(?:政府|政务)?(?:信息|政务)公开.*")
@@ -44,11 +44,9 @@ def full_place(region: RegionOfReport) -> str:
 
 def body_of(source: SourceText, title: Title | None, region: RegionOfReport | None) -> Fact[Body]:
     """The issuing body: from the title, else who compiled the report, else the government that it calls its own."""
-    if title:
-        match = _NAME.fullmatch("".join(source.plain[title.start : title.end].split()))
-        if match and (name := match["name"].strip("- —:")):
-            quote = evidence(source, "title", title.start, title.end, "title_body")
-            return Fact(value=_body(name, region), confidence=1.0, evidence=(quote,))
+    if title and (name := name_in_title(source, title)):
+        quote = evidence(source, "title", title.start, title.end, "title_body")
+        return Fact(value=_body(name, region), confidence=1.0, evidence=(quote,))
     if match := _COMPILED_BY.search(source.plain):
         quote = evidence(source, "preamble", *match.span(), "compiled_by")
         return Fact(value=_body(match["name"], region), confidence=0.8, evidence=(quote,))
@@ -56,6 +54,12 @@ def body_of(source: SourceText, title: Title | None, region: RegionOfReport | No
         quote = evidence(source, "body", *match.span(), "own_government")
         return Fact(value=_body(full_place(region), region), confidence=0.6, evidence=(quote,))
     return Fact()
+
+
+def name_in_title(source: SourceText, title: Title) -> str:
+    """The body's name as the title has it, in plain form; empty when it has none."""
+    match = _NAME.fullmatch("".join(source.plain[title.start : title.end].split()))
+    return match["name"].strip("- —:") if match else ""
 
 
 def _body(name: str, region: RegionOfReport | None) -> Body:

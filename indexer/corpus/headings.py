@@ -1,22 +1,29 @@
-"""Which lines, and which beginnings of lines, are headings? The form counts here, not what a heading is about.
+"""Which marks are headings? The form and the numbering count here, not what a heading is about.
 
-The rules are those of DOMAIN §3.3: a marker at the start of a line, a line that is short or whose first sentence is. In
-a report that is one long line headings stand inside it, after a blank or a full stop.
+At the beginning of a piece a heading needs no more than an end (DOMAIN §3.3). Inside a piece, where a page lost its
+line breaks, its number must go on with the numbers before it, and most of its siblings must be headings too.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from indexer.corpus.enumerations import heading_enumerations
+from indexer.corpus.extents import LONGEST_TITLE, extent
 from indexer.corpus.furniture import is_furniture
-from indexer.corpus.numerals import ordinal
-from indexer.corpus.tables import is_table_row, statutory_titles
+from indexer.corpus.markers import MAIN_KINDS, Mark, marks
+from indexer.corpus.pieces import pieces
+from indexer.corpus.runs import BORDERS, runs_below
+from indexer.corpus.tables import STATUTORY_TITLE, TableCues, is_table_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from indexer.corpus.pieces import Piece
     from indexer.corpus.source_text import SourceText
 
 __all__ = ["Heading", "find_headings"]
@@ -29,10 +36,10 @@ class Heading:
     Attributes:
         start: Offset of its marker.
         end: Offset after it.
-        kind: Kind of marker: ``cn_comma``, ``cn_paren``, ``arabic``, ``yi_shi`` or ``bare``.
-        number: Its number, 0 for a bare one.
+        kind: Kind of marker, a key of `markers.RANKS`.
+        number: Its number, 0 for one without.
         title: In plain form, without the marker.
-        style: ``own`` line, ``runin`` (the first sentence of a line) or ``inline``.
+        style: ``own`` line, ``runin`` (before text in the same line) or ``inline``.
     """
 
     start: int
@@ -43,148 +50,137 @@ class Heading:
     style: str
 
 
-_CN = "一二三四五六七八九十"
-_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("yi_shi", re.compile(rf"(?P<number>十[{_CN[:-1]}]?|[{_CN[:-1]}])是")),
-    ("cn_comma", re.compile(rf"第?(?P<number>[{_CN}]{{1,3}})(?:、|\.(?!\d)|部分[、: ]?) ?")),
-    ("cn_paren", re.compile(rf"\(?(?P<number>[{_CN}]{{1,3}})\)[、.]? ?")),
-    ("arabic", re.compile(r"(?P<number>\d{1,2})(?:、|\.(?!\d)) ?")),
-)
-_LINE = re.compile(r"\S[^\n]*")
-_EDGES = " \t\f|"
-_BARE = re.compile(r"[^,，。;；:：、()（）]{0,20}(?:情况|意见|措施|问题|打算|事项|概述|工作|计划)")
+_BARE = re.compile(r"[^,。;:、()\n]{0,20}(?:情况|意见|措施|问题|打算|事项|概述|工作|计划)")
 _BARE_LENGTH = range(4, 25)
-_SENTENCE_OVER = re.compile(r"[。;:!?》)」”\"|]$")
-_SHORTEST_TITLE = 2  # a single character is a row label that a column cut
-_OWN_LENGTH = 60
-_RUNIN_LENGTH = 41
-_INLINE_LENGTH = 40
-_ONE_LINE = 0.6  # share of the text in one line from which headings are looked for inside it
-_YI_SHI = re.compile(rf"(?:(?<=[\n。;,: ])|\A)(十[{_CN[:-1]}]?|[{_CN[:-1]}])是")
+_SENTENCE_ENDS = frozenset('。;:!?》)」”"')
+_SHORT = 30  # characters of a line that is no paragraph, so that nothing goes on in the next line
+
+_TITLE = re.compile(r"(?=[^,。、)%的])(?:.*?[\u3400-\u9fff]){2}", re.DOTALL)  # one character: a label that a column cut
+_TITLE_EDGES = " 。:\n"
+_ANNEX = re.compile(r"表|说明|解释|指标")
+_COMMA = re.compile(r"[,、。;:]")
+_HALF = 0.5
 
 
-def find_headings(source: SourceText) -> list[Heading]:
-    """Every heading of a text, in order."""
-    lines = list(_lines(source.plain))
-    runs = _yi_shi_runs(source.plain)
-    found: dict[int, Heading] = {}
-    for number, (start, line) in enumerate(lines):
-        before = lines[number - 1][1] if number else ""
-        heading = _at_line(start, line, runs) or (_bare(start, line, before) if number else None)
-        if heading:
-            found[heading.start] = heading
-        if len(line) > _ONE_LINE * len(source.plain):
-            for inside in _inside(start, line):
-                found.setdefault(inside.start, inside)
-    for start, end in statutory_titles(source.plain):
-        marked = _marker(source.plain[start:end])
-        if marked and start not in found:
-            kind, value, length = marked
-            found[start] = Heading(start, end, kind, value, source.plain[start + length : end], "inline")
-    return _without_overlap(found[start] for start in sorted(found))
+def find_headings(source: SourceText, speaker: str) -> list[Heading]:
+    """Find every heading of a text, in order; they do not overlap.
+
+    Args:
+        source: The text.
+        speaker: Name of the issuing body as its title has it; empty when not known.
+    """
+    finder = _Finder(source.plain, speaker)
+    parts = list(pieces(source))
+    found = marks(source.plain, parts)
+    main = list(finder.main(mark for mark in found if mark.kind in MAIN_KINDS))
+    below = finder.below(found, main)
+    enumerated = finder.headings(heading_enumerations(source.plain, parts))
+    bare = [] if any(heading.kind == "cn_comma" for heading in main) else finder.bare(parts)
+    return _without_contents(source.plain, _cut_at_next(sorted([*main, *below, *enumerated, *bare])))
 
 
-def _without_overlap(headings: Iterator[Heading]) -> list[Heading]:
-    kept: list[Heading] = []
-    for heading in headings:
-        if not kept or heading.start >= kept[-1].end:
+class _Finder:
+    def __init__(self, plain: str, speaker: str) -> None:
+        self._plain = plain
+        self._speaker = speaker
+        self._cues = TableCues(plain)
+
+    def headings(self, found: Iterable[Mark]) -> list[Heading]:
+        """The headings among marks, judged by their form."""
+        return [heading for mark in found if (heading := self._heading(mark))]
+
+    def _heading(self, mark: Mark) -> Heading | None:
+        found = extent(self._plain, mark, self._speaker)
+        return self._named(mark, found.end, found.style) if found else None
+
+    def _named(self, mark: Mark, end: int, style: str) -> Heading | None:
+        """The heading with this extent, if what it says can be a title."""
+        title = self._plain[mark.title : end].strip(_TITLE_EDGES)
+        if not _TITLE.match(title) or is_table_row(title) or title[-1].isdigit():
+            return None
+        if mark.kind == "annex" and not _ANNEX.search(title):
+            return None
+        return Heading(mark.start, end, mark.kind, mark.number, title, style)
+
+    def main(self, found: Iterable[Mark]) -> Iterator[Heading]:
+        """Yield the headings that part the report; rows of the statistics table look like them but begin anew."""
+        start = number = 0
+        for mark in found:
+            goes_on = bool(number) and mark.number == number + 1
+            if self._cues.in_statistics(start, mark.start) and mark.kind == "cn_comma" and not goes_on:
+                continue
+            if mark.inside and not _continues(self._plain, mark, number):
+                continue
+            if heading := self._heading(mark):
+                yield heading
+                start = heading.start
+                number = heading.number if heading.kind == "cn_comma" else number
+
+    def below(self, found: Iterable[Mark], main: Sequence[Heading]) -> Iterator[Heading]:
+        """Yield the numbered headings below the main ones, outside of tables."""
+        starts = [heading.start for heading in main]
+        for index, group in groupby(found, key=lambda mark: bisect_right(starts, mark.start)):
+            start = starts[index - 1] if index else 0
+            members = [mark for mark in group if not self._cues.in_table(start, mark.start)]
+            yield from self.headings(mark for mark in members if not mark.inside and mark.kind not in MAIN_KINDS)
+            for run in runs_below(self._plain, members):
+                yield from self._run(run)
+
+    def _run(self, run: Sequence[Mark]) -> Iterator[Heading]:
+        """Yield the members of a run that stand inside a piece, if at least half of all are headings by their form."""
+        headings = {mark: self._heading(mark) for mark in run}
+        lengths = {len(heading.title) for heading in headings.values() if heading}
+        if sum(heading is not None for heading in headings.values()) < _HALF * len(run):
+            return
+        for mark, heading in headings.items():
+            if mark.inside and (found := heading or self._parallel(mark, lengths)):
+                yield found
+
+    def _parallel(self, mark: Mark, lengths: Collection[int]) -> Heading | None:
+        """A heading that runs into its text: as long as its siblings if these are equally long, else up to a comma."""
+        window = self._plain[mark.title : min(mark.limit, mark.title + LONGEST_TITLE)]
+        comma = _COMMA.search(window)
+        length = next(iter(lengths)) if len(lengths) == 1 else comma.start() if comma else 0
+        return self._named(mark, mark.title + length, "inline") if length else None
+
+    def bare(self, parts: Sequence[Piece]) -> Iterator[Heading]:
+        """Yield short lines without a number that end as headings do, behind a finished line; never the first line."""
+        for before, (start, end) in pairwise(parts):
+            line = self._plain[start:end]
+            if end - start not in _BARE_LENGTH or not _BARE.fullmatch(line) or is_furniture(line) or is_table_row(line):
+                continue
+            over = before.end - before.start < _SHORT or self._plain[before.end - 1] in _SENTENCE_ENDS
+            if over and not self._cues.in_table(0, start):
+                yield Heading(start, end, "bare", 0, line, "own")
+
+
+def _continues(plain: str, mark: Mark, number: int) -> bool:
+    """Whether a main mark inside a piece stands behind a border and goes on with the numbers; one may be lost."""
+    at_border = plain[mark.start - 1] in BORDERS
+    if mark.kind == "annex":
+        return at_border
+    statutory = STATUTORY_TITLE.match(plain, mark.start) is not None
+    return mark.number - number in {1, 2} and (at_border or statutory)
+
+
+def _cut_at_next(headings: Sequence[Heading]) -> list[Heading]:
+    """End every heading where the next one begins at the latest."""
+    cut = []
+    for heading, following in zip_longest(headings, headings[1:]):
+        if following and heading.end > following.start:
+            lost = heading.end - following.start
+            heading = replace(heading, end=following.start, title=heading.title[:-lost])  # noqa: PLW2901 - the same, shorter
+        if heading.title:
+            cut.append(heading)
+    return cut
+
+
+def _without_contents(plain: str, headings: Sequence[Heading]) -> list[Heading]:
+    """Leave out the entries of a table of contents: nothing stands below them, and they come again."""
+    last = {(heading.kind, heading.number, heading.title): heading.start for heading in headings}
+    kept = []
+    for heading, following in zip_longest(headings, headings[1:]):
+        comes_again = last[heading.kind, heading.number, heading.title] > heading.start
+        if not (comes_again and following and not plain[heading.end : following.start].strip()):
             kept.append(heading)
     return kept
-
-
-def _lines(plain: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of every line that holds something, without what frames it."""
-    for match in _LINE.finditer(plain):
-        line = match[0].strip(_EDGES)
-        if line:
-            yield match.start() + match[0].index(line), line
-
-
-def _marker(line: str) -> tuple[str, int, int] | None:
-    """Kind, number and length of the marker that a line begins with."""
-    for kind, pattern in _MARKERS:
-        match = pattern.match(line)
-        number = ordinal(match["number"]) if match else None
-        if match and number:
-            return kind, number, match.end()
-    return None
-
-
-def _at_line(start: int, line: str, runs: set[int]) -> Heading | None:
-    marked = _marker(line)
-    if marked is None:
-        return None
-    kind, number, length = marked
-    if kind == "yi_shi" and start not in runs:
-        return None
-    end, style = _extent(line, length)
-    title = line[length:end].strip(" 。:")
-    if not style or len(title) < _SHORTEST_TITLE or is_table_row(title):
-        return None
-    return Heading(start, start + end, kind, number, title, style)
-
-
-def _extent(line: str, length: int) -> tuple[int, str]:
-    """Where the heading of a line ends and in which style; an empty style when it is none."""
-    stop = line.find("。")
-    if stop < 0:
-        own = len(line) <= _OWN_LENGTH and ";" not in line and not line[-1].isdigit()
-        return len(line), "own" if own else ""
-    if stop - length < _RUNIN_LENGTH and ";" not in line[:stop]:
-        return stop + 1, "runin"
-    return 0, ""
-
-
-def _bare(start: int, line: str, before: str) -> Heading | None:
-    """A heading without marker: a short line that ends like one, after a finished line."""
-    if len(line) not in _BARE_LENGTH or not _BARE.fullmatch(line) or is_table_row(line) or is_furniture(line):
-        return None
-    if not (_SENTENCE_OVER.search(before) or len(before) < _OWN_LENGTH // 2):
-        return None
-    return Heading(start, start + len(line), "bare", 0, line, "own")
-
-
-def _yi_shi_runs(plain: str) -> set[int]:
-    """Offsets of the 一是, 二是 … that head passages: a run of at least two whose every member begins a line."""
-    runs: list[list[tuple[int, bool]]] = []
-    expected = 0
-    for match in _YI_SHI.finditer(plain):
-        number = ordinal(match[1]) or 0
-        line_start = plain.rfind("\n", 0, match.start()) + 1
-        begins_line = not plain[line_start : match.start()].strip(_EDGES)
-        if number == 1:
-            runs.append([])
-        elif number != expected or not runs:
-            expected = 0
-            continue
-        runs[-1].append((match.start(), begins_line))
-        expected = number + 1
-    return {start for run in runs if len(run) > 1 and all(begins_line for _, begins_line in run) for start, _ in run}
-
-
-_INSIDE = re.compile(
-    rf"(?:(?<=[ 。])|\A)(?=第?[{_CN}]{{1,3}}(?:、|\.(?!\d))|\([{_CN}]{{1,3}}\)|(?<![\d.])\d{{1,2}}[、.](?!\d))"
-)
-
-
-def _inside(start: int, line: str) -> Iterator[Heading]:
-    """Headings inside a one-line text."""
-    for match in _INSIDE.finditer(line):
-        at = match.start()
-        marked = _marker(line[at : at + _OWN_LENGTH])
-        if marked is None:
-            continue
-        kind, number, length = marked
-        end = _inside_end(line, at + length)
-        title = line[at + length : end].strip(" 。:")
-        if end and title and not is_table_row(title):
-            yield Heading(start + at, start + end, kind, number, title, "inline")
-
-
-def _inside_end(line: str, title: int) -> int:
-    """Where a heading inside a line ends: at a blank or after a full stop, whichever comes first; 0 when too far."""
-    window = line[title : title + _INLINE_LENGTH]
-    stop, blank = window.find("。"), window.find(" ")
-    if blank > 0 and (stop < 0 or blank < stop):
-        return title + blank
-    return title + stop + 1 if stop > 0 else 0

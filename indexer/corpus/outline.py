@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer.corpus.headings import Heading, find_headings
 from indexer.corpus.labels import label
+from indexer.corpus.markers import RANKS
 from indexer.model import Section, Span
 
 if TYPE_CHECKING:
@@ -17,23 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["repeated_opening", "sections_of"]
 
-_RANKS = {"cn_comma": 0, "bare": 0, "cn_paren": 1, "arabic": 2, "yi_shi": 3}
-"""A heading lies below the nearest open one of a lower rank; the marker itself does not fix the level (DOMAIN §3.3)."""
-
 _SECOND = 2
 
 
-def sections_of(source: SourceText, furniture: Sequence[Span], title_end: int) -> tuple[Section, ...]:
+def sections_of(source: SourceText, furniture: Sequence[Span], title_end: int, speaker: str) -> tuple[Section, ...]:
     """The sections of a text; they partition it in order.
 
     Args:
         source: The text.
         furniture: Its page furniture; no heading lies in it.
         title_end: Offset after the title line, 0 without one.
+        speaker: Name of the issuing body as its title has it; empty when not known.
     """
     headings = [
         heading
-        for heading in find_headings(source)
+        for heading in find_headings(source, speaker)
         if heading.start >= title_end and not _inside(furniture, heading.start)
     ]
     headings = _with_lost_first(headings, source.plain, furniture, title_end)
@@ -92,7 +91,7 @@ def _sections(source: SourceText, headings: list[Heading]) -> Iterator[Section]:
         yield Section(slug, "", 0, 0, end, 0, "before_first_heading" if headings else "no_heading")
     open_ones: list[tuple[int, str]] = []  # rank and slug of the headings that the next one may lie below
     for number, heading in enumerate(headings):
-        rank = _RANKS[heading.kind]
+        rank = RANKS[heading.kind]
         while open_ones and open_ones[-1][0] >= rank:
             open_ones.pop()
         named = label(heading.title, open_ones[-1][1] if open_ones else None)

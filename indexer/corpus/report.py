@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.body import body_of, composed_title
+from indexer.corpus.body import body_of, composed_title, name_in_title
 from indexer.corpus.docnums import document_numbers
 from indexer.corpus.facts import evidence, index_number, published, report_year, script_of
 from indexer.corpus.furniture import furniture
@@ -60,7 +60,7 @@ def report_from_text(
         script=script_of(source),
         index_number=index_number(source),
         document_numbers=document_numbers(source),
-        sections=sections_of(source, page, title_end),
+        sections=sections_of(source, page, title_end, name_in_title(source, title) if title else ""),
         furniture=page,
         warnings=tuple(_warnings(source)),
     )
