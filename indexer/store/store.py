@@ -11,14 +11,17 @@ happens, the previous one is live.
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import IndexCorrupt, IndexNotFound, IndexStoreError, NotAnIndex
+from indexer.store.arrivals import next_arrivals, read_arrivals, write_arrivals
 from indexer.store.durable import replace_file, sync_folder, sync_tree
 from indexer.store.lock import writer_lock
 from indexer.store.manifest import REBUILD, Manifest
@@ -26,7 +29,11 @@ from indexer.store.manifest import REBUILD, Manifest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from indexer.store.arrivals import Arrival
+
 __all__ = ["Draft", "Generation", "Store"]
+
+_log = logging.getLogger(__name__)
 
 _CURRENT = "CURRENT"
 _LOCK = "LOCK"
@@ -57,11 +64,17 @@ class Draft:
     Attributes:
         path: Its folder, to be filled.
         committed: Whether it has become the live generation.
+
+    Args:
+        root: The folder of generations.
+        name: Name that it gets as a generation.
+        arrivals: When the reports of the generations before it came, by report id.
     """
 
-    def __init__(self, root: Path, name: str) -> None:
+    def __init__(self, root: Path, name: str, arrivals: dict[str, Arrival]) -> None:
         self._root = root
         self._name = name
+        self._arrivals = arrivals
         self.path = root / f".{name}.partial"
         self.path.mkdir()
         self.committed = False
@@ -76,6 +89,8 @@ class Draft:
         Raises:
             IndexStoreError: What `verify` raised; the previous generation stays live.
         """
+        made = int(datetime.fromisoformat(manifest.created).timestamp())
+        write_arrivals(self.path, next_arrivals(self._arrivals, manifest.files, made))
         manifest = manifest.with_parts(self.path)
         manifest.write(self.path)
         verify(self.path)
@@ -156,7 +171,7 @@ class Store:
             self._root.mkdir(parents=True, exist_ok=True)
             with writer_lock(self._root / _LOCK, self._lock_timeout_s, waiting):
                 self._remove_partial()
-                draft = Draft(self._root, self._next_name())
+                draft = Draft(self._root, self._next_name(), self._arrivals())
                 try:
                     yield draft
                 finally:
@@ -191,6 +206,15 @@ class Store:
 
     def _generations(self) -> list[str]:
         return sorted((path.name for path in self._root.iterdir() if _GENERATION.fullmatch(path.name)), key=_number)
+
+    def _arrivals(self) -> dict[str, Arrival]:
+        """Those of the newest generation that tells them; what is damaged must not keep anybody from a rebuild."""
+        for name in reversed(self._generations()):
+            try:
+                return read_arrivals(self._root / name)
+            except IndexCorrupt as error:
+                _log.warning("the times at which reports came are taken from an older generation: %s", error)
+        return {}
 
     def _next_name(self) -> str:
         """One more than any generation that stands, live or not, so that a name never comes back."""

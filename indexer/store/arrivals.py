@@ -1,0 +1,80 @@
+"""When each report came into the index, carried from generation to generation.
+
+"What is new since May" must not depend on how often an index was rebuilt or under which rules. So a generation notes
+for each report when its id was first seen and when its file last changed, and the next one takes over what still
+holds. The file has a format of its own: generations that this program no longer opens still tell their times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from indexer.errors import IndexCorrupt
+from indexer.store.manifest import REBUILD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from indexer.store.manifest import FileEntry
+
+__all__ = ["ARRIVALS", "Arrival", "next_arrivals", "read_arrivals", "write_arrivals"]
+
+ARRIVALS = "arrivals.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a report came.
+
+    Attributes:
+        sha256: Hash of the file it was made of.
+        entered: When its id was first indexed, seconds since 1970 UTC.
+        changed: When it was first indexed with this content; not before `entered`.
+    """
+
+    sha256: str
+    entered: int
+    changed: int
+
+
+def next_arrivals(previous: Mapping[str, Arrival], files: Iterable[FileEntry], now: int) -> dict[str, Arrival]:
+    """The arrivals of a new generation.
+
+    Args:
+        previous: Those of the live one, by report id.
+        files: What the new one holds.
+        now: When it is made, seconds since 1970 UTC.
+    """
+    arrivals = {}
+    for file in files:
+        before = previous.get(file.report_id)
+        if before is not None and before.sha256 == file.sha256:
+            arrivals[file.report_id] = before
+        else:
+            entered = now if before is None else before.entered
+            arrivals[file.report_id] = Arrival(file.sha256, entered, max(now, entered))
+    return arrivals
+
+
+def write_arrivals(folder: Path, arrivals: Mapping[str, Arrival]) -> None:
+    """Write them into the folder of a generation."""
+    (folder / ARRIVALS).write_bytes(msgspec.json.encode(arrivals))
+
+
+def read_arrivals(folder: Path) -> dict[str, Arrival]:
+    """Read those of a generation; none where it was made before arrivals were noted.
+
+    Raises:
+        IndexCorrupt: The file is there and damaged.
+    """
+    path = folder / ARRIVALS
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Arrival])
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.MsgspecError) as error:
+        raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
