@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.model.heat import HeatRow, HeatTable
 from indexer.model.report import (
     Body,
     BodyKind,
@@ -63,6 +64,8 @@ __all__ = [
     "FacetValue",
     "Facets",
     "Fact",
+    "HeatRow",
+    "HeatTable",
     "Hit",
     "Mode",
     "Notice",

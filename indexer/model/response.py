@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from indexer.model.heat import HeatTable
 from indexer.model.report import Report
 from indexer.model.request import SearchRequest
 
@@ -126,6 +127,7 @@ class Result:
         by_section: The same by section, in report order; only sections with hits.
         passages: At most three.
         same_as: Ids of reports with the same text.
+        hundredths: Where the hits begin: numbers of hundredths of the text, 0 to 99, ascending, each once.
     """
 
     rank: int
@@ -143,6 +145,7 @@ class Result:
     by_section: tuple[SectionHits, ...]
     passages: tuple[Passage, ...]
     same_as: tuple[str, ...]
+    hundredths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +215,7 @@ class SearchResponse:
         notices: How the request was read.
         results: The page's results.
         facets: Counts of every facet.
+        heat: The reports found by region and year.
         relaxations: Wider searches with their counts; only when nothing was found.
         next_cursor: What to send as `cursor` for the results after these; None after the last ones.
     """
@@ -231,6 +235,7 @@ class SearchResponse:
     notices: tuple[Notice, ...]
     results: tuple[Result, ...]
     facets: Facets
+    heat: HeatTable
     relaxations: tuple[Relaxation, ...]
     next_cursor: str | None
 
@@ -280,6 +285,7 @@ class CorpusSummary:
         generation: Name of the generation.
         built: When it was built, ISO 8601 with zone.
         facets: Counts over all reports.
+        heat: All reports by region and year.
     """
 
     reports: int
@@ -288,6 +294,7 @@ class CorpusSummary:
     generation: str
     built: str
     facets: Facets
+    heat: HeatTable
 
 
 def to_json(value: object) -> bytes:

@@ -12,10 +12,11 @@ from indexer.query.canonical import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.model import Sort
+    from indexer.model import HeatRow, Sort
 
 __all__ = [
     "exclude_region",
+    "heat_cell",
     "include_region",
     "only_region",
     "only_year",
@@ -94,6 +95,12 @@ def exclude_region(request: SearchRequest, value: str) -> SearchRequest:
 def include_region(request: SearchRequest, value: str) -> SearchRequest:
     """Take an exclusion back."""
     return _first_page(request, not_regions=_less(request.not_regions, value))
+
+
+def heat_cell(request: SearchRequest, row: HeatRow, year: int | None = None) -> SearchRequest:
+    """Narrow to one cell of the answer's table of region by year; to a whole row when `year` is None (0 is unknown)."""
+    narrowed = _first_page(request, regions=row.regions, not_regions=(*request.not_regions, *row.not_regions))
+    return narrowed if year is None else only_year(narrowed, str(year or UNKNOWN))
 
 
 def _has(request: SearchRequest, facet: FacetName, value: str) -> bool:

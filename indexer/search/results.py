@@ -67,6 +67,7 @@ class ResultMaker:
             by_section=tuple(_by_section(request, report, hits)),
             passages=tuple(_passages(request, report, hits)),
             same_as=tuple(self._copies(number)),
+            hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
         )
 
     def _copies(self, number: int) -> Iterator[str]:

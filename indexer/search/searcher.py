@@ -7,9 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.errors import UnknownReport
 from indexer.model import CorpusSummary, Hit, ReportView, SearchRequest, SearchResponse
 from indexer.query import canonical_path
+from indexer.search.heat import HeatCounter
 from indexer.search.match import Matcher
 from indexer.search.place import place_of
 from indexer.search.region_names import region_name
@@ -59,6 +62,7 @@ class IndexSearcher:
         self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
         self._matcher = Matcher(index, analysis, region_name, cache_bytes)
         self._results = ResultMaker(index, self._matcher)
+        self._heat = HeatCounter(index.columns, region_name)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
@@ -81,6 +85,7 @@ class IndexSearcher:
             notices=(*notices, *answer.selection.notices, *place.notices),
             results=self._results.page(request, answer, place.first),
             facets=answer.selection.facets(),
+            heat=self._heat.table(answer.reports, request.regions),
             relaxations=() if total else relaxations(request, self._count),
             next_cursor=place.next_cursor,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
@@ -110,6 +115,7 @@ class IndexSearcher:
             generation=self._info.generation,
             built=self._info.built,
             facets=self._matcher.select(SearchRequest()).facets(),
+            heat=self._heat.table(np.arange(self._index.columns.reports, dtype=np.int32), ()),
         )
 
     def _count(self, request: SearchRequest) -> int:

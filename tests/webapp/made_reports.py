@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from indexer.model import (
     Facets,
     FacetValue,
     Fact,
+    HeatRow,
+    HeatTable,
     Hit,
     Notice,
     Passage,
@@ -136,6 +139,7 @@ class MadeSearcher:
             notices=tuple(notices),
             results=tuple(results[first : first + request.size]),
             facets=self.facets(request),
+            heat=self.heat(found),
             relaxations=(),
         )
 
@@ -159,7 +163,23 @@ class MadeSearcher:
             generation=self.generation,
             built="2026-01-01T00:00:00+00:00",
             facets=self.facets(SearchRequest()),
+            heat=self.heat(self.reports),
         )
+
+    def heat(self, reports: Sequence[Report]) -> HeatTable:
+        """Counts provinces by year."""
+        cells = Counter((self.province(report), report.year.value or 0) for report in reports)
+        years = tuple(sorted({year for _, year in cells}, key=lambda year: year or 9999))
+        rows = [
+            HeatRow(place.code, place.name, tuple(cells[place, year] for year in years), (place.code,))
+            for place in sorted({place for place, _ in cells}, key=lambda place: place.code)
+        ]
+        return HeatTable("", years, tuple(rows))
+
+    def province(self, report: Report) -> Place:
+        """The province of a report."""
+        region = report.region.value
+        return region.path[0] if region else Place(UNKNOWN, "未知")
 
     def matches(self, report: Report, request: SearchRequest) -> bool:
         """Whether the report is a result."""
@@ -256,6 +276,7 @@ class MadeSearcher:
             ),
             passages=tuple(self.passages(request, report, hits)),
             same_as=(),
+            hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
         )
 
     def passages(self, request: SearchRequest, report: Report, hits: Sequence[Hit]) -> Iterator[Passage]:

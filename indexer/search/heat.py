@@ -1,0 +1,111 @@
+"""The table of region by year: two columns counted against each other in one pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.model import UNKNOWN, HeatRow, HeatTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from indexer.backends.base import Columns, IntArray
+
+__all__ = ["HeatCounter"]
+
+_NOWHERE = HeatTable("", (), ())
+
+
+class HeatCounter:
+    """Makes the tables of one index.
+
+    Args:
+        columns: Give region and year of each report.
+        name: Tells the name of a region value.
+    """
+
+    def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
+        self._region = columns.region
+        self._name = name
+        province, prefecture, county = columns.region.T
+        below_province = np.where(prefecture, prefecture, county)  # a municipality has counties and no prefectures
+        self._parts = [np.unique(part, return_inverse=True) for part in (province, below_province, county)]
+        self._years, self._year_of = np.unique(columns.year, return_inverse=True)
+
+    def table(self, reports: IntArray, chosen: Sequence[str]) -> HeatTable:
+        """Count reports by region and year.
+
+        The rows are provinces. Under a region filter they are the parts of the smallest region that all the reports
+        lie in.
+
+        Args:
+            reports: Report numbers, in any order, each once.
+            chosen: Values of the request's region filter.
+        """
+        if not len(reports):
+            return _NOWHERE
+        paths = self._region[reports]
+        above = _shared(paths) if chosen else []
+        codes, counts = self._counts(reports, len(above))
+        years = np.flatnonzero(counts.any(axis=0))
+        years = np.roll(years, -1) if self._years[years[0]] == 0 else years
+        rows = self._rows(codes, counts[:, years], above, _choices(paths, chosen))
+        return HeatTable(
+            region=_code(next((code for code in reversed(above) if code), 0)),
+            years=tuple(self._years[years].tolist()),
+            rows=tuple(sorted(rows, key=lambda row: row.value == UNKNOWN)),
+        )
+
+    def _counts(self, reports: IntArray, depth: int) -> tuple[list[int], IntArray]:
+        """Codes one level below `depth`, 0 for the level itself or unknown, and their reports by year."""
+        if depth == len(self._parts):
+            codes, part_of = np.zeros(1, np.int32), np.zeros(len(self._region), np.int64)
+        else:
+            codes, part_of = self._parts[depth]
+        width = len(self._years)
+        cells = part_of[reports] * width + self._year_of[reports]
+        counts = np.bincount(cells, minlength=len(codes) * width).reshape(-1, width).astype(np.int32)
+        held = np.flatnonzero(counts.any(axis=1))
+        return codes[held].tolist(), counts[held]
+
+    def _rows(
+        self, codes: list[int], counts: IntArray, above: list[int], choices: dict[str, set[int]]
+    ) -> Iterator[HeatRow]:
+        if any(int(value) in above for value in choices):
+            choices = {}  # whoever chose the whole chose no part
+        for code, row in zip(codes, counts.tolist(), strict=True):
+            if code:
+                regions = tuple(value for value, found in choices.items() if code in found) or (_code(code),)
+                yield HeatRow(_code(code), self._name(_code(code)), tuple(row), regions)
+            elif above:
+                own = _code(next(part for part in reversed(above) if part))
+                yield HeatRow(own, self._name(own), tuple(row), (own,), tuple(_code(part) for part in codes if part))
+            else:
+                yield HeatRow(UNKNOWN, self._name(UNKNOWN), tuple(row), (UNKNOWN,))
+
+
+def _shared(paths: IntArray) -> list[int]:
+    """The codes from the province down that all paths have in common; 0 where they all lack a level."""
+    shared: list[int] = []
+    for level in paths.T:
+        if (level != level[0]).any():
+            break
+        shared.append(int(level[0]))
+    while shared and not shared[-1]:
+        shared.pop()
+    return shared
+
+
+def _choices(paths: IntArray, chosen: Sequence[str]) -> dict[str, set[int]]:
+    """For each chosen region, the codes that stand in the paths of its reports."""
+    return {
+        value: set(paths[(paths == int(value)).any(axis=1)].ravel().tolist())
+        for value in chosen
+        if value.isascii() and value.isdigit()
+    }
+
+
+def _code(number: int) -> str:
+    return f"{number:06d}" if number else ""
