@@ -6,6 +6,8 @@ HOST = 127.0.0.1
 PORT = 8000
 # for pytest, as in: make test ARGS="tests/analysis -x"
 ARGS =
+# a process for each core; a file's tests stay together, because they share what they built: make test WORKERS=0 for one
+WORKERS = auto
 
 VENV = sh .ci/venv
 RUN = .venv/bin/python -m
@@ -30,7 +32,7 @@ serve:
 
 test:
 	@$(VENV) test
-	$(RUN) pytest $(ARGS)
+	$(RUN) pytest -n '$(WORKERS)' --dist loadfile $(ARGS)
 
 lint:
 	@$(VENV) lint
