@@ -3,7 +3,8 @@
 Not for reading files, for the query language or for storage: text in, terms and positions out.
 
     text ──normalise──► Reading ──canon──► canonical text ──grams──► uni- and bigrams: which texts may hold a literal
-                           └──tokenise──► words: which texts are about it, and how much
+              │            └──shingles──► signature: which texts say nearly the same
+              └──tokenise──► words: which texts are about it, and how much
 
 Every position counts code points of a reading's text; `Reading.span` leads back to the source.
 """
@@ -16,17 +17,24 @@ from indexer.analysis.forms import Form
 from indexer.analysis.grams import gram_cover, grams
 from indexer.analysis.literal import non_overlapping, occurrences
 from indexer.analysis.reading import Reading
+from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
 from indexer.analysis.tokens import Token
 
 __all__ = [
+    "BINS",
     "Analysed",
     "Analysis",
     "Form",
     "Reading",
+    "Shingles",
     "Token",
     "default_analysis",
+    "estimates",
     "gram_cover",
     "grams",
     "non_overlapping",
     "occurrences",
+    "resemblance",
+    "shingles",
+    "signature",
 ]

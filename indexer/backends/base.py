@@ -77,6 +77,8 @@ class IndexedReport:
         canonical_title: Canonical form of the shown title.
         text_sha256: Hash of the canonical text, hexadecimal; equal texts are copies whatever their bytes.
         grams: Every gram of the report's canonical texts.
+        signature: Signature of the canonical text in mainland wording (`indexer.analysis.signature`).
+        body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.body_key`).
         text: What literal search verifies on.
         stored: What a result shows.
     """
@@ -86,6 +88,8 @@ class IndexedReport:
     canonical_title: str
     text_sha256: str
     grams: frozenset[str]
+    signature: bytes
+    body_key: str
     text: StoredText
     stored: StoredReport
 
@@ -108,6 +112,8 @@ class Columns:
         title_length: Words of each report's title.
         digest: First 63 bits of the hash of each report's text, to tell copies; ``int64``.
         reworded: Whether each report has a second reading in mainland wording.
+        signatures: Signature of each report's text, one column a report; ``uint8``, shape ``(BINS, reports)``.
+        body: Start of the hash of each report's body key, 0 when the body is unknown; ``int64``.
     """
 
     report_of_row: IntArray
@@ -122,6 +128,8 @@ class Columns:
     title_length: IntArray
     digest: npt.NDArray[np.int64]
     reworded: BoolArray
+    signatures: npt.NDArray[np.uint8]
+    body: npt.NDArray[np.int64]
 
     @property
     def rows(self) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.analysis import BINS
 from indexer.backends.base import Columns, IndexedReport
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class ReportEntry:
         rows: For each row: slug number, words of its text, words of its headings.
         digest: Start of the hash of the text's canonical form.
         reworded: Whether the report has a second reading in mainland wording.
+        signature: Signature of its text.
+        body: Start of the hash of its body key; 0 when the body is unknown.
     """
 
     id: str
@@ -43,6 +47,8 @@ class ReportEntry:
     rows: tuple[tuple[int, int, int], ...]
     digest: int
     reworded: bool
+    signature: bytes
+    body: int
 
     @classmethod
     def of(cls, indexed: IndexedReport) -> ReportEntry:
@@ -55,9 +61,15 @@ class ReportEntry:
             canonical_title=indexed.canonical_title,
             title_length=sum(indexed.title_words.values()),
             rows=tuple((row.slug, sum(row.words.values()), sum(row.heading_words.values())) for row in indexed.rows),
-            digest=int(indexed.text_sha256[:_DIGEST_HEX], 16),
+            digest=_digest(indexed.text_sha256),
             reworded=bool(indexed.text.second),
+            signature=indexed.signature,
+            body=_digest(hashlib.sha256(indexed.body_key.encode()).hexdigest()) if indexed.body_key else 0,
         )
+
+
+def _digest(sha256: str) -> int:
+    return int(sha256[:_DIGEST_HEX], 16)
 
 
 def columns_of(entries: Sequence[ReportEntry]) -> Columns:
@@ -65,6 +77,7 @@ def columns_of(entries: Sequence[ReportEntry]) -> Columns:
     row_counts = np.array([len(entry.rows) for entry in entries], np.int32)
     rows = np.array([row for entry in entries for row in entry.rows], np.int32).reshape(-1, 3)
     ids = tuple(entry.id for entry in entries)
+    signatures = np.frombuffer(b"".join(entry.signature for entry in entries), np.uint8)
     first_row = np.concatenate(([0], np.cumsum(row_counts)[:-1])) if entries else np.empty(0)
     return Columns(
         report_of_row=np.repeat(np.arange(len(entries), dtype=np.int32), row_counts),
@@ -79,6 +92,8 @@ def columns_of(entries: Sequence[ReportEntry]) -> Columns:
         title_length=np.array([entry.title_length for entry in entries], np.int32),
         digest=np.array([entry.digest for entry in entries], np.int64),
         reworded=np.array([entry.reworded for entry in entries], np.bool_),
+        signatures=np.ascontiguousarray(signatures.reshape(-1, BINS).T),
+        body=np.array([entry.body for entry in entries], np.int64),
     )
 
 

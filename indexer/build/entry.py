@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.analysis import Token, grams
+from indexer.analysis import Token, grams, shingles, signature
 from indexer.backends.base import IndexedReport, IndexedRow
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredReport, StoredText
-from indexer.corpus import parse_document_number
+from indexer.corpus import body_key, parse_document_number
 from indexer.model import SECTION_SLUGS
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def indexed_report(report: Report, analysis: Analysis) -> IndexedReport:
         canonical_title=analysis.canon(title[0].text),
         text_sha256=hashlib.sha256(text.main.encode("utf-8", "surrogatepass")).hexdigest(),
         grams=frozenset(grams(text.main) | grams(text.second)),
+        signature=signature(shingles(text.second or text.main)),
+        body_key=body_key(report),
         text=text,
         stored=StoredReport(report, readings),
     )

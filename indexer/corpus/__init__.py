@@ -5,6 +5,7 @@ Bytes to text to `Report`: decoding, page furniture, outline, metadata with evid
 
 from __future__ import annotations
 
+from indexer.corpus.body_key import body_key
 from indexer.corpus.corpus import Corpus, assign_ids
 from indexer.corpus.decode import MAX_BYTES, decode
 from indexer.corpus.discover import SourceFile, discover
@@ -17,6 +18,7 @@ __all__ = [
     "ParsedNumber",
     "SourceFile",
     "assign_ids",
+    "body_key",
     "decode",
     "discover",
     "parse_document_number",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
+from indexer.model.related import Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
     Body,
     BodyKind,
@@ -67,11 +68,14 @@ __all__ = [
     "HeatRow",
     "HeatTable",
     "Hit",
+    "Kinship",
     "Mode",
     "Notice",
     "Passage",
     "Place",
     "RegionOfReport",
+    "RelatedReport",
+    "RelatedReports",
     "Relaxation",
     "Report",
     "ReportView",

@@ -1,4 +1,4 @@
-"""What every door sees of a search core; logging, caching and test doubles implement the same three methods."""
+"""What every door sees of a search core; logging, caching and test doubles implement the same methods."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.model import CorpusSummary, Notice, ReportView, SearchRequest, SearchResponse
+    from indexer.model import CorpusSummary, Notice, RelatedReports, ReportView, SearchRequest, SearchResponse
 
 __all__ = ["Searcher"]
 
@@ -34,6 +34,14 @@ class Searcher(Protocol):
         Raises:
             UnknownReport: No report has this id.
             InvalidRequest: The query breaks a limit.
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def related(self, report_id: str) -> RelatedReports:
+        """Give the other reports that a report has to do with, each with the reasons.
+
+        Raises:
+            UnknownReport: No report has this id.
             IndexStoreError: There is no index to answer from.
         """
 

@@ -15,7 +15,7 @@ from indexer.store import REBUILD, Store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.model import CorpusSummary, Notice, ReportView, SearchRequest, SearchResponse
+    from indexer.model import CorpusSummary, Notice, RelatedReports, ReportView, SearchRequest, SearchResponse
     from indexer.settings import Settings
     from indexer.store import Generation
 
@@ -58,6 +58,10 @@ class LiveSearcher:
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """See `Searcher.report`."""
         return self._current().report(report_id, request)
+
+    def related(self, report_id: str) -> RelatedReports:
+        """See `Searcher.related`."""
+        return self._current().related(report_id)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""

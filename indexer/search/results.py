@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from indexer.search.match import Answer, Matcher
     from indexer.search.snippets import Fragment
 
-__all__ = ["ResultMaker", "section_numbers"]
+__all__ = ["ResultMaker", "result_region", "section_numbers"]
 
 
 class ResultMaker:
@@ -57,7 +57,7 @@ class ResultMaker:
             title=report.title,
             title_composed=report.title_composed,
             url=report_path(request, report.id),
-            region=_result_region(region) if region else None,
+            region=result_region(region) if region else None,
             year=report.year.value,
             office=report.body.value.name if report.body.value else None,
             script=report.script.value,
@@ -77,7 +77,8 @@ class ResultMaker:
                 yield columns.ids[other]
 
 
-def _result_region(region: RegionOfReport) -> ResultRegion:
+def result_region(region: RegionOfReport) -> ResultRegion:
+    """The region as an answer names it."""
     return ResultRegion(region.code, region.name, tuple(place.name for place in region.path))
 
 

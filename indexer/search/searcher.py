@@ -16,6 +16,7 @@ from indexer.search.heat import HeatCounter
 from indexer.search.match import Matcher
 from indexer.search.place import place_of
 from indexer.search.region_names import region_name
+from indexer.search.related import RelatedFinder
 from indexer.search.relax import relaxations
 from indexer.search.results import ResultMaker, section_numbers
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
-    from indexer.model import Notice
+    from indexer.model import Notice, RelatedReports
 
 __all__ = ["IndexInfo", "IndexSearcher"]
 
@@ -63,6 +64,7 @@ class IndexSearcher:
         self._matcher = Matcher(index, analysis, region_name, cache_bytes)
         self._results = ResultMaker(index, self._matcher)
         self._heat = HeatCounter(index.columns, region_name)
+        self._related = RelatedFinder(index)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
@@ -93,9 +95,7 @@ class IndexSearcher:
 
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """See `Searcher.report`."""
-        number = self._numbers.get(report_id)
-        if number is None:
-            raise UnknownReport(report_id)
+        number = self._number(report_id)
         report = self._index.stored(number).report
         hits = self._matcher.hits(self._matcher.select(request), number)
         counts = Counter(section_numbers(report, hits))
@@ -105,6 +105,10 @@ class IndexSearcher:
             hits_by_section=tuple(counts[place] for place in range(len(report.sections))),
             generation=self._info.generation,
         )
+
+    def related(self, report_id: str) -> RelatedReports:
+        """See `Searcher.related`."""
+        return self._related.of(self._number(report_id), self._info.generation)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""
@@ -117,6 +121,12 @@ class IndexSearcher:
             facets=self._matcher.select(SearchRequest()).facets(),
             heat=self._heat.table(np.arange(self._index.columns.reports, dtype=np.int32), ()),
         )
+
+    def _number(self, report_id: str) -> int:
+        number = self._numbers.get(report_id)
+        if number is None:
+            raise UnknownReport(report_id)
+        return number
 
     def _count(self, request: SearchRequest) -> int:
         return int(self._matcher.select(request).reports.sum())

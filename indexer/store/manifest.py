@@ -22,7 +22,7 @@ REBUILD = "rebuild it with: nianbao index PATH..."
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
 
 

@@ -20,10 +20,13 @@ from indexer.model import (
     HeatRow,
     HeatTable,
     Hit,
+    Kinship,
     Notice,
     Passage,
     Place,
     RegionOfReport,
+    RelatedReport,
+    RelatedReports,
     Report,
     ReportView,
     Result,
@@ -105,6 +108,23 @@ def hits_by_section(report: Report, hits: Sequence[Hit]) -> tuple[int, ...]:
     return tuple(sum(part.start <= hit.start < part.end for hit in hits) for part in report.sections)
 
 
+def related_report(report: Report, reason: Kinship) -> RelatedReport:
+    """A report beside another."""
+    region = report.region.value
+    return RelatedReport(
+        id=report.id,
+        title=report.title,
+        title_composed=report.title_composed,
+        url=report_path(SearchRequest(), report.id),
+        region=ResultRegion(region.code, region.name, tuple(place.name for place in region.path)) if region else None,
+        year=report.year.value,
+        office=report.body.value.name if report.body.value else None,
+        script=report.script,
+        reasons=(reason,),
+        share=0.5,
+    )
+
+
 class MadeSearcher:
     """Searches a few reports for the whole query as one string; counts facets report by report."""
 
@@ -151,6 +171,20 @@ class MadeSearcher:
                 hits = hits_of(report.text, request.q)
                 return ReportView(report, hits, hits_by_section(report, hits), self.generation)
         raise UnknownReport(report_id)
+
+    def related(self, report_id: str) -> RelatedReports:
+        """Gives the reports of the same body as other years, and all others as similar."""
+        subject = next((report for report in self.reports if report.id == report_id), None)
+        if subject is None:
+            raise UnknownReport(report_id)
+        others = [report for report in self.reports if report is not subject]
+        same = [report for report in others if report.body.value == subject.body.value]
+        return RelatedReports(
+            id=report_id,
+            other_years=tuple(related_report(report, Kinship.SAME_BODY) for report in same),
+            similar=tuple(related_report(report, Kinship.SIMILAR_TEXT) for report in others if report not in same),
+            generation=self.generation,
+        )
 
     def summary(self) -> CorpusSummary:
         """Counts everything."""

@@ -1,0 +1,137 @@
+"""Which reports stand beside a report, compared with loops over plain sets of strings."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from opencc import OpenCC
+
+from indexer.analysis import Analysis
+from indexer.backends.memory import MemoryIndex
+from indexer.build.entry import indexed_report
+from indexer.corpus import Corpus, report_from_text
+from indexer.errors import UnknownReport
+from indexer.model import Kinship, RelatedReport, Report
+from indexer.search.searcher import IndexInfo, IndexSearcher
+
+Make = Callable[..., IndexSearcher]
+
+LETTER = re.compile(r"[^\W_]")
+OF_TEXTS = {Kinship.COPY, Kinship.MIRROR, Kinship.SAME_BUT_YEARS, Kinship.NEAR_COPY, Kinship.SIMILAR_TEXT}
+
+
+@pytest.fixture(scope="module")
+def make(analysis: Analysis) -> Make:
+    """Makes a searcher over texts, with their ids as names."""
+
+    def searcher(**texts: str) -> IndexSearcher:
+        reports = [
+            report_from_text(
+                text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
+            )
+            for name, text in texts.items()
+        ]
+        index = MemoryIndex(indexed_report(report, analysis) for report in reports)
+        return IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20)
+
+    return searcher
+
+
+@pytest.fixture(scope="module")
+def texts(reports: list[Report]) -> dict[str, str]:
+    """Texts of the seeds by the first three digits of their ids."""
+    return {report.id[:3]: report.text for report in reports}
+
+
+def only(found: Sequence[RelatedReport], name: str) -> RelatedReport:
+    """The one entry of a report."""
+    (entry,) = [report for report in found if report.id == name]
+    return entry
+
+
+def share_of(one: str, other: str) -> float:
+    """Jaccard index of the sets of five letters side by side."""
+    letters = ["".join(LETTER.findall(text)) for text in (one, other)]
+    sets = [{text[start : start + 5] for start in range(len(text) - 4)} for text in letters]
+    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+
+
+def test_report_equal_to_the_year_before_but_for_the_year(make: Make, texts: dict[str, str]) -> None:
+    """A report taken over from the year before with only the years changed is told, in both directions."""
+    old = texts["004"]
+    new = re.sub(r"20(\d\d)", lambda year: f"20{int(year[1]) + 1:02d}", old)
+    searcher = make(old=old, new=new, other=texts["002"])
+
+    for one, other, year in (("old", "new", 2017), ("new", "old", 2016)):
+        related = searcher.related(one)
+        entry = only(related.other_years, other)
+        assert (Kinship.SAME_BUT_YEARS, Kinship.SAME_BODY) == entry.reasons
+        assert year == entry.year
+        assert share_of(old, new) == pytest.approx(entry.share, abs=1e-4)
+        assert not related.similar
+
+
+def test_taken_over_with_changed_numbers(make: Make, texts: dict[str, str]) -> None:
+    """With some figures changed as well it is a near copy, and the share is that of the texts."""
+    old = texts["004"]
+    new = re.sub(r"(\d+)(件|次|条)", lambda found: f"{int(found[1]) + 7}{found[2]}", old.replace("2016", "2017"))
+    entry = only(make(old=old, new=new).related("old").other_years, "new")
+
+    assert (Kinship.NEAR_COPY, Kinship.SAME_BODY) == entry.reasons
+    assert share_of(old, new) == pytest.approx(entry.share, abs=1e-4)
+
+
+def test_copies_and_mirrors(make: Make, texts: dict[str, str]) -> None:
+    """The same text is a copy, in the other script a mirror; layout and width make no difference."""
+    text = texts["002"]
+    searcher = make(
+        one=text,
+        same=text.replace("。", "。\n"),
+        traditional=OpenCC("s2t").convert(text),
+        other=texts["001"],
+    )
+    related = searcher.related("one").similar
+
+    assert Kinship.COPY == only(related, "same").reasons[0]
+    assert Kinship.MIRROR == only(related, "traditional").reasons[0]
+    assert [1.0, 1.0] == [report.share for report in related]
+    assert Kinship.MIRROR == only(searcher.related("traditional").similar, "one").reasons[0]
+
+
+def test_mirror_in_mainland_wording(make: Make, texts: dict[str, str]) -> None:
+    """A Traditional report in Taiwan wording and its translation into mainland wording are mirrors."""
+    searcher = make(taiwan=texts["003"], mainland=OpenCC("tw2sp").convert(texts["003"]), other=texts["001"])
+    entry = only(searcher.related("mainland").similar, "taiwan")
+
+    assert Kinship.MIRROR == entry.reasons[0]
+    assert entry.share > 0.9
+
+
+def test_reports_that_say_nothing(make: Make) -> None:
+    """Texts without letters are like no other text but the very same; nothing is divided by nothing."""
+    searcher = make(empty="", dash="——\n", dots="……")
+
+    assert all(not searcher.related(name).other_years for name in ("empty", "dash", "dots"))
+    assert all(not searcher.related(name).similar for name in ("empty", "dash", "dots"))
+
+
+def test_unknown_report(searcher: IndexSearcher) -> None:
+    """A report that does not exist is an error of its own."""
+    with pytest.raises(UnknownReport):
+        searcher.related("no-such-report")
+
+
+def test_real_reports_against_a_loop(analysis: Analysis, shared_data: Path) -> None:
+    """On real reports every pair that a loop finds alike is found, with its share, and no other."""
+    reports = list(Corpus([shared_data / "reports"], analysis.simplify).reports())
+    entries = [indexed_report(report, analysis) for report in reports]
+    searcher = IndexSearcher(MemoryIndex(entries), analysis, IndexInfo("g", "", 0, 0), 1 << 24)
+    for one, other in permutations(entries, 2):
+        share = share_of(one.text.second or one.text.main, other.text.second or other.text.main)
+        related = searcher.related(one.stored.report.id)
+        shown = {entry.id: entry for entry in (*related.other_years, *related.similar)}
+        entry = shown.get(other.stored.report.id)
+        assert (share >= 0.3) == bool(entry and OF_TEXTS & set(entry.reasons))
+        assert entry is None or share == pytest.approx(entry.share, abs=1e-4)
