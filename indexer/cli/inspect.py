@@ -11,7 +11,7 @@ from rich.text import Text
 
 from indexer.analysis import default_analysis
 from indexer.cli.terminal import console
-from indexer.cli.text import harmless, one_line
+from indexer.cli.text import damage_text, harmless, one_line
 from indexer.corpus import Corpus
 from indexer.model import SECTION_LABELS
 
@@ -84,7 +84,9 @@ def _as_object(report: Report) -> dict[str, Any]:
             for part in report.sections
         ],
         "furniture": [(span.start, span.end) for span in report.furniture],
-        "warnings": report.warnings,
+        "warnings": [
+            {"code": damage.kind, "count": damage.count, "text": damage_text(damage)} for damage in report.warnings
+        ],
     }
 
 
@@ -99,7 +101,7 @@ def _show(report: Report, screen: Console) -> None:
     for line in _facts(report):
         screen.print(line)
     for warning in report.warnings:
-        screen.print(Text(f"  warning   {harmless(warning)}", style="yellow"))
+        screen.print(Text(f"  warning   {damage_text(warning)}", style="yellow"))
     screen.print(Text("  sections", style="dim"))
     for part in report.sections:
         heading = one_line(part.heading) or ("—" if part.level == 0 else "(lost heading)")

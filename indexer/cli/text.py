@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-__all__ = ["harmless", "one_line"]
+from indexer.model import DamageKind
+
+if TYPE_CHECKING:
+    from indexer.model import Damage
+
+__all__ = ["damage_text", "harmless", "one_line"]
+
+_DAMAGE = {
+    DamageKind.LOST_CHARACTERS: "{count} characters were lost before the file was made (U+FFFD)",
+    DamageKind.MOJIBAKE: "the text looks like UTF-8 that was read as GBK; fetch the original again",
+    DamageKind.LOST_BRACKETS: "{count} closing brackets of document numbers are lost",
+}
 
 # Characters that could move the cursor, change the title or reverse the direction of what is printed.
 _DANGEROUS = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -21,3 +33,8 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """Collapse every run of blanks and line ends into one blank, and make the rest harmless."""
     return harmless(" ".join(text.split()))
+
+
+def damage_text(damage: Damage) -> str:
+    """Word a damage for a person."""
+    return _DAMAGE[damage.kind].format(count=damage.count)

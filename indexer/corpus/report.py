@@ -12,7 +12,7 @@ from indexer.corpus.outline import repeated_opening, sections_of
 from indexer.corpus.region import region_of
 from indexer.corpus.source_text import Simplify, SourceText
 from indexer.corpus.title import find_title
-from indexer.model import Fact, Report, Span
+from indexer.model import Damage, DamageKind, Fact, Report, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,12 +84,12 @@ def _title_fact(source: SourceText, title: Title | None) -> Fact[str]:
 _MOJIBAKE = ("锛", "銆", "鏀垮簻", "淇℃伅")  # what GBK makes of UTF-8's ，。政府信息
 
 
-def _warnings(source: SourceText) -> Iterator[str]:
+def _warnings(source: SourceText) -> Iterator[Damage]:
     """Damage that a person should know of; nothing of it is repaired."""
     if lost := source.text.count("\ufffd"):
-        yield f"{lost} characters were lost before the file was made (U+FFFD)"
+        yield Damage(DamageKind.LOST_CHARACTERS, lost)
     if sum(source.text.count(sign) for sign in _MOJIBAKE) > len(source.text) // 100:
-        yield "the text looks like UTF-8 that was read as GBK; fetch the original again"
+        yield Damage(DamageKind.MOJIBAKE)
     opened, closed = source.text.count("〔"), source.text.count("〕")
     if opened > closed:
-        yield f"{opened - closed} closing brackets of document numbers are lost"
+        yield Damage(DamageKind.LOST_BRACKETS, opened - closed)

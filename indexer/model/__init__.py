@@ -7,6 +7,8 @@ from indexer.model.related import Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
     Body,
     BodyKind,
+    Damage,
+    DamageKind,
     DocumentNumber,
     Evidence,
     Fact,
@@ -59,6 +61,8 @@ __all__ = [
     "Body",
     "BodyKind",
     "CorpusSummary",
+    "Damage",
+    "DamageKind",
     "DocumentNumber",
     "Evidence",
     "FacetName",

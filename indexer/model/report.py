@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 __all__ = [
     "Body",
     "BodyKind",
+    "Damage",
+    "DamageKind",
     "DocumentNumber",
     "Evidence",
     "Fact",
@@ -176,6 +178,27 @@ class DocumentNumber:
     damaged: bool
 
 
+class DamageKind(StrEnum):
+    """What is wrong with a text. Nothing of it is repaired in the text itself."""
+
+    LOST_CHARACTERS = "lost_characters"
+    MOJIBAKE = "mojibake"
+    LOST_BRACKETS = "lost_brackets"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A damage that a person should know of before trusting the text.
+
+    Attributes:
+        kind: What is wrong; each door words it in its own language.
+        count: How many places: U+FFFD for lost characters, brackets of document numbers; 0 where nothing is counted.
+    """
+
+    kind: DamageKind
+    count: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A passage with its heading. The sections of a report partition its text in order.
@@ -221,7 +244,7 @@ class Report:
         document_numbers: Every document number in the text, in order.
         sections: A partition of the text, in order; empty only for an empty text.
         furniture: Page furniture (breadcrumbs, print buttons): kept out of ranking and snippets, still found.
-        warnings: Notes for a person about damage, in English.
+        warnings: Damage of the text, as far as it was noticed.
     """
 
     id: str
@@ -240,7 +263,7 @@ class Report:
     document_numbers: tuple[DocumentNumber, ...]
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Damage, ...]
 
     @property
     def title_composed(self) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from made_reports import CHANGDE, HUNAN, MadeSearcher, known, made_report, spans
 
-from indexer.model import DocumentNumber, Fact, RegionOfReport, Script
+from indexer.model import Damage, DamageKind, DocumentNumber, Fact, RegionOfReport, Script
 from webapp import create_app
 
 PLAIN = """沈阳市2015年政府信息公开工作年度报告
@@ -43,7 +43,7 @@ def plain_searcher() -> MadeSearcher:
             PLAIN,
             furniture=spans((PLAIN.index("首页"), PLAIN.index("\n一、"))),
             document_numbers=numbers,
-            warnings=("lost bracket",),
+            warnings=(Damage(DamageKind.LOST_BRACKETS, 2),),
         ),
         made_report('<b>"x"', HOSTILE, region=known(RegionOfReport((HUNAN, CHANGDE), (CHANGDE,)), '<i>"')),
         made_report("t 2008", TRADITIONAL, script=Script.HANT, year=Fact(value=2008, confidence=0.5, inferred=True)),

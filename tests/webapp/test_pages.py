@@ -1,15 +1,18 @@
 """The routes that people visit."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from html_pages import Element, Page, parse
-from made_reports import MadeSearcher
+from made_reports import MadeSearcher, made_report
 
-from indexer.model import SearchRequest, YearRange
+from indexer.cli.text import damage_text
+from indexer.model import Damage, DamageKind, SearchRequest, YearRange
+from webapp.views.facts import damage_of
 
 Q = quote("主动公开")
 
@@ -251,6 +254,19 @@ def test_unknown_is_called_unknown(client: FlaskClient) -> None:
     assert [result.text.split()[0] for result in found.all("article", class_="result")] == [
         "没有题目的报告，主动公开。"
     ]
+
+
+def test_damage_is_worded_in_chinese(client: FlaskClient) -> None:
+    """What is wrong with a text is said in the language of the page, with its number."""
+    assert "文号缺 2 个右括号" in get(client, "/doc/a-2015").one("aside").text
+
+
+def test_every_damage_has_words() -> None:
+    """No kind of damage is without a text at either door."""
+    report = made_report("x", "文", warnings=tuple(Damage(kind, 7) for kind in DamageKind))
+
+    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in damage_of(report))
+    assert all(damage_text(damage) for damage in report.warnings)
 
 
 def test_heading_order(client: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from indexer.model import SearchRequest, YearRange
+from indexer.model import DamageKind, SearchRequest, YearRange
 from indexer.query import canonical_path
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from indexer.model import Body, Evidence, Fact, RegionOfReport, Report
 
-__all__ = ["EvidenceLine", "FactLine", "facts_of", "region_path"]
+__all__ = ["EvidenceLine", "FactLine", "damage_of", "facts_of", "region_path"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,12 @@ _KINDS = {
     "township": "乡镇、街道",
     "zone": "开发区等功能区",
     "unknown": "机关类型未知",
+}
+
+_DAMAGE = {
+    DamageKind.LOST_CHARACTERS: "有 {count} 个字在成文件之前已丢失（U+FFFD）",
+    DamageKind.MOJIBAKE: "疑为乱码：UTF-8 文本曾被当作 GBK 读取，请重新取得原文",
+    DamageKind.LOST_BRACKETS: "文号缺 {count} 个右括号",
 }
 
 _SCOPES = {
@@ -83,6 +89,11 @@ class FactLine:
 def facts_of(report: Report) -> tuple[FactLine, ...]:
     """List the facts of a report in the order of the page; unknown ones are listed too, except a missing 索引号."""
     return tuple(_facts(report))
+
+
+def damage_of(report: Report) -> tuple[str, ...]:
+    """Word the damage of a report's text."""
+    return tuple(_DAMAGE[damage.kind].format(count=damage.count) for damage in report.warnings)
 
 
 def region_path(names: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from indexer.model import SearchRequest
 from indexer.query import canonical_path, report_path, request_pairs
 from webapp.views.body import BodySection, body_of
-from webapp.views.facts import FactLine, facts_of, region_path
+from webapp.views.facts import FactLine, damage_of, facts_of, region_path
 from webapp.views.frame import Field, Frame, Link, SearchBox, full_title, grouped
 from webapp.views.outline import OutlineEntry, outline_of
 from webapp.views.results import badges_of, language
@@ -74,7 +74,7 @@ class ReportPage:
         source: Path of the file in its collection.
         encoding: How the file was decoded.
         characters: Length of the text, grouped.
-        warnings: Notes about damage.
+        warnings: Damage of the text, in Chinese.
     """
 
     template: ClassVar[str] = "report.html"
@@ -129,7 +129,7 @@ def report_page(view: ReportView, request: SearchRequest, notices: Sequence[Noti
         source=report.source,
         encoding=report.encoding,
         characters=grouped(len(report.text)),
-        warnings=report.warnings,
+        warnings=damage_of(report),
     )
 
 
