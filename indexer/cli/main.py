@@ -25,6 +25,7 @@ _INTERRUPTED = 130  # what shells report for a process ended by SIGINT
 _COMMANDS = {
     "index": ("indexer.cli.index", "Build the index of files and folders."),
     "search": ("indexer.cli.search", "Search the index."),
+    "similar": ("indexer.cli.similar", "Show the other years, copies and similar reports of a report."),
     "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
     "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
     "serve": ("indexer.cli.serve", "Serve the pages."),

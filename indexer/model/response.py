@@ -126,7 +126,10 @@ class Result:
         occurrences: Hits counted for this result.
         by_section: The same by section, in report order; only sections with hits.
         passages: At most three.
-        same_as: Ids of reports with the same text.
+        same_as: Ids of the report's copies, ascending: reports with the same text in whatever script and layout, and
+            with nearly the same text by the same body on the same year.
+        group: The smallest id of the report and its copies, the same for all of them: a list may fold results that
+            have one group.
         hundredths: Where the hits begin: numbers of hundredths of the text, 0 to 99, ascending, each once.
     """
 
@@ -145,6 +148,7 @@ class Result:
     by_section: tuple[SectionHits, ...]
     passages: tuple[Passage, ...]
     same_as: tuple[str, ...]
+    group: str
     hundredths: tuple[int, ...] = ()
 
 

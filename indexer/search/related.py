@@ -81,7 +81,7 @@ class RelatedFinder:
 
         Of those alike twice as many as are shown, because the texts decide in the end.
         """
-        estimated = estimates(self._columns.signatures, number)
+        estimated = estimates(self._columns.signatures, self._columns.signatures[:, number])
         copies = others & (self._columns.digest == self._columns.digest[number])
         chosen = set(_highest(others & (estimated >= SIMILAR - _MARGIN), estimated, 2 * LIMIT))
         chosen.update(_highest(same_topic, estimated, LIMIT), np.flatnonzero(copies).tolist()[:LIMIT])

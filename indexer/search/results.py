@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, SectionHits
 from indexer.query import report_path
+from indexer.search.copies import CopyFinder
 from indexer.search.snippets import fragments, opening
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class ResultMaker:
     def __init__(self, index: Index, matcher: Matcher) -> None:
         self._index = index
         self._matcher = matcher
+        self._copies = CopyFinder(index.columns)
 
     def page(self, request: SearchRequest, answer: Answer, first: int) -> tuple[Result, ...]:
         """Make one page of results.
@@ -51,6 +51,7 @@ class ResultMaker:
         report = self._index.stored(number).report
         hits = self._matcher.hits(answer.selection, number)
         region = report.region.value
+        copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
         return Result(
             rank=rank,
             id=report.id,
@@ -66,15 +67,10 @@ class ResultMaker:
             occurrences=len(hits),
             by_section=tuple(_by_section(request, report, hits)),
             passages=tuple(_passages(request, report, hits)),
-            same_as=tuple(self._copies(number)),
+            same_as=copies,
+            group=min((report.id, *copies)),
             hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
         )
-
-    def _copies(self, number: int) -> Iterator[str]:
-        columns = self._index.columns
-        for other in np.flatnonzero(columns.digest == columns.digest[number]).tolist():
-            if other != number:
-                yield columns.ids[other]
 
 
 def result_region(region: RegionOfReport) -> ResultRegion:

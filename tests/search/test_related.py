@@ -13,7 +13,7 @@ from indexer.backends.memory import MemoryIndex
 from indexer.build.entry import indexed_report
 from indexer.corpus import Corpus, report_from_text
 from indexer.errors import UnknownReport
-from indexer.model import Kinship, RelatedReport, Report
+from indexer.model import Kinship, RelatedReport, Report, SearchRequest
 from indexer.search.searcher import IndexInfo, IndexSearcher
 
 Make = Callable[..., IndexSearcher]
@@ -135,3 +135,23 @@ def test_real_reports_against_a_loop(analysis: Analysis, shared_data: Path) -> N
         entry = shown.get(other.stored.report.id)
         assert (share >= 0.3) == bool(entry and OF_TEXTS & set(entry.reasons))
         assert entry is None or share == pytest.approx(entry.share, abs=1e-4)
+
+
+def test_results_tell_their_copies(make: Make, texts: dict[str, str]) -> None:
+    """Copies, mirrors and near copies of one body and year have one group and name each other; no result is lost."""
+    text = texts["002"]
+    searcher = make(
+        a=text,
+        b=OpenCC("s2t").convert(text),
+        c=text.replace("0736-7786510", "0736-7786511"),
+        next_year=text.replace("2018", "2019"),
+        other=texts["001"],
+    )
+    results = {result.id: result for result in searcher.search(SearchRequest(q="公开")).results}
+
+    assert {"a", "b", "c", "next_year", "other"} == set(results)
+    for name in ("a", "b", "c"):
+        assert "a" == results[name].group
+        assert {"a", "b", "c"} - {name} == set(results[name].same_as)
+    for name in ("next_year", "other"):
+        assert (name, ()) == (results[name].group, results[name].same_as)

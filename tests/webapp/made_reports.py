@@ -310,6 +310,7 @@ class MadeSearcher:
             ),
             passages=tuple(self.passages(request, report, hits)),
             same_as=(),
+            group=report.id,
             hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
         )
 
