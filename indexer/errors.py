@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "REBUILD",
     "BackendError",
     "CorpusError",
     "IndexCorrupt",
@@ -39,6 +40,10 @@ __all__ = [
     "UnknownReport",
     "UnreadableFile",
 ]
+
+
+REBUILD = "rebuild it with: nianbao index PATH..."
+"""What to do about an index that cannot be used as it is; the end of many messages."""
 
 
 class IndexerError(Exception):

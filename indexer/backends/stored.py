@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from indexer.analysis import Reading
-from indexer.errors import IndexCorrupt
+from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import Report
 
 __all__ = ["Alternative", "Passage", "StoredDocumentNumber", "StoredReport", "StoredText"]
@@ -197,12 +197,11 @@ class StoredReport:
         try:
             raw = zlib.decompress(data)
         except zlib.error as error:
-            raise IndexCorrupt(f"a stored report does not decompress ({error}); {_ADVICE}") from error
+            raise IndexCorrupt(f"a stored report does not decompress ({error}); {REBUILD}") from error
         packed = _decoded(_REPORT, raw)
         return cls(packed.report, tuple(_unpack(reading) for reading in packed.readings))
 
 
-_ADVICE = "rebuild the index with: nianbao index PATH..."
 _TEXT = msgspec.msgpack.Decoder(StoredText)
 _REPORT = msgspec.msgpack.Decoder(_PackedReport)
 
@@ -231,4 +230,4 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], data: bytes) -> T:
     try:
         return decoder.decode(data)
     except msgspec.MsgspecError as error:
-        raise IndexCorrupt(f"a stored record of the index is damaged ({error}); {_ADVICE}") from error
+        raise IndexCorrupt(f"a stored record of the index is damaged ({error}); {REBUILD}") from error

@@ -1,169 +1,148 @@
-"""The embedded backend: Whoosh's storage, postings and columns, read into numpy arrays.
+"""The embedded backend: several index segments as one index.
 
-Nothing else of Whoosh is used: not its query parser, collectors, facets or highlighter. One Whoosh reader must never
-be used by two threads at once (they share a file position and searches silently go wrong), so every read holds a lock.
+A segment is written once and never changed; an update adds segments and leaves reports of older ones out. Rows and
+reports are numbered anew over what is left when the index opens, so nothing above knows of segments, and every answer
+is that of an index built at once from the reports that are left.
 """
 
 from __future__ import annotations
 
-import gc
-import threading
 import weakref
-from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError
-from whoosh.index import IndexError as WhooshIndexError
 
-from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
+from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField, Postings
 from indexer.backends.cache import ByteCache
-from indexer.backends.columns import ReportEntry, columns_of
-from indexer.backends.stored import StoredReport, StoredText
-from indexer.backends.whoosh_schema import schema
-from indexer.errors import IndexCorrupt
+from indexer.backends.columns import columns_of
+from indexer.backends.whoosh_segment import WhooshSegment
+from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
-    from whoosh.writing import SegmentWriter
+    from indexer.backends.columns import ReportEntry
+    from indexer.backends.stored import StoredReport, StoredText
 
-__all__ = ["WHOOSH_FOLDER", "WhooshIndex", "write_whoosh"]
+__all__ = ["SegmentRef", "WhooshIndex"]
 
-WHOOSH_FOLDER = "whoosh"
-"""Name of Whoosh's folder inside a generation."""
+T = TypeVar("T")
 
-_MEMORY_MB = 512  # postings held before they spill to disk; spilling pickles every posting (ENGINE.md §2)
+_GONE = -1  # number of a report or row that was deleted
 
 
-def write_whoosh(folder: Path, reports: Iterable[IndexedReport]) -> None:
-    """Write an index into a folder, which is made.
+@dataclass(frozen=True, slots=True)
+class SegmentRef:
+    """An index segment as an index uses it.
 
-    The cyclic garbage collector is paused meanwhile: it alone costs 12-40 % of a build (ENGINE.md §2).
-
-    Raises:
-        OSError: The disk refuses.
+    Attributes:
+        folder: What `write_segment` filled. It must be one's own: Whoosh unpickles some of its files.
+        deleted: Ids of its reports that are left out.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = FileStorage(str(folder)).create_index(schema()).writer(limitmb=_MEMORY_MB, compound=False)
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        for report in reports:
-            _add(writer, report)
-        writer.commit(merge=False)
-    except BaseException:  # also an interrupt: Whoosh's lock and temporary files must go whatever the reason
-        writer.cancel()
-        raise
-    finally:
-        if collecting:
-            gc.enable()
+
+    folder: Path
+    deleted: frozenset[str] = frozenset()
 
 
-def _add(writer: SegmentWriter, report: IndexedReport) -> None:
-    whole: dict[str, object] = {
-        "title": report.title_words,
-        "grams": sorted(report.grams),
-        "entry": msgspec.msgpack.encode(ReportEntry.of(report)),
-        "verify": report.text.to_bytes(),
-        "display": report.stored.to_bytes(),
-    }
-    for row in report.rows:
-        writer.add_document(text=row.words, heading=row.heading_words, **whole)
-        whole = {"entry": b"", "verify": b"", "display": b""}
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One open segment and the numbers of its reports and rows in the whole.
+
+    Attributes:
+        segment: The segment.
+        report_numbers: Number in the whole of each of its reports, ascending; -1 for one left out.
+        row_numbers: The same for its rows.
+    """
+
+    segment: WhooshSegment
+    report_numbers: IntArray
+    row_numbers: IntArray
 
 
 class WhooshIndex:
-    """An open Whoosh index.
+    """An open index. Safe to share between threads.
 
     Args:
-        folder: What `write_whoosh` filled. It must be one's own: Whoosh unpickles some of its files.
+        segments: Its segments, in the order in which their reports are numbered.
         cache_bytes: Memory for records that were read; without it every record is read from disk each time.
 
     Raises:
-        IndexCorrupt: The folder does not hold a complete index.
+        IndexCorrupt: A segment is damaged or incomplete, lacks a report that it should leave out, or two segments
+            hold reports of one id.
     """
 
-    def __init__(self, folder: Path, cache_bytes: int = 0) -> None:
-        self._folder = folder
+    def __init__(self, segments: Sequence[SegmentRef], cache_bytes: int = 0) -> None:
         # Reports take several times the room of their texts, and both are asked for report by report.
         self._texts: ByteCache[StoredText] = ByteCache(cache_bytes // 3, lambda text: text.memory)
         self._reports: ByteCache[StoredReport] = ByteCache(cache_bytes - cache_bytes // 3, lambda stored: stored.memory)
-        self._lock = threading.Lock()
-        self._open()
-
-    def _open(self) -> None:
-        try:
-            index = FileStorage(str(self._folder), readonly=True).open_index(schema=schema())
-            self._reader = index.reader()
-            self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers())
-            self._bases = [base for _, base in self._leaves]
-            # A column reader works out all its offsets when it is made, so each is made once.
-            self._columns = {
-                name: [leaf.column_reader(name) for leaf, _ in self._leaves] for name in ("entry", "verify", "display")
-            }
-            entries = self._read_entries()
-        except (EmptyIndexError, WhooshIndexError, OSError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(
-                f"{self._folder} is not a complete index ({error}); rebuild it with: nianbao index PATH..."
-            ) from error
+        self._opened: list[WhooshSegment] = []
         # Whoever searches keeps the index alive; its files are closed when the last one lets go.
-        self._close = weakref.finalize(self, self._reader.close)
-        self._titles = [entry.canonical_title for entry in entries]
-        self.columns = columns_of(entries)
+        self._close = weakref.finalize(self, _close_all, self._opened)
+        try:
+            self._open(segments)
+        except IndexCorrupt:
+            self._close()
+            raise
 
-    def _read_entries(self) -> list[ReportEntry]:
-        decode = msgspec.msgpack.Decoder(ReportEntry).decode
-        entries = []
-        for (leaf, _), column in zip(self._leaves, self._columns["entry"], strict=True):
-            entries += [decode(data) for data in (column[number] for number in range(leaf.doc_count_all())) if data]
-        return entries
+    def _open(self, segments: Sequence[SegmentRef]) -> None:
+        self._parts: list[_Part] = []
+        entries: list[ReportEntry] = []
+        rows = 0
+        for reference in segments:
+            segment = WhooshSegment(reference.folder)
+            self._opened.append(segment)
+            kept = _kept(segment, reference)
+            row_counts = np.array([len(entry.rows) for entry in segment.entries], np.int32)
+            row_numbers = _numbers(np.repeat(kept, row_counts), rows)
+            self._parts.append(_Part(segment, _numbers(kept, len(entries)), row_numbers))
+            entries += [entry for entry, stays in zip(segment.entries, kept.tolist(), strict=True) if stays]
+            rows += int((row_numbers != _GONE).sum())
+        self.columns = columns_of(entries)
+        self._titles = [entry.canonical_title for entry in entries]
+        _check_ids(self.columns.ids, segments)
+        places = [np.flatnonzero(part.report_numbers != _GONE) for part in self._parts]
+        self._owners = np.repeat(np.arange(len(places)), [len(kept) for kept in places])
+        self._locals = np.concatenate(places) if places else np.empty(0, np.int64)
 
     def postings(self, field: PostingField, term: str) -> Postings:
         """See `Index.postings`."""
-        return self._read(field, term)
+        found = [self._postings(part, field, term) for part in self._parts]
+        found = [postings for postings in found if len(postings.rows)]
+        if len(found) <= 1:
+            return found[0] if found else NO_POSTINGS
+        return Postings(
+            np.concatenate([postings.rows for postings in found]),
+            np.concatenate([postings.frequencies for postings in found]),
+        )
+
+    def _postings(self, part: _Part, field: PostingField, term: str) -> Postings:
+        postings = part.segment.postings(field, term)
+        rows = part.row_numbers[postings.rows]
+        kept = rows != _GONE
+        return Postings(rows[kept], postings.frequencies[kept])
 
     def candidates(self, grams: Sequence[str]) -> IntArray:
         """Reports that hold every gram; all reports when there is none to look for."""
-        found: IntArray = np.arange(self.columns.reports, dtype=np.int32)
-        for gram in grams:
-            holders = self.columns.report_of_row[self._read("grams", gram).rows]
-            found = np.intersect1d(found, holders, assume_unique=True)
-        return found
-
-    def _read(self, field: str, term: str) -> Postings:
-        key = term.encode("utf-8", "surrogatepass")
-        rows: list[int] = []
-        frequencies: list[int] = []
-        with self._lock:
-            for leaf, base in self._leaves:
-                if (field, key) not in leaf:
-                    continue
-                matcher = leaf.postings(field, key)
-                while matcher.is_active():
-                    rows.append(base + matcher.id())
-                    frequencies.append(int(matcher.weight()))
-                    matcher.next()
-        if not rows:
-            return NO_POSTINGS
-        return Postings(np.array(rows, np.int32), np.array(frequencies, np.int32))
+        if not grams:
+            return np.arange(self.columns.reports, dtype=np.int32)
+        found = [part.report_numbers[part.segment.candidates(grams)] for part in self._parts]
+        numbers: IntArray = np.concatenate(found or [np.empty(0, np.int32)])
+        kept: IntArray = numbers[numbers != _GONE]
+        return kept
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""
-        return self._texts.get(report, lambda: StoredText.from_bytes(self._column("verify", report)))
+        return self._texts.get(report, lambda: self._read(WhooshSegment.text, report))
 
     def stored(self, report: int) -> StoredReport:
         """See `Index.stored`."""
-        return self._reports.get(report, lambda: StoredReport.from_bytes(self._column("display", report)))
+        return self._reports.get(report, lambda: self._read(WhooshSegment.stored, report))
 
-    def _column(self, name: str, report: int) -> bytes:
-        row = int(self.columns.first_row[report])
-        with self._lock:
-            number = bisect_right(self._bases, row) - 1
-            return bytes(self._columns[name][number][row - self._bases[number]])
+    def _read(self, read: Callable[[WhooshSegment, int], T], report: int) -> T:
+        return read(self._parts[self._owners[report]].segment, int(self._locals[report]))
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
@@ -171,5 +150,29 @@ class WhooshIndex:
 
     def close(self) -> None:
         """Close the files."""
-        with self._lock:
-            self._close()
+        self._close()
+
+
+def _kept(segment: WhooshSegment, reference: SegmentRef) -> BoolArray:
+    """Which reports of a segment stay."""
+    ids = [entry.id for entry in segment.entries]
+    if strangers := reference.deleted.difference(ids):
+        raise IndexCorrupt(f"{reference.folder} does not hold the report {min(strangers)!r} it leaves out; {REBUILD}")
+    return np.array([report_id not in reference.deleted for report_id in ids], np.bool_)
+
+
+def _numbers(kept: BoolArray, first: int) -> IntArray:
+    """Number what stays from `first` on."""
+    numbers = np.cumsum(kept, dtype=np.int32) + np.int32(first - 1)
+    return np.where(kept, numbers, np.int32(_GONE))
+
+
+def _check_ids(ids: Sequence[str], segments: Sequence[SegmentRef]) -> None:
+    if len(set(ids)) < len(ids):
+        name, count = Counter(ids).most_common(1)[0]
+        raise IndexCorrupt(f"{segments[0].folder.parent} holds {count} reports with the id {name!r}; {REBUILD}")
+
+
+def _close_all(opened: Sequence[WhooshSegment]) -> None:
+    for segment in opened:
+        segment.close()

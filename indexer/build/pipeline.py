@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.analysis import default_analysis
-from indexer.backends.whoosh import WHOOSH_FOLDER, WhooshIndex, write_whoosh
+from indexer.backends.whoosh import WhooshIndex
+from indexer.backends.whoosh_write import write_segment
 from indexer.build.run import BuildRun
 from indexer.corpus import Corpus
 from indexer.errors import CorpusError, IndexCorrupt, UnreadableFile
-from indexer.store import Store
+from indexer.store import Store, segment_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,9 @@ def build_index(
     run = BuildRun(analysis)
     store = Store(settings.index_dir, settings.lock_timeout_s)
     with store.write(waiting) as draft:
-        write_whoosh(draft.path / WHOOSH_FOLDER, (run.entry(report) for report in corpus.reports(progress)))
-        manifest = run.manifest()
+        name = draft.segment_name(0)
+        write_segment(draft.segment_folder(name), (run.entry(report) for report in corpus.reports(progress)))
+        manifest = run.manifest(name)
         _check_not_empty(manifest, paths, corpus.failures)
         generation = draft.commit(manifest, lambda folder: _verify(folder, manifest))
     return BuildSummary(
@@ -102,7 +104,7 @@ _LISTED = 10
 
 def _verify(folder: Path, manifest: Manifest) -> None:
     """Read back what was written: every report is there and its stored records decode."""
-    index = WhooshIndex(folder / WHOOSH_FOLDER)
+    index = WhooshIndex(segment_refs(folder, manifest))
     try:
         if index.columns.reports != manifest.reports or index.columns.rows != manifest.rows:
             raise IndexCorrupt(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from indexer import __version__
 from indexer.build.entry import indexed_report
 from indexer.corpus.regions import gazetteer
-from indexer.store import SCHEMA_VERSION, FileEntry, Manifest
+from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
@@ -41,8 +41,8 @@ class BuildRun:
         self._characters += len(report.text)
         return entry
 
-    def manifest(self) -> Manifest:
-        """Describe what was analysed so far."""
+    def manifest(self, segment: str) -> Manifest:
+        """Describe what was analysed so far; all of it stands in one index segment."""
         return Manifest(
             schema_version=SCHEMA_VERSION,
             program=__version__,
@@ -54,4 +54,5 @@ class BuildRun:
             sections=self._sections,
             characters=self._characters,
             files=tuple(self._files),
+            segments=(SegmentEntry(segment, len(self._files)),),
         )

@@ -6,11 +6,11 @@ import threading
 from typing import TYPE_CHECKING
 
 from indexer.analysis import default_analysis
-from indexer.backends.whoosh import WHOOSH_FOLDER, WhooshIndex
+from indexer.backends.whoosh import WhooshIndex
 from indexer.corpus.regions import gazetteer
-from indexer.errors import IndexCorrupt
+from indexer.errors import REBUILD, IndexCorrupt
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import REBUILD, Store
+from indexer.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class LiveSearcher:
         manifest.check_parts(generation.path)
         manifest.check_rules(generation.path, analysis.components, gazetteer().version)
         leaves = self._settings.cache_bytes // 4
-        index = WhooshIndex(generation.path / WHOOSH_FOLDER, self._settings.cache_bytes - leaves)
+        index = WhooshIndex(generation.segments(), self._settings.cache_bytes - leaves)
         if index.columns.reports != manifest.reports:
             raise IndexCorrupt(
                 f"{generation.path} holds {index.columns.reports} reports, "

@@ -175,6 +175,8 @@ class Ranker:
             counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
             frequency += weight * counts / self._norms[field]
         holders = np.count_nonzero(frequency)
+        if not holders:  # also an index without a report, which has no logarithm
+            return frequency
         idf = math.log(self._columns.reports / (holders + 1)) + 1
         return idf * frequency * (K1 + 1) / (frequency + K1)
 

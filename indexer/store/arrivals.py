@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.errors import IndexCorrupt
-from indexer.store.manifest import REBUILD
+from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.errors import IndexCorrupt, IndexIncompatible
+from indexer.errors import REBUILD, IndexCorrupt, IndexIncompatible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MANIFEST", "REBUILD", "SCHEMA_VERSION", "FileEntry", "Manifest"]
+__all__ = ["MANIFEST", "SCHEMA_VERSION", "FileEntry", "Manifest", "SegmentEntry"]
 
 MANIFEST = "manifest.json"
-
-REBUILD = "rebuild it with: nianbao index PATH..."
-"""What to do about an index that cannot be used as it is."""
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
@@ -39,6 +36,21 @@ class FileEntry:
     source: str
     sha256: str
     report_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """One index segment of a generation.
+
+    Attributes:
+        name: Name of its folder below `SEGMENTS`; never used again for another one.
+        reports: Reports it holds, those left out counted too.
+        deleted: Ids of its reports that the generation leaves out.
+    """
+
+    name: str
+    reports: int
+    deleted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Manifest:
         sections: Number of sections.
         characters: Code points of all texts.
         files: What was indexed, in order.
+        segments: The index segments, in the order in which their reports are numbered.
         parts: Every file of the generation but the manifest; filled in when the generation is committed.
     """
 
@@ -84,6 +97,7 @@ class Manifest:
     sections: int
     characters: int
     files: tuple[FileEntry, ...]
+    segments: tuple[SegmentEntry, ...]
     parts: tuple[Part, ...] = ()
 
     def with_parts(self, folder: Path) -> Manifest:

@@ -2,7 +2,7 @@
 
     index/CURRENT            name of the live generation
     index/LOCK               held by the one writer
-    index/g000012/           a generation: manifest.json and what the backend wrote; never changed
+    index/g000012/           a generation: manifest.json and segments/, its index segments; never changed
     index/.g000013.partial/  being written; removed by the next writer if its own died
 
 A generation becomes live by replacing CURRENT, after all of it is on the disk and was read back. Until then, whatever
@@ -11,7 +11,9 @@ happens, the previous one is live.
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import re
 import shutil
 from contextlib import contextmanager
@@ -20,18 +22,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.errors import IndexCorrupt, IndexNotFound, IndexStoreError, NotAnIndex
+from indexer.backends.whoosh import SegmentRef
+from indexer.errors import REBUILD, IndexCorrupt, IndexNotFound, IndexStoreError, NotAnIndex
 from indexer.store.arrivals import next_arrivals, read_arrivals, write_arrivals
 from indexer.store.durable import replace_file, sync_folder, sync_tree
 from indexer.store.lock import writer_lock
-from indexer.store.manifest import REBUILD, Manifest
+from indexer.store.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from indexer.store.arrivals import Arrival
 
-__all__ = ["Draft", "Generation", "Store"]
+__all__ = ["SEGMENTS", "Draft", "Generation", "Store", "segment_refs"]
+
+SEGMENTS = "segments"
+"""Folder of the index segments inside a generation."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +63,15 @@ class Generation:
     path: Path
     manifest: Manifest
 
+    def segments(self) -> list[SegmentRef]:
+        """Its index segments, to be opened."""
+        return segment_refs(self.path, self.manifest)
+
+
+def segment_refs(folder: Path, manifest: Manifest) -> list[SegmentRef]:
+    """The index segments of a generation that stands in a folder."""
+    return [SegmentRef(folder / SEGMENTS / entry.name, frozenset(entry.deleted)) for entry in manifest.segments]
+
 
 class Draft:
     """A generation that is being written.
@@ -76,8 +91,24 @@ class Draft:
         self._name = name
         self._arrivals = arrivals
         self.path = root / f".{name}.partial"
-        self.path.mkdir()
+        (self.path / SEGMENTS).mkdir(parents=True)
         self.committed = False
+
+    def segment_name(self, number: int) -> str:
+        """A name for a new index segment that no generation before or after uses."""
+        return f"{self._name}-{number:04d}"
+
+    def segment_folder(self, name: str) -> Path:
+        """Where an index segment of the draft stands or is to be written."""
+        return self.path / SEGMENTS / name
+
+    def keep_segment(self, generation: Generation, name: str) -> None:
+        """Take over an index segment of another generation; its files are shared, not copied, where the disk can.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        shutil.copytree(generation.path / SEGMENTS / name, self.segment_folder(name), copy_function=_link)
 
     def commit(self, manifest: Manifest, verify: Callable[[Path], None]) -> Generation:
         """Make the draft the live generation.
@@ -227,6 +258,15 @@ class Store:
         for name in self._generations()[:-_KEPT]:
             if name != live:
                 shutil.rmtree(self._root / name)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}:
+            raise
+        shutil.copy2(source, target)  # a file system without hard links
 
 
 def _number(name: str) -> int:

@@ -10,7 +10,8 @@ import pytest
 from indexer.analysis import default_analysis, gram_cover
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.stored import StoredReport, StoredText
-from indexer.backends.whoosh import WhooshIndex, write_whoosh
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
@@ -38,8 +39,8 @@ def index(
         yield MemoryIndex(entries)
         return
     folder = tmp_path_factory.mktemp("whoosh")
-    write_whoosh(folder, entries)
-    opened = WhooshIndex(folder)
+    write_segment(folder / "one", entries)
+    opened = WhooshIndex([SegmentRef(folder / "one")])
     yield opened
     opened.close()
 
@@ -89,7 +90,7 @@ def test_stored_records(index: Index, entries: list[IndexedReport]) -> None:
 def test_missing_index_is_reported(tmp_path: Path) -> None:
     """A folder without an index is refused with the command to run."""
     with pytest.raises(IndexCorrupt, match="nianbao index"):
-        WhooshIndex(tmp_path)
+        WhooshIndex([SegmentRef(tmp_path)])
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\x81", b"x\x9c\x03"])

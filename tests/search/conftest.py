@@ -9,7 +9,8 @@ from oracle import Oracle
 
 from indexer.analysis import Analysis, default_analysis
 from indexer.backends.memory import MemoryIndex
-from indexer.backends.whoosh import WhooshIndex, write_whoosh
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
 from indexer.corpus import Corpus
 from indexer.search.searcher import IndexInfo, IndexSearcher
@@ -52,8 +53,8 @@ def memory_index(entries: list[IndexedReport]) -> MemoryIndex:
 def whoosh_index(entries: list[IndexedReport], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshIndex]:
     """The default backend."""
     folder = tmp_path_factory.mktemp("whoosh")
-    write_whoosh(folder, entries)
-    index = WhooshIndex(folder)
+    write_segment(folder, entries)
+    index = WhooshIndex([SegmentRef(folder)])
     yield index
     index.close()
 

@@ -38,6 +38,7 @@ def manifest(**changes: object) -> Manifest:
         "sections": 0,
         "characters": 0,
         "files": (),
+        "segments": (),
         **changes,
     }
     return Manifest(**values)  # type: ignore[arg-type]  # names are the manifest's own
