@@ -30,6 +30,7 @@ def build(root: Path, day: int, reports: dict[str, str]) -> Path:
         sections=0,
         characters=0,
         files=tuple(FileEntry(f"{name}.txt", sha256, name) for name, sha256 in reports.items()),
+        segments=(),
     )
     with Store(root, 1.0).write() as draft:
         return draft.commit(manifest, lambda _folder: None).path
