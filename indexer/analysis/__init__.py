@@ -12,10 +12,11 @@ Every position counts code points of a reading's text; `Reading.span` leads back
 from __future__ import annotations
 
 from indexer.analysis.analysis import Analysed, Analysis
+from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
 from indexer.analysis.forms import Form
 from indexer.analysis.grams import gram_cover, grams
-from indexer.analysis.literal import non_overlapping, occurrences
+from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.reading import Reading
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
 from indexer.analysis.tokens import Token
@@ -28,6 +29,8 @@ __all__ = [
     "Reading",
     "Shingles",
     "Token",
+    "canon",
+    "continuations",
     "default_analysis",
     "estimates",
     "gram_cover",

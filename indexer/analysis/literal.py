@@ -7,6 +7,7 @@ letter, a point and a comma are boundaries: ``19`` stands in ``covid19``, ``514æ
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.analysis.characters import DIGIT, LATIN
@@ -14,8 +15,9 @@ from indexer.analysis.characters import DIGIT, LATIN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["non_overlapping", "occurrences"]
+__all__ = ["continuations", "non_overlapping", "occurrences"]
 
+_ALPHABETIC = 0x250  # digits and Latin letters lie below
 _CLASSES = (re.compile(f"[{DIGIT}]"), re.compile(f"[{LATIN}]"))
 
 
@@ -49,6 +51,13 @@ def _all_positions(text: str, needle: str) -> list[int]:
 def _continuing(edge: str) -> re.Pattern[str] | None:
     """What would make the edge of a needle the middle of a number or word; None where nothing would."""
     return next((pattern for pattern in _CLASSES if pattern.match(edge)), None)
+
+
+@cache
+def continuations(edge: str) -> frozenset[int]:
+    """The code points that, next to the edge of a needle, make it the middle of a number or word."""
+    pattern = _continuing(edge)
+    return frozenset(code for code in range(_ALPHABETIC) if pattern and pattern.match(chr(code)))
 
 
 def non_overlapping(starts: Sequence[int], length: int) -> list[int]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 from indexer.backends.stored import StoredReport, StoredText
+
+if TYPE_CHECKING:
+    from indexer.backends.text_layout import TextLayout
 
 __all__ = [
     "NO_POSTINGS",
@@ -26,11 +30,8 @@ __all__ = [
     "IntArray",
     "PostingField",
     "Postings",
+    "Text",
 ]
-
-IntArray: TypeAlias = npt.NDArray[np.int32]
-FloatArray: TypeAlias = npt.NDArray[np.float64]
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 PostingField: TypeAlias = Literal["text", "heading", "title"]
 """The three fields that hold words with frequencies."""
@@ -80,6 +81,7 @@ class IndexedReport:
         signature: Signature of the canonical text in mainland wording (`indexer.analysis.signature`).
         body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.body_key`).
         text: What literal search verifies on.
+        cuts: For each reading where a word that is not inside another one begins or ends, ascending.
         stored: What a result shows.
     """
 
@@ -91,6 +93,7 @@ class IndexedReport:
     signature: bytes
     body_key: str
     text: StoredText
+    cuts: tuple[Sequence[int], ...]
     stored: StoredReport
 
 
@@ -142,10 +145,39 @@ class Columns:
         return len(self.first_row)
 
 
+class Text(Protocol):
+    """The texts of all reports one behind another, with borders between them; positions count their characters."""
+
+    @property
+    def layout(self) -> TextLayout:
+        """What lies where."""
+
+    def find(self, needle: str) -> IntArray:
+        """Every position where a canonical needle stands in a report's main or second text, whatever is around it."""
+
+    def read(self, start: int, end: int) -> str:
+        """The characters of a range inside one text as they are segmented, which is not their canonical form."""
+
+    def read_canonical(self, start: int, end: int) -> str:
+        """The canonical characters of a range inside one text."""
+
+    def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """The characters at positions as they are segmented; 0 at borders."""
+
+    def cuts(self, positions: IntArray) -> BoolArray:
+        """Whether a word that is not inside another one begins or ends before the character at each position."""
+
+
 class Index(Protocol):
     """One open index. Safe to share between threads."""
 
-    columns: Columns
+    @property
+    def columns(self) -> Columns:
+        """Values of rows and reports."""
+
+    @property
+    def texts(self) -> Text:
+        """What literals are found in."""
 
     def postings(self, field: PostingField, term: str) -> Postings:
         """The rows that hold a term; `NO_POSTINGS` when none does."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
 from indexer.backends.columns import ReportEntry, columns_of
+from indexer.backends.laid_text import TextLayer
+from indexer.backends.memory_text import MemoryText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +35,10 @@ class MemoryIndex:
         entries = [ReportEntry.of(report) for report in self._reports]
         self._titles = [entry.canonical_title for entry in entries]
         self.columns = columns_of(entries)
+        layer = TextLayer()
+        for report in self._reports:
+            layer.add(report)
+        self.texts = MemoryText(layer.laid(), canon)
 
     def _fill(self) -> None:
         row_number = 0

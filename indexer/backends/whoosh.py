@@ -18,7 +18,9 @@ import numpy as np
 from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField, Postings
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import columns_of
+from indexer.backends.corpus_text import CorpusText, TextSegment
 from indexer.backends.whoosh_segment import WhooshSegment
+from indexer.backends.whoosh_write import TEXT_FOLDER
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class WhooshIndex:
     def _open(self, segments: Sequence[SegmentRef]) -> None:
         self._parts: list[_Part] = []
         entries: list[ReportEntry] = []
+        texts: list[tuple[TextSegment, BoolArray]] = []
         rows = 0
         for reference in segments:
             segment = WhooshSegment(reference.folder)
@@ -99,8 +102,10 @@ class WhooshIndex:
             row_numbers = _numbers(np.repeat(kept, row_counts), rows)
             self._parts.append(_Part(segment, _numbers(kept, len(entries)), row_numbers))
             entries += [entry for entry, stays in zip(segment.entries, kept.tolist(), strict=True) if stays]
+            texts.append((TextSegment(reference.folder / TEXT_FOLDER), kept))
             rows += int((row_numbers != _GONE).sum())
         self.columns = columns_of(entries)
+        self.texts = CorpusText(texts)
         self._titles = [entry.canonical_title for entry in entries]
         _check_ids(self.columns.ids, segments)
         places = [np.flatnonzero(part.report_numbers != _GONE) for part in self._parts]

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from whoosh.filedb.filestore import FileStorage
 
+from indexer.analysis import canon
 from indexer.backends.columns import ReportEntry
+from indexer.backends.laid_text import TextLayer
+from indexer.backends.text_writer import write_text
 from indexer.backends.whoosh_schema import schema
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import IndexedReport
 
-__all__ = ["write_segment"]
+__all__ = ["TEXT_FOLDER", "write_segment"]
+
+TEXT_FOLDER = "text"
+"""Name of the folder of a segment's text in the segment's own."""
 
 _MEMORY_MB = 512  # postings held before they spill to disk; spilling pickles every posting (ENGINE.md §2)
 
@@ -34,11 +40,13 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     writer = FileStorage(str(folder)).create_index(schema()).writer(limitmb=_MEMORY_MB, compound=False)
+    layer = TextLayer()
     collecting = gc.isenabled()
     gc.disable()
     try:
         for report in reports:
             _add(writer, report)
+            layer.add(report)
         writer.commit(merge=False)
     except BaseException:  # also an interrupt: Whoosh's lock and temporary files must go whatever the reason
         writer.cancel()
@@ -46,6 +54,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     finally:
         if collecting:
             gc.enable()
+    write_text(folder / TEXT_FOLDER, layer.laid(), canon)
 
 
 def _add(writer: SegmentWriter, report: IndexedReport) -> None:

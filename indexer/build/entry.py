@@ -31,8 +31,9 @@ def indexed_report(report: Report, analysis: Analysis) -> IndexedReport:
     readings = analysis.normalise(report.text)
     text = _stored_text(report, readings, analysis)
     title = analysis.normalise(report.title)
+    tokens = [analysis.tokenise(reading.text, "index", reading.breaks) for reading in readings]
     return IndexedReport(
-        rows=_rows(report, readings, text, analysis),
+        rows=_rows(report, readings, text, tokens),
         title_words=Counter(token.term for _, token in analysis.index_tokens(title)),
         canonical_title=analysis.canon(title[0].text),
         text_sha256=hashlib.sha256(text.main.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -40,6 +41,7 @@ def indexed_report(report: Report, analysis: Analysis) -> IndexedReport:
         signature=signature(shingles(text.second or text.main)),
         body_key=body_key(report),
         text=text,
+        cuts=tuple(tuple(_borders(found)) for found in tokens),
         stored=StoredReport(report, readings),
     )
 
@@ -87,14 +89,27 @@ def _document_numbers(report: Report, main: Reading, analysis: Analysis) -> Iter
         yield StoredDocumentNumber(start, end, prefix, parsed.year, parsed.number)
 
 
-def _rows(report: Report, readings: Sequence[Reading], text: StoredText, analysis: Analysis) -> tuple[IndexedRow, ...]:
+def _borders(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where tokens that are not inside another one begin and end, ascending; an outer one comes before the inner."""
+    reached = 0
+    for _, start, end in tokens:
+        if start >= reached:
+            if start > reached or not reached:
+                yield start
+            yield end
+            reached = end
+
+
+def _rows(
+    report: Report, readings: Sequence[Reading], text: StoredText, tokens: Sequence[Sequence[Token]]
+) -> tuple[IndexedRow, ...]:
     """Count the words of each row by where they begin; words of page furniture are left out of ranking."""
     slugs = _slugs(report)
     words: list[Counter[str]] = [Counter() for _ in slugs]
     heading_words: list[Counter[str]] = [Counter() for _ in slugs]
     headings = [readings[0].locate(section.start, section.heading_end) for section in report.sections]
     starts = [passage.start for passage in text.passages]
-    for start, token in _placed_tokens(readings, text, analysis):
+    for start, token in _placed_tokens(readings, text, tokens):
         number = max(bisect_right(starts, start) - 1, 0)
         row = text.passages[number].row
         words[row][token.term] += 1
@@ -105,9 +120,17 @@ def _rows(report: Report, readings: Sequence[Reading], text: StoredText, analysi
     )
 
 
-def _placed_tokens(readings: Sequence[Reading], text: StoredText, analysis: Analysis) -> Iterator[tuple[int, Token]]:
-    """Yield every word outside page furniture with its position in the main reading."""
-    for number, token in analysis.index_tokens(readings):
-        start = token.start if number == 0 else text.in_main(token.start, token.end)[0]
-        if not text.in_furniture(start):
-            yield start, token
+def _placed_tokens(
+    readings: Sequence[Reading], text: StoredText, tokens: Sequence[Sequence[Token]]
+) -> Iterator[tuple[int, Token]]:
+    """Yield every word outside page furniture with its position in the main reading.
+
+    Of the second reading only what overlaps other wording, so that nothing counts twice.
+    """
+    for number, (reading, found) in enumerate(zip(readings, tokens, strict=True)):
+        for token in found:
+            if number and not reading.is_alternative(token.start, token.end):
+                continue
+            start = text.in_main(token.start, token.end)[0] if number else token.start
+            if not text.in_furniture(start):
+                yield start, token

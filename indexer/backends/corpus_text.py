@@ -1,0 +1,210 @@
+"""The text of a whole corpus on disk, in which every literal is found without reading the reports one by one.
+
+A needle is found by its rarest pair of characters: the places of that pair are known, and each is compared with the
+needle at once for all of them. One character alone is looked for in the whole text.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from indexer.backends.pair_positions import PairPositions
+from indexer.backends.text_layout import TextLayout
+from indexer.backends.text_writer import PREFIXES_FILE, TEXT_ARRAYS
+from indexer.errors import IndexCorrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from indexer.backends.arrays import BoolArray, IntArray
+
+__all__ = ["CorpusText", "TextSegment"]
+
+_AT_ONCE = 1 << 20  # characters that are looked through at a time, so that they stay in the processor's cache
+_ABSENT = -1
+
+
+class TextSegment:
+    """What one `TextWriter` wrote, memory-mapped.
+
+    Args:
+        folder: Where it was written.
+
+    Raises:
+        IndexCorrupt: Something is missing or is not what it should be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            arrays: dict[str, npt.NDArray[Any]] = {
+                name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in TEXT_ARRAYS
+            }
+            prefixes = msgspec.json.decode((folder / PREFIXES_FILE).read_bytes(), type=tuple[str, ...])
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
+            raise IndexCorrupt(
+                f"the text of the index in {folder} cannot be read ({error}); rebuild it with: nianbao index PATH..."
+            ) from error
+        self._alphabet = np.append(np.uint32(0), np.asarray(arrays["alphabet"]))
+        self._classes = np.asarray(arrays["classes"])
+        self._canonical = np.asarray(arrays["canonical"])
+        self._characters = np.asarray(arrays["characters"])
+        self._cuts = np.asarray(arrays["cuts"])
+        self._pairs = PairPositions(*(np.asarray(arrays[name]) for name in ("pairs", "counts", "ends", "units")))
+        self._canonical_of = np.append(np.uint32(0), self._canonical)[self._classes]
+        tables = ("reports", "passages", "furniture", "alternatives", "numbers", "breaks", "seconds")
+        self.layout = TextLayout(prefixes=prefixes, **{name: np.asarray(arrays[name]) for name in tables})
+
+    def __len__(self) -> int:
+        return len(self._characters)
+
+    def find(self, needle: str) -> IntArray:
+        """Every position where a canonical needle stands, ascending, whatever is around it."""
+        wanted = self._numbers(needle)
+        if not wanted or _ABSENT in wanted:
+            return np.empty(0, np.int32)
+        if len(wanted) == 1:
+            return self._everywhere(wanted[0])
+        offset, found = self._rarest_pair(wanted)
+        for place, number in enumerate(wanted):
+            if not offset <= place <= offset + 1 and len(found):
+                found = found[self._classes[self._characters[found + place]] == number]
+        return found
+
+    def _numbers(self, needle: str) -> list[int]:
+        """The numbers of canonical characters, `_ABSENT` for one that stands nowhere."""
+        points = np.array([ord(character) for character in needle], np.uint32)
+        places = np.searchsorted(self._canonical, points)
+        known = self._canonical[np.minimum(places, len(self._canonical) - 1)] == points
+        return [int(place) + 1 if is_known else _ABSENT for place, is_known in zip(places, known, strict=True)]
+
+    def _rarest_pair(self, wanted: Sequence[int]) -> tuple[int, IntArray]:
+        """Offset of the rarest pair of a needle, and where needles may begin that have it there."""
+        size = len(self._canonical) + 1
+        places = [self._pairs.place(one * size + other) for one, other in pairwise(wanted)]
+        if _ABSENT in places:
+            return 0, np.empty(0, np.int32)
+        offset = min(range(len(places)), key=lambda number: self._pairs.counts[places[number]])
+        found = self._pairs.positions(places[offset]) - np.int32(offset)
+        low, high = np.searchsorted(found, (1, len(self._characters) - len(wanted)))
+        return offset, found[low:high]
+
+    def _everywhere(self, number: int) -> IntArray:
+        members = np.flatnonzero(self._classes == number)
+        found = []
+        for start in range(0, len(self._characters), _AT_ONCE):
+            part = self._characters[start : start + _AT_ONCE]
+            hits = part == members[0]
+            for member in members[1:]:
+                hits |= part == member
+            found.append(np.flatnonzero(hits).astype(np.int32) + np.int32(start))
+        return np.concatenate(found)
+
+    def read(self, start: int, end: int) -> str:
+        """The characters of a range as they are segmented, not canonical."""
+        return _decoded(self._alphabet[self._characters[start:end]])
+
+    def read_canonical(self, start: int, end: int) -> str:
+        """The canonical characters of a range."""
+        return _decoded(self._canonical_of[self._characters[start:end]])
+
+    def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """The characters at positions as they are segmented; 0 at the borders of texts."""
+        points: npt.NDArray[np.uint32] = self._alphabet[self._characters[positions]]
+        return points
+
+    def cuts(self, positions: IntArray) -> BoolArray:
+        """Whether a word that is not inside another one begins or ends before each position."""
+        cuts: BoolArray = ((self._cuts[positions >> 3] >> (positions & 7).astype(np.uint8)) & 1).astype(np.bool_)
+        return cuts
+
+
+def _decoded(code_points: npt.NDArray[np.uint32]) -> str:
+    return code_points.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+class CorpusText:
+    """The texts of several index segments as one; implements `indexer.backends.base.Text`.
+
+    Args:
+        segments: Each with the reports of it that are live, one flag a report in the order they were added.
+    """
+
+    def __init__(self, segments: Sequence[tuple[TextSegment, BoolArray]]) -> None:
+        self._segments = [segment for segment, _ in segments]
+        self._ends = np.cumsum([len(segment) for segment in self._segments])
+        self._starts = [0, *self._ends.tolist()]
+        self._complete = [bool(live.all()) for _, live in segments]
+        self._layouts = [
+            segment.layout.only(live).moved(start) if start or not live.all() else segment.layout
+            for (segment, live), start in zip(segments, self._starts, strict=False)
+        ]
+        self.layout = TextLayout.joined(self._layouts)
+
+    def find(self, needle: str) -> IntArray:
+        """See `Text.find`."""
+        found = [self._find(number, needle) for number in range(len(self._segments))]
+        return np.concatenate(found) if found else np.empty(0, np.int32)
+
+    def _find(self, number: int, needle: str) -> IntArray:
+        found = self._segments[number].find(needle) + np.int32(self._starts[number])
+        if self._complete[number]:
+            return found
+        return found[_inside(self._layouts[number].reports, found)]
+
+    def read(self, start: int, end: int) -> str:
+        """See `Text.read`."""
+        return self._at(start).read(*self._local(start, end))
+
+    def read_canonical(self, start: int, end: int) -> str:
+        """See `Text.read_canonical`."""
+        return self._at(start).read_canonical(*self._local(start, end))
+
+    def _at(self, position: int) -> TextSegment:
+        return self._segments[int(np.searchsorted(self._ends, position, "right"))]
+
+    def _local(self, start: int, end: int) -> tuple[int, int]:
+        base = self._starts[int(np.searchsorted(self._ends, start, "right"))]
+        return start - base, end - base
+
+    def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """See `Text.code_points`."""
+        points: npt.NDArray[np.uint32] = self._of_each(positions, TextSegment.code_points, np.uint32)
+        return points
+
+    def cuts(self, positions: IntArray) -> BoolArray:
+        """See `Text.cuts`."""
+        cuts: BoolArray = self._of_each(positions, TextSegment.cuts, np.bool_)
+        return cuts
+
+    def _of_each(
+        self,
+        positions: IntArray,
+        read: Callable[[TextSegment, IntArray], npt.NDArray[np.generic]],
+        kind: type[np.generic],
+    ) -> npt.NDArray[Any]:
+        """Read something at positions, which may be in any order, from the segment of each."""
+        if len(self._segments) == 1:
+            return read(self._segments[0], positions)
+        values = np.empty(len(positions), kind)
+        owners = np.searchsorted(self._ends, positions, "right")
+        for number in np.unique(owners).tolist():
+            mine = owners == number
+            values[mine] = read(self._segments[number], positions[mine] - np.int32(self._starts[number]))
+        return values
+
+
+def _inside(reports: IntArray, positions: IntArray) -> BoolArray:
+    """Which positions lie in one of the texts of the reports."""
+    seconds = reports[reports[:, 3] > 0, 2:]
+    inside = np.zeros(len(positions), np.bool_)
+    for ranges in (reports[:, :2], seconds):
+        if len(ranges):
+            owner = np.searchsorted(ranges[:, 0], positions, "right") - 1
+            inside |= (owner >= 0) & (positions < ranges[owner, 1])
+    return inside

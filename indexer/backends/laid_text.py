@@ -1,0 +1,108 @@
+"""Lays the texts of reports one behind another: borders, main texts, second texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.arrays import IntArray
+from indexer.backends.text_layout import TextLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.analysis import Reading
+    from indexer.backends.base import IndexedReport
+
+__all__ = ["LaidText", "TextLayer"]
+
+BORDER = "\0"
+"""What stands between texts; its place tells it from a NUL of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidText:
+    """The texts of several reports as one.
+
+    Attributes:
+        text: A border, then each text with a border behind it, as they are segmented.
+        layout: What lies where in it.
+        cuts: Where words that are not inside another one begin or end, ascending.
+    """
+
+    text: str
+    layout: TextLayout
+    cuts: IntArray
+
+
+class TextLayer:
+    """Takes reports one by one; `laid` gives what they make together."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._cuts: list[IntArray] = []
+        self._breaks: list[int] = []
+        self._reports: list[tuple[int, ...]] = []
+        self._passages: list[tuple[int, ...]] = []
+        self._furniture: list[tuple[int, ...]] = []
+        self._numbers: list[tuple[int, ...]] = []
+        self._prefixes: list[str] = []
+        self._seconds: list[tuple[int, IndexedReport]] = []
+        self._rows = 0
+        self._end = 1
+
+    def add(self, report: IndexedReport) -> None:
+        """Take the next report."""
+        text = report.text
+        start = self._lay(report.stored.readings[0], report.cuts[0])
+        self._passages += [(start + p.start, start + p.end, self._rows + p.row) for p in text.passages]
+        self._furniture += [(start + first, start + end) for first, end in text.furniture]
+        self._numbers += [(start + n.start, start + n.end, n.year, n.number) for n in text.document_numbers]
+        self._prefixes += [number.prefix for number in text.document_numbers]
+        self._rows += len(report.rows)
+        if text.second:
+            self._seconds.append((len(self._reports), report))
+        self._reports.append((start, self._end - 1, 0, 0))
+
+    def laid(self) -> LaidText:
+        """Everything taken. Call it once, after the last report."""
+        mains_end = self._end
+        alternatives = [other for number, report in self._seconds for other in self._second(number, report)]
+        seconds = [(mains_end, self._end)] if self._seconds else []
+        return LaidText(
+            text=BORDER + "".join(text + BORDER for text in self._texts),
+            layout=TextLayout(
+                reports=_table(self._reports, 4),
+                passages=_table(self._passages, 3),
+                furniture=_table(self._furniture, 2),
+                alternatives=_table(alternatives, 4),
+                numbers=_table(self._numbers, 4),
+                prefixes=tuple(self._prefixes),
+                breaks=np.array(self._breaks, np.int32),
+                seconds=_table(seconds, 2),
+            ),
+            cuts=np.concatenate([np.empty(0, np.int32), *self._cuts]),
+        )
+
+    def _lay(self, reading: Reading, cuts: Sequence[int]) -> int:
+        start = self._end
+        self._texts.append(reading.text)
+        self._cuts.append(np.asarray(cuts, np.int32) + np.int32(start))
+        self._breaks += [start + place for place in reading.breaks]
+        self._end += len(reading.text) + 1
+        return start
+
+    def _second(self, number: int, report: IndexedReport) -> list[tuple[int, ...]]:
+        main, main_end = self._reports[number][:2]
+        start = self._lay(report.stored.readings[1], report.cuts[1])
+        self._reports[number] = (main, main_end, start, self._end - 1)
+        return [
+            (start + other.start, start + other.end, main + other.main_start, main + other.main_end)
+            for other in report.text.alternatives
+        ]
+
+
+def _table(rows: Sequence[Sequence[int]], width: int) -> IntArray:
+    return np.array(rows, np.int32).reshape(-1, width)

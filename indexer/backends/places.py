@@ -1,0 +1,178 @@
+"""Where something stands in the text of a corpus: arrays of places, and what is counted of them.
+
+A second text (mainland wording of a Traditional report) is only another way to read the main one: a place in it is
+carried over to the main text and counts only where the wording differs, so that nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.analysis import continuations
+from indexer.backends.arrays import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from indexer.backends.base import Text
+
+__all__ = ["NO_PLACES", "Places", "disjoint", "literal_places", "wording_places"]
+
+_NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places in main texts, ascending by start; ``int32``, same length.
+
+    Attributes:
+        starts: Where each begins.
+        ends: The position after it.
+        seconds: Where it begins in a second text if it stands there in other wording (同义), else -1.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    seconds: IntArray
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, chosen: BoolArray | IntArray | slice) -> Places:
+        return Places(self.starts[chosen], self.ends[chosen], self.seconds[chosen])
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        return self.starts.nbytes + self.ends.nbytes + self.seconds.nbytes
+
+    @classmethod
+    def joined(cls, *parts: Places) -> Places:
+        """The places of all, ascending."""
+        filled = [part for part in parts if len(part)]
+        if len(filled) <= 1:
+            return filled[0] if filled else NO_PLACES
+        starts, ends, seconds = (
+            np.concatenate([getattr(part, name) for part in filled]) for name in ("starts", "ends", "seconds")
+        )
+        order = np.lexsort((seconds, ends, starts))
+        return cls(starts[order], ends[order], seconds[order])
+
+
+NO_PLACES = Places(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+def literal_places(text: Text, needle: str) -> Places:
+    """Every place of a canonical needle that cuts no number and no Latin word; places may overlap each other.
+
+    A place in other wording that overlaps one of the same needle in the report's own wording is left out.
+    """
+    main, other = wording_places(text, needle)
+    if not len(other):
+        return main
+    last = np.searchsorted(main.starts, other.ends - 1, "right") - 1
+    apart = (last < 0) | (main.ends[last] <= other.starts) if len(main) else np.ones(len(other), np.bool_)
+    return Places.joined(main, other[apart])
+
+
+def wording_places(text: Text, needle: str) -> tuple[Places, Places]:
+    """The places of a needle in the reports' own wording, and those that touch other wording."""
+    found = _uncut(text, needle, text.find(needle))
+    own, second = _split(found, text.layout.seconds)
+    size = np.int32(len(needle))
+    return Places(own, own + size, np.full(len(own), _NOWHERE, np.int32)), _carried(text, second, size)
+
+
+def _uncut(text: Text, needle: str, found: IntArray) -> IntArray:
+    """Drop places that cut a number or a Latin word (TEXT §8.2)."""
+    before, after = _continuing(needle[0]), _continuing(needle[-1])
+    if before is not None and len(found):
+        found = found[~before[np.minimum(text.code_points(found - 1), len(before) - 1)]]
+    if after is not None and len(found):
+        found = found[~after[np.minimum(text.code_points(found + np.int32(len(needle))), len(after) - 1)]]
+    return found
+
+
+@cache
+def _continuing(edge: str) -> BoolArray | None:
+    """For every code point whether it continues the edge of a needle; the last element stands for all higher ones."""
+    codes = continuations(edge)
+    if not codes:
+        return None
+    table = np.zeros(max(codes) + 2, np.bool_)
+    table[list(codes)] = True
+    return table
+
+
+def _split(found: IntArray, seconds: IntArray) -> tuple[IntArray, IntArray]:
+    """Part what lies in second texts from what lies in main ones."""
+    if not len(seconds) or not len(found):
+        return found, found[:0]
+    borders = np.searchsorted(found, seconds.ravel())
+    parts = np.split(found, borders)
+    return np.concatenate(parts[::2]), np.concatenate(parts[1::2])
+
+
+def _carried(text: Text, found: IntArray, size: np.int32) -> Places:
+    """Carry places in second texts that touch other wording over to the main texts."""
+    alternatives = text.layout.alternatives
+    nearest = np.searchsorted(alternatives[:, 1], found, "right")
+    touches = nearest < len(alternatives)
+    touches[touches] = alternatives[nearest[touches], 0] < found[touches] + size
+    found = found[touches]
+    if not len(found):
+        return NO_PLACES
+    places = Places(_main_start(text, found), _main_end(text, found + size), found)
+    return places[np.lexsort((places.seconds, places.ends, places.starts)).astype(np.int32)]
+
+
+def _main_start(text: Text, positions: IntArray) -> IntArray:
+    """Where in the main text that begins which the character at a position of a second text stands for."""
+    start, end, main_start, main_end = _alternative_before(text, positions, positions)
+    same_length = end - start == main_end - main_start
+    inside = main_start + np.where(same_length, positions - start, 0)
+    starts: IntArray = np.where(positions >= end, main_end + positions - end, inside).astype(np.int32)
+    return starts
+
+
+def _main_end(text: Text, positions: IntArray) -> IntArray:
+    """Where in the main text that ends which the character before a position of a second text stands for."""
+    start, end, main_start, main_end = _alternative_before(text, positions - 1, positions)
+    same_length = end - start == main_end - main_start
+    inside = np.where(same_length, main_start + positions - start, main_end)
+    ends: IntArray = np.where(positions > end, main_end + positions - end, inside).astype(np.int32)
+    return ends
+
+
+def _alternative_before(text: Text, positions: IntArray, inside: IntArray) -> IntArray:
+    """The last alternative that begins at or before each position, in the same report; columns as in the layout.
+
+    Where there is none, an empty one at the beginning of both texts.
+    """
+    reports = text.layout.reports
+    reworded = reports[reports[:, 3] > 0]
+    owners = reworded[np.searchsorted(reworded[:, 2], inside - 1, "right") - 1]
+    beginning = np.stack((owners[:, 2], owners[:, 2], owners[:, 0], owners[:, 0]))
+    last = np.searchsorted(text.layout.alternatives[:, 0], positions, "right") - 1
+    alternative = text.layout.alternatives[last].T
+    in_report = (last >= 0) & (alternative[0] >= owners[:, 2])
+    chosen: IntArray = np.where(in_report, alternative, beginning)
+    return chosen
+
+
+def disjoint(places: Places) -> Places:
+    """The places that a reader counts from left to right, none overlapping one that was counted before."""
+    starts, ends = places.starts, places.ends
+    overlapping = np.flatnonzero(starts[1:] < np.maximum.accumulate(ends)[:-1]) + 1
+    if not len(overlapping):
+        return places
+    kept = np.ones(len(places), np.bool_)
+    reached = 0
+    # Only groups of overlapping places are walked through; between them everything counts.
+    for place in overlapping.tolist():
+        if kept[place - 1]:
+            reached = int(ends[place - 1])
+        kept[place] = starts[place] >= reached
+    return places[kept]

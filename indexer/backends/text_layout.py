@@ -1,0 +1,119 @@
+"""Where reports, sections and other things lie in the text of a corpus: all reports' texts one behind another.
+
+Positions count characters of that text. A report has a main text and, where it is reworded, a second one elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.arrays import IntArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.backends.arrays import BoolArray
+
+__all__ = ["TextLayout"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayout:
+    """Ranges of positions, each table ascending by its first column; ``int32``.
+
+    Attributes:
+        reports: For each report where its main text begins and ends, and the same of its second text, both ends 0
+            where it has none; shape ``(n, 4)``.
+        passages: For each section where it begins and ends, and its row; they partition the main texts; ``(n, 3)``.
+        furniture: Page furniture of the main texts; ``(n, 2)``.
+        alternatives: Each stretch of a second text in other wording, and the stretch of the main text that it stands
+            for; ``(n, 4)``.
+        numbers: Document numbers: where each begins and ends, its year, its number; ``(n, 4)``.
+        prefixes: Their issuing codes, canonical.
+        breaks: Where a line of the source ended and nothing is left of its end; no word goes across one; ``(n,)``.
+        seconds: Stretches that hold second texts and nothing else; ``(n, 2)``.
+    """
+
+    reports: IntArray
+    passages: IntArray
+    furniture: IntArray
+    alternatives: IntArray
+    numbers: IntArray
+    prefixes: tuple[str, ...]
+    breaks: IntArray
+    seconds: IntArray
+
+    @property
+    def rows(self) -> int:
+        """Number of rows; each has at least one passage."""
+        return int(self.passages[:, 2].max(initial=-1)) + 1
+
+    def moved(self, by: int) -> TextLayout:
+        """The same with every position later by so much; rows and reports keep their numbers."""
+        reports = np.where(self.reports > 0, self.reports + by, 0).astype(np.int32)
+        step = np.int32(by)
+        return TextLayout(
+            reports=reports,
+            passages=self.passages + np.array([step, step, 0], np.int32),
+            furniture=self.furniture + step,
+            alternatives=self.alternatives + step,
+            numbers=self.numbers + np.array([step, step, 0, 0], np.int32),
+            prefixes=self.prefixes,
+            breaks=self.breaks + step,
+            seconds=self.seconds + step,
+        )
+
+    def only(self, live: BoolArray) -> TextLayout:
+        """The same without the reports that are not live; those kept, and their rows, are numbered anew."""
+        if live.all():
+            return self
+        owners = np.searchsorted(self.reports[:, 0], self.passages[:, 0], "right") - 1
+        passages = self.passages[live[owners]]
+        passages[:, 2] = np.unique(passages[:, 2], return_inverse=True)[1]
+        cited = live[np.searchsorted(self.reports[:, 0], self.numbers[:, 0], "right") - 1]
+        return TextLayout(
+            reports=self.reports[live],
+            passages=passages,
+            furniture=self.furniture,
+            alternatives=self.alternatives,
+            numbers=self.numbers[cited],
+            prefixes=tuple(prefix for prefix, kept in zip(self.prefixes, cited.tolist(), strict=True) if kept),
+            breaks=self.breaks,
+            seconds=self.seconds,
+        )
+
+    @staticmethod
+    def joined(layouts: Sequence[TextLayout]) -> TextLayout:
+        """One layout of several that follow one another, rows numbered on from one to the next."""
+        if len(layouts) == 1:
+            return layouts[0]
+        layouts = layouts or [_EMPTY]
+        rows = np.cumsum([0, *(layout.rows for layout in layouts)])
+        passages = [
+            layout.passages + np.array([0, 0, first], np.int32) for layout, first in zip(layouts, rows, strict=False)
+        ]
+        return TextLayout(
+            reports=np.concatenate([layout.reports for layout in layouts]),
+            passages=np.concatenate(passages),
+            furniture=np.concatenate([layout.furniture for layout in layouts]),
+            alternatives=np.concatenate([layout.alternatives for layout in layouts]),
+            numbers=np.concatenate([layout.numbers for layout in layouts]),
+            prefixes=tuple(prefix for layout in layouts for prefix in layout.prefixes),
+            breaks=np.concatenate([layout.breaks for layout in layouts]),
+            seconds=np.concatenate([layout.seconds for layout in layouts]),
+        )
+
+
+_EMPTY = TextLayout(
+    reports=np.empty((0, 4), np.int32),
+    passages=np.empty((0, 3), np.int32),
+    furniture=np.empty((0, 2), np.int32),
+    alternatives=np.empty((0, 4), np.int32),
+    numbers=np.empty((0, 4), np.int32),
+    prefixes=(),
+    breaks=np.empty(0, np.int32),
+    seconds=np.empty((0, 2), np.int32),
+)

@@ -1,0 +1,112 @@
+"""Writes a laid text with all that literal search needs of it: numbered characters, and where every pair stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from indexer.backends.pair_positions import PairPositions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from indexer.backends.arrays import IntArray
+    from indexer.backends.laid_text import LaidText
+
+__all__ = ["MAX_CHARACTERS", "PREFIXES_FILE", "TEXT_ARRAYS", "write_text"]
+
+MAX_CHARACTERS = 2**31 - 1
+"""Positions are 32-bit numbers."""
+
+TEXT_ARRAYS = (
+    *("alphabet", "classes", "canonical", "characters", "cuts", "breaks"),
+    *("pairs", "counts", "ends", "units"),
+    *("reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
+)
+"""Names of the array files, each ``<name>.npy``."""
+
+PREFIXES_FILE = "prefixes.json"
+
+_CODE_POINTS = 0x110000
+
+
+def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> None:
+    """Write a text into a folder, which is made.
+
+    Args:
+        folder: Where to.
+        laid: The text.
+        canon: Gives the canonical form of a text, character for character.
+
+    Raises:
+        OverflowError: It has more than `MAX_CHARACTERS` characters.
+        OSError: The disk refuses.
+    """
+    if len(laid.text) > MAX_CHARACTERS:
+        raise OverflowError(f"{len(laid.text):,} characters in one index segment; at most {MAX_CHARACTERS:,} fit")
+    folder.mkdir(parents=True, exist_ok=True)
+    layout = laid.layout
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        **_characters(laid, canon),
+        "cuts": _bits(laid.cuts, len(laid.text)),
+        "breaks": layout.breaks,
+        "reports": layout.reports,
+        "passages": layout.passages,
+        "furniture": layout.furniture,
+        "alternatives": layout.alternatives,
+        "numbers": layout.numbers,
+        "seconds": layout.seconds,
+    }
+    for name in TEXT_ARRAYS:
+        np.save(folder / f"{name}.npy", arrays[name], allow_pickle=False)
+    (folder / PREFIXES_FILE).write_bytes(msgspec.json.encode(layout.prefixes))
+
+
+def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.NDArray[np.generic]]:
+    """The text as numbers of an alphabet, what each number stands for, and where pairs of canonical ones stand."""
+    alphabet, characters = _numbered(laid)
+    points = np.array([ord(canon(chr(point))) for point in alphabet.tolist()], np.uint32)
+    canonical, classes = np.unique(points, return_inverse=True)
+    classes = np.append(0, classes + 1).astype(characters.dtype)
+    pairs = PairPositions.of(classes[characters], len(canonical) + 1)
+    return {
+        "alphabet": alphabet,
+        "classes": classes,
+        "canonical": canonical,
+        "characters": characters,
+        "pairs": pairs.pairs,
+        "counts": pairs.counts,
+        "ends": pairs.ends,
+        "units": pairs.units,
+    }
+
+
+def _numbered(laid: LaidText) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger]]:
+    """The distinct characters, ascending, and the text as their numbers from 1, with 0 for borders."""
+    code_points = np.frombuffer(laid.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    present = np.zeros(_CODE_POINTS, np.bool_)
+    present[code_points] = True
+    alphabet = np.flatnonzero(present).astype(np.uint32)
+    numbers = np.zeros(_CODE_POINTS, np.uint32)
+    numbers[alphabet] = np.arange(1, len(alphabet) + 1)
+    characters: npt.NDArray[np.unsignedinteger] = numbers[code_points]
+    if len(alphabet) < 1 << 16:
+        characters = characters.astype(np.uint16)
+    characters[_borders(laid)] = 0
+    return alphabet, characters
+
+
+def _borders(laid: LaidText) -> IntArray:
+    reports = laid.layout.reports
+    return np.concatenate(([np.int32(0)], reports[:, 1], reports[reports[:, 3] > 0, 3]))
+
+
+def _bits(positions: IntArray, size: int) -> npt.NDArray[np.uint8]:
+    """One bit a position, the first of a byte lowest."""
+    flags = np.zeros(size + 1, np.bool_)
+    flags[positions] = True
+    return np.packbits(flags, bitorder="little")

@@ -1,0 +1,181 @@
+"""The text of a corpus: positions of pairs, places of literals, several segments as one."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from indexer.analysis import canon, default_analysis
+from indexer.backends import pair_positions
+from indexer.backends.corpus_text import CorpusText, TextSegment
+from indexer.backends.laid_text import TextLayer
+from indexer.backends.memory_text import MemoryText
+from indexer.backends.pair_positions import PairPositions
+from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.text_writer import write_text
+from indexer.build.entry import indexed_report
+from indexer.corpus import Corpus
+from indexer.errors import IndexCorrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from indexer.backends.base import IndexedReport, Text
+
+RARE = "A𠮷b\ud800局局局1,234年\u200b12\n34\n年，。"
+
+
+@pytest.fixture(scope="module")
+def entries(seeds_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> list[IndexedReport]:
+    """The seeds and a short text of what is rare, ready to be indexed."""
+    analysis = default_analysis()
+    odd = tmp_path_factory.mktemp("odd") / "odd.txt"
+    odd.write_text(RARE.replace("\ud800", "") * 3, "utf-8")
+    return [indexed_report(report, analysis) for report in Corpus([seeds_dir, odd], analysis.simplify).reports()]
+
+
+def laid(entries: Sequence[IndexedReport]) -> MemoryText:
+    """The reference over some reports."""
+    layer = TextLayer()
+    for entry in entries:
+        layer.add(entry)
+    return MemoryText(layer.laid(), canon)
+
+
+def written(folder: Path, entries: Sequence[IndexedReport]) -> TextSegment:
+    """A segment of some reports."""
+    layer = TextLayer()
+    for entry in entries:
+        layer.add(entry)
+    write_text(folder, layer.laid(), canon)
+    return TextSegment(folder)
+
+
+def needles(entries: Sequence[IndexedReport], count: int) -> list[str]:
+    """Stretches of canonical texts."""
+    rng = random.Random(5)
+    texts = [text for entry in entries for text in (entry.text.main, entry.text.second) if text]
+    found = []
+    for _ in range(count):
+        text = rng.choice(texts)
+        start = rng.randrange(len(text))
+        found.append(text[start : start + rng.choice((1, 1, 2, 2, 3, 4, 7, 20))])
+    return [*found, "没有的字句", "\ufffe", "\0"]
+
+
+def relative(text: Text, places: Places) -> list[tuple[int, int, int]]:
+    """Report, start and end in it of each place: what does not depend on how texts are laid."""
+    reports = text.layout.reports
+    owners = np.searchsorted(reports[:, 0], places.starts, "right") - 1
+    first = reports[owners, 0]
+    return list(zip(owners.tolist(), (places.starts - first).tolist(), (places.ends - first).tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("size", "length"), [(5, 0), (5, 1), (5, 2), (5, 2000), (3, 20_000), (400, 20_000)])
+@pytest.mark.parametrize("at_once", [1 << 22, 50])
+def test_pairs(size: int, length: int, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pair is found at each of its positions, common pairs and rare ones, sorted in one part or in many."""
+    monkeypatch.setattr(pair_positions, "_AT_ONCE", at_once)
+    text = np.random.default_rng(length).integers(0, size, length).astype(np.uint16)
+    expected: dict[int, list[int]] = {}
+    for position in range(length - 1):
+        if text[position]:
+            expected.setdefault(int(text[position]) * size + int(text[position + 1]), []).append(position)
+    inverted = PairPositions.of(text, size)
+
+    assert sorted(expected) == inverted.pairs.tolist()
+    assert expected == {pair: inverted.positions(inverted.place(pair)).tolist() for pair in expected}
+    assert inverted.place(size * size) == -1
+
+
+def test_pairs_far_apart() -> None:
+    """Steps longer than a unit holds, and just as long."""
+    text = np.zeros(1_000_000, np.uint16)
+    places = [1, 65_536, 65_537, 131_072, 999_000]
+    text[places] = 1
+    inverted = PairPositions.of(text, 2)
+
+    assert places == sorted(p for pair in inverted.pairs for p in inverted.positions(inverted.place(int(pair))))
+
+
+def test_literals(entries: list[IndexedReport], tmp_path: Path) -> None:
+    """Pairs of characters find what reading the whole text finds, in one segment and in two."""
+    reference = laid(entries)
+    one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
+    parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]
+    two = CorpusText(parts)
+    for needle in needles(entries, 600):
+        expected = relative(reference, literal_places(reference, needle))
+        assert expected == relative(one, literal_places(one, needle)), needle
+        assert expected == relative(two, literal_places(two, needle)), needle
+    assert reference.layout.rows == one.layout.rows == two.layout.rows
+
+
+def _halves(entries: list[IndexedReport]) -> list[tuple[str, list[IndexedReport]]]:
+    return [("first", entries[:2]), ("second", entries[2:])]
+
+
+def test_deleted_reports(entries: list[IndexedReport], tmp_path: Path) -> None:
+    """With reports left out, a text is the text of those kept."""
+    gone = (0, 3)
+    kept = [entry for number, entry in enumerate(entries) if number not in gone]
+    reference = laid(kept)
+    parts = [
+        (written(tmp_path / "first", entries[:2]), np.array([False, True])),
+        (written(tmp_path / "second", entries[2:]), np.array([True, False, *[True] * (len(entries) - 4)])),
+    ]
+    text = CorpusText(parts)
+    for needle in needles(entries, 200):
+        expected = relative(reference, literal_places(reference, needle))
+        assert expected == relative(text, literal_places(text, needle)), needle
+    assert reference.layout.passages[:, 2].tolist() == text.layout.passages[:, 2].tolist()
+    assert reference.layout.numbers[:, 2:].tolist() == text.layout.numbers[:, 2:].tolist()
+
+
+def test_reading(entries: list[IndexedReport], tmp_path: Path) -> None:
+    """Characters, canonical characters and borders of words come back as they went in."""
+    text = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
+    reference = laid(entries)
+    for entry, ranges in zip(entries, text.layout.reports.tolist(), strict=True):
+        assert entry.stored.readings[0].text == text.read(*ranges[:2])
+        assert entry.text.main == text.read_canonical(*ranges[:2])
+        positions = np.arange(ranges[0] - 1, ranges[1] + 1, dtype=np.int32)
+        points = text.code_points(positions).tolist()
+        assert [0, *map(ord, entry.stored.readings[0].text), 0] == points
+        inside = positions[1:]
+        cuts = inside[text.cuts(inside)] - ranges[0]
+        assert sorted(set(entry.cuts[0])) == cuts.tolist()
+    assert "\0" not in reference.read(*reference.layout.reports[0, :2])
+
+
+def test_disjoint() -> None:
+    """What a reader counts from left to right, also of places of several lengths."""
+    rng = random.Random(3)
+    for _ in range(300):
+        spans = sorted((start, start + rng.randint(1, 4)) for start in rng.choices(range(60), k=rng.randint(0, 25)))
+        expected, reached = [], 0
+        for start, end in spans:
+            if start >= reached:
+                expected.append((start, end))
+                reached = end
+        table = np.array(spans, np.int32).reshape(-1, 2)
+        kept = disjoint(Places(table[:, 0], table[:, 1], np.full(len(spans), -1, np.int32)))
+        assert expected == list(zip(kept.starts.tolist(), kept.ends.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", ["characters.npy", "units.npy", "prefixes.json"])
+@pytest.mark.parametrize("damage", ["missing", "short", "foreign"])
+def test_damaged(entries: list[IndexedReport], tmp_path: Path, name: str, damage: str) -> None:
+    """A file that is missing, cut off or something else is refused with the command to run."""
+    written(tmp_path / "text", entries[:1])
+    path = tmp_path / "text" / name
+    data = path.read_bytes()
+    path.unlink()
+    if damage != "missing":
+        path.write_bytes(data[: len(data) // 2] if damage == "short" else b"\x80\x05N.")
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        TextSegment(tmp_path / "text")
