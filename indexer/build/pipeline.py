@@ -12,7 +12,7 @@ from indexer.analysis import default_analysis
 from indexer.backends.whoosh import WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.run import BuildRun
-from indexer.corpus import Corpus
+from indexer.corpus import Corpus, PassedOver
 from indexer.errors import CorpusError, IndexCorrupt, UnreadableFile
 from indexer.store import Store, segment_refs
 
@@ -39,6 +39,7 @@ class BuildSummary:
         characters: Code points of their texts.
         seconds: Wall time of it all.
         failures: Files that could not be read, in order.
+        passed_over: Files and folders inside the given folders that by rule are no reports, in order.
     """
 
     generation: Path
@@ -47,6 +48,7 @@ class BuildSummary:
     characters: int
     seconds: float
     failures: tuple[UnreadableFile, ...]
+    passed_over: tuple[PassedOver, ...]
 
 
 def build_index(
@@ -88,6 +90,7 @@ def build_index(
         characters=manifest.characters,
         seconds=time.perf_counter() - started,
         failures=tuple(corpus.failures),
+        passed_over=tuple(corpus.passed_over),
     )
 
 

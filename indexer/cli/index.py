@@ -15,8 +15,9 @@ from indexer.build import build_index
 from indexer.cli.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from indexer.corpus import PassedOver
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -30,9 +31,9 @@ _SOME_FAILED = 2
 def command(context: click.Context, paths: tuple[Path, ...]) -> int:
     """Build the index of files and folders and make it the live one.
 
-    Folders are walked; hidden files and README files in them are passed over. A file that cannot be read is named with
-    the reason and makes the exit code 2; everything else is indexed. Until the new index is complete the old one
-    serves.
+    Folders are walked; what in them is no report by its name (hidden files, README, names that begin with _) is passed
+    over and named. A file that cannot be read is named with the reason and makes the exit code 2; everything else is
+    indexed. Until the new index is complete the old one serves.
 
     \b
     Examples:
@@ -49,7 +50,19 @@ def command(context: click.Context, paths: tuple[Path, ...]) -> int:
         f"indexed {summary.reports:,} reports ({summary.sections:,} sections, {summary.characters:,} characters) "
         f"in {summary.seconds:.1f} s -> {summary.generation}"
     )
+    if summary.passed_over:
+        click.echo(_passed_over(summary.passed_over))
     return _SOME_FAILED if summary.failures else 0
+
+
+_NAMED = 5
+
+
+def _passed_over(others: Sequence[PassedOver]) -> str:
+    """Name what no report was looked for in, so that nothing is left out unseen."""
+    named = [f"{other.path.name} ({other.reason})" for other in others[:_NAMED]]
+    more = [f"{len(others) - _NAMED} more"] if len(others) > _NAMED else []
+    return harmless(f"passed over {len(others)}: {', '.join(named + more)}")
 
 
 @contextmanager

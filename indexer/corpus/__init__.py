@@ -1,26 +1,34 @@
 """What does this file say, and about whom?
 
-Bytes to text to `Report`: decoding, page furniture, outline, metadata with evidence. What is not known is unknown.
+Bytes to text to `Report`: formats and encodings, page furniture, outline, metadata with evidence. What is not known is
+unknown.
 """
 
 from __future__ import annotations
 
 from indexer.corpus.body_key import body_key
-from indexer.corpus.corpus import Corpus, assign_ids
-from indexer.corpus.decode import MAX_BYTES, decode
-from indexer.corpus.discover import SourceFile, discover
+from indexer.corpus.corpus import Corpus, read_report
+from indexer.corpus.discover import PassedOver, SourceFile, discover
 from indexer.corpus.docnums import ParsedNumber, parse_document_number
-from indexer.corpus.report import report_from_text
+from indexer.corpus.files import MAX_BYTES
+from indexer.corpus.formats import extract
+from indexer.corpus.report import report_from_text, understand
+from indexer.corpus.sources import RawFile, Source, assign_ids
 
 __all__ = [
     "MAX_BYTES",
     "Corpus",
     "ParsedNumber",
+    "PassedOver",
+    "RawFile",
+    "Source",
     "SourceFile",
     "assign_ids",
     "body_key",
-    "decode",
     "discover",
+    "extract",
     "parse_document_number",
+    "read_report",
     "report_from_text",
+    "understand",
 ]

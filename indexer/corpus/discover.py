@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,21 @@ from indexer.errors import UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["SourceFile", "discover"]
+__all__ = ["PassedOver", "SourceFile", "discover", "shown_name"]
+
+_PASSED_OVER = (
+    (re.compile(r"\."), "hidden"),
+    (re.compile(r"_"), "its name begins with _, as those of lists beside the reports do"),
+    (re.compile(r"README|LICEN[CS]E|SHA256SUMS", re.IGNORECASE), "describes the folder"),
+    (re.compile(r"~\$"), "a lock file of an open document"),
+    (re.compile(r"(?:Thumbs\.db|desktop\.ini)\Z", re.IGNORECASE), "belongs to the system"),
+)
+"""Names of what stands in a folder of reports and is none, with the reason; a file that is given itself is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that may be a report.
+    """A file that may hold reports.
 
     Attributes:
         path: Where it is.
@@ -29,43 +39,69 @@ class SourceFile:
     name: str
 
 
-def discover(paths: Sequence[Path]) -> Iterator[SourceFile | UnreadableFile]:
-    """Yield the files among the paths and below the folders, sorted, each once.
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file or folder inside a given folder that is not read, by rule.
 
-    Hidden files and README files inside folders are passed over. What is not a regular file is yielded as an error,
-    not raised, so that the rest can be read.
+    Attributes:
+        path: Where it is.
+        reason: Which rule, in a few words.
+    """
+
+    path: Path
+    reason: str
+
+
+Found = SourceFile | PassedOver | UnreadableFile
+
+
+def discover(paths: Sequence[Path]) -> Iterator[Found]:
+    """Yield what is among the paths and below the folders, sorted, each file once.
+
+    What is not a regular file is yielded as an error, not raised, so that the rest can be read.
     """
     seen: set[Path] = set()
     for path in paths:
         for found in _below(path):
-            if isinstance(found, UnreadableFile):
+            if not isinstance(found, SourceFile):
                 yield found
             elif (real := found.path.resolve()) not in seen:
                 seen.add(real)
                 yield found
 
 
-def _below(path: Path) -> Iterator[SourceFile | UnreadableFile]:
+def _below(path: Path) -> Iterator[Found]:
     if path.is_dir():
         yield from _walk(path)
     else:
         yield _checked(path, path.name)
 
 
-def _walk(folder: Path) -> Iterator[SourceFile | UnreadableFile]:
+def _walk(folder: Path) -> Iterator[Found]:
     """Walk a folder; links to folders are not followed, so there is no loop."""
     problems: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=problems.append):
         folders.sort()
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in tuple(folders):
+            if reason := _reason(Path(parent, name)):
+                folders.remove(name)
+                yield PassedOver(Path(parent, name), reason)
         for name in sorted(names):
-            if not name.startswith(".") and not name.upper().startswith("README"):
-                path = Path(parent, name)
-                yield _checked(path, path.relative_to(folder).as_posix())
+            path = Path(parent, name)
+            reason = _reason(path)
+            yield PassedOver(path, reason) if reason else _checked(path, path.relative_to(folder).as_posix())
     for problem in problems:
         yield UnreadableFile(
             Path(problem.filename), f"folder cannot be listed ({problem.strerror})", "check its permissions"
         )
+
+
+def _reason(path: Path) -> str:
+    """Why a file or folder inside a folder is passed over; empty when it is not."""
+    for pattern, reason in _PASSED_OVER:
+        if pattern.match(path.name):
+            return reason
+    return "a link to a folder; give that folder itself" if path.is_symlink() and path.is_dir() else ""
 
 
 def _checked(path: Path, name: str) -> SourceFile | UnreadableFile:
@@ -77,4 +113,17 @@ def _checked(path: Path, name: str) -> SourceFile | UnreadableFile:
         )
     if not stat.S_ISREG(mode):
         return UnreadableFile(path, "is not a regular file", "give files and folders of files")
-    return SourceFile(path, name)
+    return SourceFile(path, shown_name(name))
+
+
+def shown_name(name: str) -> str:
+    """A file name fit for a page: one that is not UTF-8 is read as GB18030, as old archives have it, else escaped."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")

@@ -7,51 +7,50 @@ from typing import TYPE_CHECKING
 from indexer.corpus.body import body_of, composed_title, name_in_title
 from indexer.corpus.docnums import document_numbers
 from indexer.corpus.facts import evidence, index_number, published, report_year, script_of
+from indexer.corpus.formats import Extracted
 from indexer.corpus.furniture import furniture
+from indexer.corpus.given import with_given_day, with_given_title, with_given_year
 from indexer.corpus.outline import repeated_opening, sections_of
 from indexer.corpus.region import region_of
 from indexer.corpus.source_text import Simplify, SourceText
-from indexer.corpus.title import find_title
+from indexer.corpus.title import Title, find_title
 from indexer.model import Damage, DamageKind, Fact, Report, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.corpus.title import Title
-
-__all__ = ["report_from_text"]
+__all__ = ["report_from_text", "understand"]
 
 
-def report_from_text(
-    text: str, simplify: Simplify, *, report_id: str, source_name: str, sha256: str, encoding: str
-) -> Report:
+def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, source_name: str, sha256: str) -> Report:
     """Understand a text.
 
     Args:
-        text: Decoded, with line feeds.
+        extracted: The text, and what is stated beside it.
         simplify: Turns Traditional characters into Simplified ones, one for one.
         report_id: Id of the report.
         source_name: Where the text came from.
         sha256: Hash of the original bytes.
-        encoding: How they were decoded.
     """
-    source = SourceText.of(text, simplify)
-    title = find_title(source)
+    given = extracted.given
+    source = SourceText.of(extracted.text, simplify)
+    title = Title(0, len(given.title)) if given.title else find_title(source)
     title_end = title.end if title else 0
     page = _furniture(source, title_end)
-    day = published(source)
-    year = report_year(source, title, day)
+    day = with_given_day(published(source), given)
+    year = with_given_year(report_year(source, title, day), given)
     region = region_of(source, title, page, year.value)
     body = body_of(source, title, region.value)
-    title_fact = _title_fact(source, title)
-    stem = source_name.rpartition("/")[2].partition(".")[0]
+    title_fact = with_given_title(_title_fact(source, title), given)
     return Report(
         id=report_id,
         source=source_name,
         sha256=sha256,
-        encoding=encoding,
-        text=text,
-        title=title_fact.value or composed_title(body.value, region.value, year.value, stem),
+        encoding=extracted.encoding,
+        format=extracted.format,
+        url=given.url,
+        text=extracted.text,
+        title=title_fact.value or composed_title(body.value, region.value, year.value, report_id),
         title_fact=title_fact,
         body=body,
         region=region,
@@ -62,8 +61,16 @@ def report_from_text(
         document_numbers=document_numbers(source),
         sections=sections_of(source, page, title_end, name_in_title(source, title) if title else ""),
         furniture=page,
-        warnings=tuple(_warnings(source)),
+        warnings=(*extracted.warnings, *_warnings(source)),
     )
+
+
+def report_from_text(
+    text: str, simplify: Simplify, *, report_id: str, source_name: str, sha256: str, encoding: str
+) -> Report:
+    """Understand a text beside which nothing is stated; the arguments are those of `understand`."""
+    extracted = Extracted(text=text, format="text", encoding=encoding)
+    return understand(extracted, simplify, report_id=report_id, source_name=source_name, sha256=sha256)
 
 
 def _furniture(source: SourceText, title_end: int) -> tuple[Span, ...]:

@@ -179,10 +179,14 @@ class DocumentNumber:
 
 
 class DamageKind(StrEnum):
-    """What is wrong with a text. Nothing of it is repaired in the text itself."""
+    """What is wrong with a text. Only what can be undone without a loss is repaired in the text itself."""
 
     LOST_CHARACTERS = "lost_characters"
     MOJIBAKE = "mojibake"
+    MENDED_MOJIBAKE = "mended_mojibake"
+    SEVERAL_ENCODINGS = "several_encodings"
+    BROKEN_JSON = "broken_json"
+    PAGES_WITHOUT_TEXT = "pages_without_text"
     LOST_BRACKETS = "lost_brackets"
 
 
@@ -192,7 +196,8 @@ class Damage:
 
     Attributes:
         kind: What is wrong; each door words it in its own language.
-        count: How many places: U+FFFD for lost characters, brackets of document numbers; 0 where nothing is counted.
+        count: How many places: U+FFFD for lost characters, brackets of document numbers, lines of mojibake, pages; 0
+            where nothing is counted.
     """
 
     kind: DamageKind
@@ -231,8 +236,8 @@ class Report:
         id: Unique in the corpus: the file's stem, with a short content hash where two clash.
         source: Path of the file relative to the folder it was found in, with ``/``.
         sha256: Hash of the original bytes, hexadecimal.
-        encoding: How the bytes were decoded, such as ``utf-8`` or ``gb18030``.
-        text: Decoded text with ``\n`` line ends, otherwise untouched.
+        encoding: How the bytes were decoded, such as ``utf-8`` or ``gb18030``; empty where the format settles that.
+        text: The text in the bytes with ``\n`` line ends; plain text is otherwise untouched.
         title: To be shown; a composed one where none stands in the text.
         title_fact: The title as it stands in the text, with its evidence; unknown when the shown title was composed.
         body: The issuing body.
@@ -245,6 +250,8 @@ class Report:
         sections: A partition of the text, in order; empty only for an empty text.
         furniture: Page furniture (breadcrumbs, print buttons): kept out of ranking and snippets, still found.
         warnings: Damage of the text, as far as it was noticed.
+        format: Format of the original: ``text``, ``json``, ``html``, ``pdf`` or ``docx``.
+        url: Where it was published, http or https, as the collection states it; empty when it does not.
     """
 
     id: str
@@ -264,6 +271,8 @@ class Report:
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
     warnings: tuple[Damage, ...]
+    format: str = "text"
+    url: str = ""
 
     @property
     def title_composed(self) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.analysis import default_analysis
-from indexer.corpus import decode, report_from_text
+from indexer.corpus import extract, understand
 
 if TYPE_CHECKING:
     from indexer.model import Report
@@ -25,9 +25,9 @@ REPORTS = ROOT.parent / "shared" / "data" / "reports"
 
 def read(path: Path) -> Report:
     """Understand one file."""
-    text = decode(path.read_bytes(), path).text
+    extracted = extract(path.read_bytes(), path)
     simplify = default_analysis().simplify
-    return report_from_text(text, simplify, report_id=path.stem, source_name=path.name, sha256="", encoding="")
+    return understand(extracted, simplify, report_id=path.stem, source_name=path.name, sha256="")
 
 
 def score(report: Report, labels: dict[str, Any]) -> tuple[Counter[str], list[str]]:

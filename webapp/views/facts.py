@@ -40,6 +40,10 @@ _KINDS = {
 _DAMAGE = {
     DamageKind.LOST_CHARACTERS: "有 {count} 个字在成文件之前已丢失（U+FFFD）",
     DamageKind.MOJIBAKE: "疑为乱码：UTF-8 文本曾被当作 GBK 读取，请重新取得原文",
+    DamageKind.MENDED_MOJIBAKE: "有 {count} 行曾被误读成乱码，已无损还原",
+    DamageKind.SEVERAL_ENCODINGS: "各行编码不一，已分别解码",
+    DamageKind.BROKEN_JSON: "形似 JSON 而不完整，已按纯文本读取",
+    DamageKind.PAGES_WITHOUT_TEXT: "有 {count} 页是没有文字层的图像，其文字未收入",
     DamageKind.LOST_BRACKETS: "文号缺 {count} 个右括号",
 }
 

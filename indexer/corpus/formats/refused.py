@@ -1,0 +1,52 @@
+"""Formats that are not read, by the bytes that they begin with, each with what to do instead."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from indexer.corpus.formats.base import Content, Format, Unreadable
+
+__all__ = ["REFUSED"]
+
+_AS_DOCX = "open it in Word, WPS or LibreOffice, save it as DOCX and index that"
+_AS_TEXT = "save its text as a .txt file and index that"
+_UNPACK = "unpack it and index the files in it"
+
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS, WPS)", _AS_DOCX),
+    (b"%PDF-", "a PDF document", _AS_TEXT),
+    (b"<!DOCTYPE html", "a web page", _AS_TEXT),
+    (b"{\\rtf", "an RTF document", _AS_DOCX),
+    (b"MIME-Version:", "a saved web archive (MHT)", "open it in a browser and save it as HTML"),
+    (b"From: <Saved by", "a saved web archive (MHT)", "open it in a browser and save it as HTML"),
+    (b"PK\x03\x04", "a ZIP archive", _UNPACK),
+    (b"PK\x05\x06", "an empty ZIP archive", "remove it"),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"\x89PNG\r\n\x1a\n", "a picture", _AS_TEXT),
+    (b"\xff\xd8\xff", "a picture", _AS_TEXT),
+    (b"GIF8", "a picture", _AS_TEXT),
+    (b"II*\x00", "a picture", _AS_TEXT),
+    (b"MM\x00*", "a picture", _AS_TEXT),
+    (b"SQLite format 3\x00", "an SQLite database", "export its reports as JSON Lines and index that"),
+)
+
+
+def _found(content: Content) -> tuple[str, str] | None:
+    if not content.data.strip():
+        return "is empty", "remove it or fetch it again"
+    for signature, kind, advice in _SIGNATURES:
+        if content.data.startswith(signature):
+            return f"is {kind}, which is not read", advice
+    return None
+
+
+def _refuse(content: Content) -> NoReturn:
+    found = _found(content)
+    if found is None:
+        raise ValueError("only content that matches is refused")
+    raise Unreadable(*found)
+
+
+REFUSED = Format(name="refused", matches=lambda content: _found(content) is not None, extract=_refuse)
