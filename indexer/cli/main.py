@@ -10,6 +10,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +19,18 @@ from indexer.cli.group import LazyGroup
 from indexer.errors import BackendError, IndexerError, IndexStoreError
 from indexer.settings import Settings
 
-__all__ = ["main", "program"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "program", "run"]
 
 _INTERRUPTED = 130  # what shells report for a process ended by SIGINT
 
 _COMMANDS = {
     "index": ("indexer.cli.index", "Build the index of files and folders."),
     "search": ("indexer.cli.search", "Search the index."),
+    "show": ("indexer.cli.show", "Show a report, or the hits of a query in it."),
+    "facets": ("indexer.cli.facets", "Count reports by region, year and section."),
     "similar": ("indexer.cli.similar", "Show the other years, copies and similar reports of a report."),
     "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
     "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
@@ -68,12 +74,17 @@ def program(context: click.Context, index_dir: Path | None, color: str) -> None:
 
 def main() -> None:
     """Run the program and exit."""
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run(words: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    Args:
+        words: The words after ``nianbao``; None takes those that the process was started with.
+    """
     try:
-        code = program.main(standalone_mode=False, prog_name="nianbao")
+        code = program.main(words, standalone_mode=False, prog_name="nianbao")
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

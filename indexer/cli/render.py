@@ -8,12 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from indexer.cli.terminal import console
 from indexer.cli.text import harmless, one_line
 from indexer.model import SECTION_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
 
     from indexer.model import FacetValue, Passage, Result, SearchResponse
 
@@ -24,14 +25,14 @@ _SHOWN_VALUES = 12
 
 
 class Printer:
-    """Prints answers to standard output.
+    """Prints answers.
 
     Args:
-        color: True or False when decided, None to decide by the terminal.
+        screen: Where to.
     """
 
-    def __init__(self, color: bool | None) -> None:  # noqa: FBT001 - None is a third value
-        self._console = console(color)
+    def __init__(self, screen: Console) -> None:
+        self._console = screen
 
     def response(self, response: SearchResponse) -> None:
         """Print a whole answer."""

@@ -2,64 +2,46 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.analysis import default_analysis
+from indexer.cli.explain import plan_tree
+from indexer.cli.options import parsed_request, search_options
 from indexer.cli.render import Printer
-from indexer.model import Mode, SearchScope, Sort, to_json
-from indexer.query import canonical_path, pairs_from_options, request_from_pairs
+from indexer.cli.terminal import console, paged
+from indexer.model import to_json
+from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from indexer.query import ParsedRequest
+    from indexer.model import SearchResponse
     from indexer.settings import Settings
 
 __all__ = ["command"]
 
 _FOUND, _NOTHING = 0, 1
-_STRICT = {"unknown_value", "unknown_key"}
 
 
 @click.command("search")
-@click.argument("query", nargs=-1)
-@click.option("--region", multiple=True, metavar="REGION", help="Name, path (辽宁省/沈阳市) or code. Repeatable.")
-@click.option("--not-region", "-R", multiple=True, metavar="REGION", help="Leave a region out. Repeatable.")
-@click.option("--year", multiple=True, metavar="YEARS", help="2015, 2015..2018, 2016.., ..2018 or unknown. Repeatable.")
-@click.option("--section", multiple=True, metavar="SECTION", help="Slug (requests) or label (依申请公开). Repeatable.")
-@click.option("--docnum", multiple=True, metavar="NUMBER", help="Cited document number, any bracket form. Repeatable.")
-@click.option(
-    "--scope",
-    type=click.Choice([scope.value for scope in SearchScope]),
-    help="What the query must match as one: default report.",
-)
-@click.option(
-    "--mode",
-    type=click.Choice([mode.value for mode in Mode]),
-    help="Items side by side: all (default), any, or exact glyphs.",
-)
-@click.option(
-    "--sort", type=click.Choice([sort.value for sort in Sort]), help="Default: rel with a query, year-desc without."
-)
-@click.option("--page", metavar="N", help="Page, from 1.")
-@click.option("--size", metavar="N", help="Results a page: 10, 20 (default) or 50.")
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON, the same as /api/v1/search.")
-@click.option("--url", "as_url", is_flag=True, help="Print the link of the results page instead of searching.")
-@click.option("--from-url", metavar="URL", help="Run the search of a saved link.")
+@search_options(order=True, paging=True)
+@click.option("--json", "form", flag_value="json", help="The answer as one JSON object, the same as /api/v1/search.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Each result of the page as a JSON object on a line.")
+@click.option("--count", "form", flag_value="count", help="Only the number of reports found.")
+@click.option("-l", "--ids", "form", flag_value="ids", help="Only the ids of the reports of the page, one a line.")
+@click.option("-0", "--null", "null", is_flag=True, help="With -l: end each id with a NUL byte, for xargs -0.")
+@click.option("--url", "form", flag_value="url", help="Print the link of the results page instead of searching.")
+@click.option("--explain", "form", flag_value="explain", help="Show how the query was read instead of searching.")
 @click.pass_context
 def command(
     context: click.Context,
     /,
     query: tuple[str, ...],
     *,
-    as_json: bool,
-    as_url: bool,
-    from_url: str | None,
-    **options: str | tuple[str, ...] | None,
+    form: str | None,
+    null: bool,
+    **options: Any,  # noqa: ANN401 - click hands over what the shared options declare
 ) -> int:
     """Search the index. Words side by side must all match; "…" is literal; OR, -x and ( ) work.
 
@@ -71,49 +53,38 @@ def command(
       nianbao search '"三公" -微信' --year 2015..2018
       nianbao search 行政复议 --section remedies --region 安徽省 --region 湖南省
       nianbao search 政务公开 --json
+      nianbao search 政务公开 --year 2018 -l
+      nianbao search '行政复议 -诉讼' --explain
       nianbao search --from-url '/search?q=依申请公开&region=210000'
     """
-    given = {
-        key.replace("not_region", "-region"): [values] if isinstance(values, str) else values
-        for key, values in options.items()
-        if values
-    }
-    if from_url is not None and (query or given):
-        raise click.UsageError("--from-url brings its own query and filters; give no others beside it")
-    pairs = _pairs_of(from_url) if from_url is not None else pairs_from_options(" ".join(query), given)
-    return _run(context.obj, pairs, strict=from_url is None, as_json=as_json, as_url=as_url)
-
-
-def _pairs_of(url: str) -> list[tuple[str, str]]:
-    return parse_qsl(urlsplit(url).query, keep_blank_values=True)
-
-
-def _run(settings: Settings, pairs: Iterable[tuple[str, str]], *, strict: bool, as_json: bool, as_url: bool) -> int:
-    parsed = request_from_pairs(pairs)
-    _refuse_unclear(parsed, strict=strict)
-    if as_url:
+    settings: Settings = context.obj
+    if null and form != "ids":
+        raise click.UsageError("-0 goes with -l")
+    parsed = parsed_request(query, options)
+    if form == "url":
         click.echo(canonical_path(parsed.request))
         return _FOUND
+    if form == "explain":
+        console(settings.color).print(plan_tree(plan_of(parsed.request, default_analysis())))
+        return _FOUND
     response = open_searcher(settings).search(parsed.request, parsed.notices)
-    if as_json:
-        sys.stdout.buffer.write(to_json(response) + b"\n")
+    if form is None:
+        with paged(settings.color) as screen:
+            Printer(screen).response(response)
     else:
-        Printer(settings.color).response(response)
+        _write(response, form, "\0" if null else "\n")
     return _FOUND if response.total_reports else _NOTHING
 
 
-def _refuse_unclear(parsed: ParsedRequest, *, strict: bool) -> None:
-    """A person at a terminal mistyped; a saved link keeps what it can (PRODUCT §6.1).
-
-    Raises:
-        BadParameter: A value is unknown or a region name means several places.
-    """
-    for choice in parsed.choices:
-        candidates = "".join(
-            f"\n  {path[-1].code}  {' › '.join(place.name for place in path)}" for path in choice.candidates
-        )
-        raise click.BadParameter(f"“{choice.name}” means several places; give a code or a longer path:{candidates}")
-    if strict:
-        for notice in parsed.notices:
-            if notice.code in _STRICT:
-                raise click.BadParameter(notice.text)
+def _write(response: SearchResponse, form: str, end: str) -> None:
+    """Write an answer for other programs."""
+    match form:
+        case "json":
+            click.echo(to_json(response))
+        case "jsonl":
+            for result in response.results:
+                click.echo(to_json(result))
+        case "count":
+            click.echo(response.total_reports)
+        case _:
+            click.echo("".join(f"{result.id}{end}" for result in response.results), nl=False)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
 from rich.console import Console
 
-__all__ = ["console"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+__all__ = ["console", "paged"]
 
 _PIPED_WIDTH = 100
 
@@ -15,13 +25,39 @@ def console(color: bool | None) -> Console:  # noqa: FBT001 - None is a third va
     Args:
         color: True or False when decided, None to decide by the terminal.
     """
-    made = Console(
+    made = _console(color)
+    if not made.is_terminal:
+        made.width = _PIPED_WIDTH
+    return made
+
+
+@contextmanager
+def paged(color: bool | None) -> Iterator[Console]:  # noqa: FBT001 - None is a third value
+    """A console whose output goes through the pager (``PAGER``) where it is longer than the terminal is high.
+
+    Without a terminal on both sides it is printed at once, as `console` does.
+    """
+    screen = console(color)
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        yield screen
+        return
+    colored = screen.color_system is not None
+    held = io.StringIO()
+    yield _console(colored, file=held, width=screen.width)
+    text = held.getvalue()
+    if text.count("\n") < screen.height:
+        click.echo(text, nl=False, color=colored)
+    else:
+        click.echo_via_pager(text.removesuffix("\n"), color=colored)
+
+
+def _console(color: bool | None, file: IO[str] | None = None, width: int | None = None) -> Console:  # noqa: FBT001 - None is a third value
+    return Console(
+        file=file,
+        width=width,
         force_terminal=color,
         color_system=None if color is False else "auto",
         highlight=False,
         emoji=False,
         markup=False,
     )
-    if not made.is_terminal:
-        made.width = _PIPED_WIDTH
-    return made

@@ -10,7 +10,7 @@ from indexer.query import refine
 from indexer.query.argv import command_line, pairs_from_options
 from indexer.query.canonical import canonical
 from indexer.query.chips import Chip, chips
-from indexer.query.compile import plan_of
+from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.params import Choice, ParsedRequest, request_from_pairs
 from indexer.query.parser import SYNTAX_CODES
@@ -28,6 +28,7 @@ __all__ = [
     "command_line",
     "document_number_leaf",
     "pairs_from_options",
+    "passage_plan",
     "plan_of",
     "refine",
     "report_path",

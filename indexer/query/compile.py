@@ -6,15 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.errors import InvalidRequest
-from indexer.model import MAX_QUERY_LENGTH
-from indexer.query.parser import parse
+from indexer.model import MAX_QUERY_LENGTH, Mode
+from indexer.query.parser import ParsedQuery, parse
 from indexer.query.plan import Plan, compile_query
+from indexer.query.syntax import Phrase
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
-    from indexer.model import Mode, SearchRequest
+    from indexer.model import SearchRequest
 
-__all__ = ["check_length", "plan_of"]
+__all__ = ["check_length", "passage_plan", "plan_of"]
 
 
 def plan_of(request: SearchRequest, analysis: Analysis) -> Plan:
@@ -25,6 +26,11 @@ def plan_of(request: SearchRequest, analysis: Analysis) -> Plan:
     """
     check_length(request.q)
     return _plan(request.q, request.mode, analysis)
+
+
+def passage_plan(text: str, analysis: Analysis) -> Plan:
+    """The plan that finds a passage of any length, taken literally: nothing in it is syntax."""
+    return compile_query(ParsedQuery(Phrase(text), ()), analysis, Mode.ALL)
 
 
 @lru_cache(256)  # the same query is planned for the list, each page of it and every report opened from it

@@ -37,6 +37,14 @@ class Searcher(Protocol):
             IndexStoreError: There is no index to answer from.
         """
 
+    def passage(self, report_id: str, text: str) -> ReportView:
+        """Give a report with the places where a passage of any length stands in it literally.
+
+        Raises:
+            UnknownReport: No report has this id.
+            IndexStoreError: There is no index to answer from.
+        """
+
     def related(self, report_id: str) -> RelatedReports:
         """Give the other reports that a report has to do with, each with the reasons.
 

@@ -59,6 +59,10 @@ class LiveSearcher:
         """See `Searcher.report`."""
         return self._current().report(report_id, request)
 
+    def passage(self, report_id: str, text: str) -> ReportView:
+        """See `Searcher.passage`."""
+        return self._current().passage(report_id, text)
+
     def related(self, report_id: str) -> RelatedReports:
         """See `Searcher.related`."""
         return self._current().related(report_id)

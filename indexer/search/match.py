@@ -11,7 +11,7 @@ import numpy as np
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.leaves import LeafReader
 from indexer.model import Facets, Notice, SearchScope, Sort
-from indexer.query import plan_of
+from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.plan import Plan
 from indexer.search.execute import Executor, Grain
@@ -127,6 +127,10 @@ class Matcher:
         if request.effective_sort is not Sort.RELEVANCE:
             order = self._ranker.order(request.effective_sort, ranking.reports, hits)
         return Answer(selection, ranking.reports[order], hits[order], synonyms[order], ranking)
+
+    def passage(self, text: str, report: int) -> list[HitSpan]:
+        """The places of one report where a passage stands, in text order; the passage may have any length."""
+        return self._counter.hits(passage_plan(text, self._analysis), report, np.empty(0, np.bool_), Grain.REPORT)
 
     def hits(self, selection: Selection, report: int) -> list[HitSpan]:
         """The hits of one report, in text order."""

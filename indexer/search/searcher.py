@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import Notice, RelatedReports
+    from indexer.search.hits import HitSpan
 
 __all__ = ["IndexInfo", "IndexSearcher"]
 
@@ -96,8 +97,15 @@ class IndexSearcher:
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """See `Searcher.report`."""
         number = self._number(report_id)
+        return self._view(number, self._matcher.hits(self._matcher.select(request), number))
+
+    def passage(self, report_id: str, text: str) -> ReportView:
+        """See `Searcher.passage`."""
+        number = self._number(report_id)
+        return self._view(number, self._matcher.passage(text, number))
+
+    def _view(self, number: int, hits: Sequence[HitSpan]) -> ReportView:
         report = self._index.stored(number).report
-        hits = self._matcher.hits(self._matcher.select(request), number)
         counts = Counter(section_numbers(report, hits))
         return ReportView(
             report=report,

@@ -1,0 +1,87 @@
+"""`nianbao show`: a report of the index, or where a query or a pasted passage stands in it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from indexer.cli.report_text import print_hits, print_report
+from indexer.cli.terminal import paged
+from indexer.model import MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json
+from indexer.query import request_from_pairs
+from indexer.search import open_searcher
+
+if TYPE_CHECKING:
+    from indexer.model import ReportView
+    from indexer.search import Searcher
+    from indexer.settings import Settings
+
+__all__ = ["command"]
+
+_FOUND, _NOTHING = 0, 1
+
+
+def _section(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Take a slug or a label, as `search --section` does."""
+    if value is None:
+        return None
+    slugs = request_from_pairs([("section", value)]).request.sections
+    if slugs and slugs[0] in SECTION_SLUGS:
+        return slugs[0]
+    raise click.BadParameter(f"no section is called {value!r}; the sections are: {', '.join(SECTION_SLUGS)}")
+
+
+@click.command("show")
+@click.argument("report_id", metavar="ID")
+@click.option(
+    "--hits",
+    "query",
+    metavar="QUERY",
+    help="Only the places where this matches; longer than 500 characters it is one literal passage; - reads it from "
+    "standard input.",
+)
+@click.option("--section", metavar="SECTION", callback=_section, help="Only this section: slug or label.")
+@click.option("--json", "form", flag_value="json", help="As one JSON object, hits included.")
+@click.option("--text", "form", flag_value="text", help="The text that all offsets count in, and nothing else.")
+@click.pass_context
+def command(context: click.Context, report_id: str, *, query: str | None, section: str | None, form: str | None) -> int:
+    """Show a report: what is known of it, then its text; or the hits of a query in it, numbered as on the page.
+
+    ID is the report's id as `nianbao search -l` prints it. Exit code 1: it holds no hit, or not that section.
+
+    \b
+    Examples:
+      nianbao show 000_b2cd71d51ff83e88
+      nianbao show 000_b2cd71d51ff83e88 --section requests
+      nianbao show 000_b2cd71d51ff83e88 --hits 依申请公开
+      nianbao show 000_b2cd71d51ff83e88 --hits - < passage.txt
+    """
+    settings: Settings = context.obj
+    if query == "-":
+        query = sys.stdin.read()
+    view = _view(open_searcher(settings), report_id, query)
+    sections = [part for part in view.report.sections if section is None or section == part.slug]
+    inside = [hit for hit in view.hits if any(part.start <= hit.start < part.end for part in sections)]
+    if form == "json":
+        click.echo(to_json(view))
+    elif form == "text":
+        click.echo("".join(view.report.text[part.start : part.end] for part in sections), nl=False)
+    else:
+        with paged(settings.color) as screen:
+            if query is None:
+                print_report(screen, view.report, sections)
+            else:
+                screen.print(Text(f"{len(inside)} 处", style="bold"))
+                print_hits(screen, view.report, inside)
+    return _FOUND if sections and (query is None or inside) else _NOTHING
+
+
+def _view(searcher: Searcher, report_id: str, query: str | None) -> ReportView:
+    if query is None:
+        return searcher.report(report_id, SearchRequest())
+    if len(query) > MAX_QUERY_LENGTH:
+        return searcher.passage(report_id, query)
+    return searcher.report(report_id, request_from_pairs([("q", query)]).request)

@@ -1,0 +1,115 @@
+"""What the commands that ask the index print, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Nianbao
+
+SHENYANG = "000_b2cd71d51ff83e88"
+
+
+def test_result_lines(nianbao: Nianbao) -> None:
+    """--jsonl prints the results of --json, one a line; -l their ids; --count the total."""
+    whole = json.loads(nianbao("search", "依申请公开", "--json").out)
+    lines = nianbao("search", "依申请公开", "--jsonl").out.splitlines()
+
+    assert whole["results"] == [json.loads(line) for line in lines]
+    assert [result["id"] for result in whole["results"]] == nianbao("search", "依申请公开", "-l").out.splitlines()
+    assert f"{whole['total_reports']}\n" == nianbao("search", "依申请公开", "--count").out
+
+
+def test_nul_after_each_id(nianbao: Nianbao) -> None:
+    """-l -0 is made for xargs -0; -0 alone means nothing and is refused."""
+    ids = nianbao("search", "三公", "-l").out.split()
+
+    assert "".join(f"{name}\0" for name in ids) == nianbao("search", "三公", "-l", "-0").out
+    assert 2 == nianbao("search", "三公", "-0").code
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--count", "-l"])
+def test_nothing_found_has_its_exit_code_in_every_form(nianbao: Nianbao, form: str) -> None:
+    """Exit code 1 says that nothing was found, whatever is printed."""
+    assert 1 == nianbao("search", "没有这样的话呀", form).code
+    assert "" == nianbao("search", "没有这样的话呀", form).err
+
+
+def test_explain(nianbao: Nianbao) -> None:
+    """--explain draws the tree of the query and says what could not be read as meant."""
+    tree = nianbao("search", '"三公" -微信', "--explain").out.splitlines()
+
+    assert ["And", "Literal", "Not", "Literal"] == [line.strip("│├└─ ").split()[0] for line in tree]
+    assert "三公" in tree[1]
+    assert "20x5" in nianbao("search", "三公 year:20x5", "--explain").out
+
+
+def test_facets_are_those_of_the_search(nianbao: Nianbao) -> None:
+    """`facets --json` has the facets of `search --json`, and --facet picks from them."""
+    words = ["依申请公开", "--region", "辽宁省"]
+    facets = json.loads(nianbao("search", *words, "--json").out)["facets"]
+
+    assert facets == json.loads(nianbao("facets", *words, "--json").out)
+    assert {"year": facets["year"]} == json.loads(nianbao("facets", *words, "--facet", "year", "--json").out)
+    assert 1 == nianbao("facets", "没有这样的话呀").code
+
+
+def test_facets_for_people_and_by_line(nianbao: Nianbao) -> None:
+    """Each value stands on a line with its count: children below their parents, ticked values marked."""
+    shown = nianbao("facets", "--facet", "region", "--region", "辽宁省").out
+    lines = [json.loads(line) for line in nianbao("facets", "--facet", "region", "--jsonl").out.splitlines()]
+
+    assert "✓ 辽宁省" in shown
+    assert len(lines) == len(shown.splitlines()) - 1
+    assert [0, 1] == [line["depth"] for line in lines if line["value"] in {"210000", "210100"}]
+
+
+def test_show_prints_facts_and_text(nianbao: Nianbao) -> None:
+    """A report is shown with what is known of it; --text prints exactly the text that offsets count in."""
+    answer = nianbao("show", SHENYANG)
+    view = json.loads(nianbao("show", SHENYANG, "--json").out)
+
+    assert "辽宁省 › 沈阳市 210100" in answer.out
+    assert "2015 年" in answer.out
+    assert view["report"]["text"] == nianbao("show", SHENYANG, "--text").out
+
+
+def test_show_section(nianbao: Nianbao) -> None:
+    """--section takes slug or label and prints that section alone; one that the report lacks gives exit code 1."""
+    by_slug = nianbao("show", SHENYANG, "--section", "requests", "--text")
+
+    assert by_slug == nianbao("show", SHENYANG, "--section", "依申请公开", "--text")
+    assert by_slug.out.startswith("三、做好依申请公开工作")
+    assert 1 == nianbao("show", SHENYANG, "--section", "annex").code
+    assert 2 == nianbao("show", SHENYANG, "--section", "weather").code
+
+
+def test_show_hits_are_those_of_the_search(nianbao: Nianbao) -> None:
+    """--hits prints a line a hit, as many as the search counts, numbered from 1; without a hit the exit code is 1."""
+    (result,) = json.loads(nianbao("search", "依申请公开", "--region", "沈阳市", "--json").out)["results"]
+    lines = nianbao("show", SHENYANG, "--hits", "依申请公开").out.splitlines()[1:]
+
+    assert result["occurrences"] == len(lines)
+    assert [str(number) for number in range(1, len(lines) + 1)] == [line.split()[0] for line in lines]
+    assert 1 == nianbao("show", SHENYANG, "--hits", "火星").code
+
+
+def test_show_hits_takes_a_pasted_passage(nianbao: Nianbao) -> None:
+    """A passage over the limit of queries is found literally, also when its lines were wrapped on the way."""
+    text = nianbao("show", SHENYANG, "--text").out
+    passage = text[300:2300]
+    wrapped = re.sub(r"(.{60}[^0-9A-Za-z])(?=[^0-9A-Za-z])", r"\1\n", passage)  # a number is not wrapped
+    view = json.loads(nianbao("show", SHENYANG, "--hits", "-", "--json", stdin=wrapped).out)
+
+    assert 2 == nianbao("search", passage).code
+    assert [passage.strip()] == [text[hit["start"] : hit["end"]].strip() for hit in view["hits"]]
+    assert 1 == nianbao("show", SHENYANG, "--hits", "-", stdin=passage.replace("公开", "公告")).code
+
+
+def test_unknown_report(nianbao: Nianbao) -> None:
+    """An id that no report has is an error of the request."""
+    assert 2 == nianbao("show", "nowhere").code
