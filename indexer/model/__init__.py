@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
+from indexer.model.listing import CHINA_TIME, ListedReport, Listing, Tally
 from indexer.model.related import Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
     Body,
@@ -51,6 +52,7 @@ from indexer.model.response import (
 from indexer.model.sections import SECTION_LABELS, SECTION_SLUGS
 
 __all__ = [
+    "CHINA_TIME",
     "CURSOR",
     "MAX_PAGE",
     "MAX_QUERY_LENGTH",
@@ -73,6 +75,8 @@ __all__ = [
     "HeatTable",
     "Hit",
     "Kinship",
+    "ListedReport",
+    "Listing",
     "Mode",
     "Notice",
     "Passage",
@@ -94,6 +98,7 @@ __all__ = [
     "SectionHits",
     "Sort",
     "Span",
+    "Tally",
     "YearRange",
     "to_json",
 ]

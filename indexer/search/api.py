@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
-    from indexer.model import CorpusSummary, Notice, RelatedReports, ReportView, SearchRequest, SearchResponse
+    from indexer.model import (
+        CorpusSummary,
+        Listing,
+        Notice,
+        RelatedReports,
+        ReportView,
+        SearchRequest,
+        SearchResponse,
+        Tally,
+    )
 
 __all__ = ["Searcher"]
 
@@ -57,5 +67,33 @@ class Searcher(Protocol):
         """Say what the corpus holds.
 
         Raises:
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """Give all results of a request in its order, whatever its page and size.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def latest(self, request: SearchRequest, most: int) -> Listing:
+        """Give the results of a request that changed last, the last one first, then by id.
+
+        Args:
+            request: What is asked; its order does not matter.
+            most: How many at most.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def tally(self, request: SearchRequest, since: dt.date) -> Tally:
+        """Count the results of a request, and those that entered on or after a day (in China).
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
             IndexStoreError: There is no index to answer from.
         """

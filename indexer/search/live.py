@@ -10,12 +10,22 @@ from indexer.backends.whoosh import WhooshIndex
 from indexer.corpus.regions import gazetteer
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import Store
+from indexer.store import Store, read_arrivals
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
-    from indexer.model import CorpusSummary, Notice, RelatedReports, ReportView, SearchRequest, SearchResponse
+    from indexer.model import (
+        CorpusSummary,
+        Listing,
+        Notice,
+        RelatedReports,
+        ReportView,
+        SearchRequest,
+        SearchResponse,
+        Tally,
+    )
     from indexer.settings import Settings
     from indexer.store import Generation
 
@@ -71,6 +81,18 @@ class LiveSearcher:
         """See `Searcher.summary`."""
         return self._current().summary()
 
+    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """See `Searcher.every`; the listing stays with its generation to the end."""
+        return self._current().every(request, notices)
+
+    def latest(self, request: SearchRequest, most: int) -> Listing:
+        """See `Searcher.latest`; the listing stays with its generation to the end."""
+        return self._current().latest(request, most)
+
+    def tally(self, request: SearchRequest, since: dt.date) -> Tally:
+        """See `Searcher.tally`."""
+        return self._current().tally(request, since)
+
     def _current(self) -> IndexSearcher:
         name = self._store.current_name()
         held = self._open
@@ -93,5 +115,6 @@ class LiveSearcher:
                 f"{generation.path} holds {index.columns.reports} reports, "
                 f"its manifest says {manifest.reports}; {REBUILD}"
             )
-        info = IndexInfo(generation.name, manifest.created, manifest.sections, manifest.characters)
+        arrivals = read_arrivals(generation.path)
+        info = IndexInfo(generation.name, manifest.created, manifest.sections, manifest.characters, arrivals)
         return IndexSearcher(index, analysis, info, leaves)

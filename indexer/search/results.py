@@ -47,6 +47,17 @@ class ResultMaker:
         reports = answer.reports[first : first + request.size].tolist()
         return tuple(self._result(request, answer, report, first + place) for place, report in enumerate(reports, 1))
 
+    def every(self, request: SearchRequest, answer: Answer, numbers: Sequence[int]) -> Iterator[tuple[Result, Report]]:
+        """Make results one at a time, each with its report.
+
+        Args:
+            request: The request.
+            answer: The reports found.
+            numbers: Those wanted, in the order wanted.
+        """
+        for rank, number in enumerate(numbers, 1):
+            yield self._result(request, answer, number, rank), self._index.stored(number).report
+
     def _result(self, request: SearchRequest, answer: Answer, number: int, rank: int) -> Result:
         report = self._index.stored(number).report
         hits = self._matcher.hits(answer.selection, number)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.errors import UnknownReport
-from indexer.model import CorpusSummary, Hit, ReportView, SearchRequest, SearchResponse
+from indexer.model import (
+    CorpusSummary,
+    Hit,
+    ListedReport,
+    Listing,
+    ReportView,
+    SearchRequest,
+    SearchResponse,
+    Tally,
+)
 from indexer.query import canonical_path
 from indexer.search.heat import HeatCounter
 from indexer.search.match import Matcher
@@ -19,14 +29,18 @@ from indexer.search.region_names import region_name
 from indexer.search.related import RelatedFinder
 from indexer.search.relax import relaxations
 from indexer.search.results import ResultMaker, section_numbers
+from indexer.search.times import Times
+from indexer.store import Arrival
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from indexer.analysis import Analysis
-    from indexer.backends.base import Index
+    from indexer.backends.base import Index, IntArray
     from indexer.model import Notice, RelatedReports
     from indexer.search.hits import HitSpan
+    from indexer.search.match import Answer
 
 __all__ = ["IndexInfo", "IndexSearcher"]
 
@@ -40,12 +54,14 @@ class IndexInfo:
         built: When it was built, ISO 8601 with zone.
         sections: Number of sections over all reports.
         characters: Code points of all texts.
+        arrivals: When its reports came, by id.
     """
 
     generation: str
     built: str
     sections: int
     characters: int
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
 
 class IndexSearcher:
@@ -64,6 +80,7 @@ class IndexSearcher:
         self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
         self._matcher = Matcher(index, analysis, region_name, cache_bytes)
         self._results = ResultMaker(index, self._matcher)
+        self._times = Times(index.columns, info.arrivals, info.built)
         self._heat = HeatCounter(index.columns, region_name)
         self._related = RelatedFinder(index)
 
@@ -135,6 +152,45 @@ class IndexSearcher:
         if number is None:
             raise UnknownReport(report_id)
         return number
+
+    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """See `Searcher.every`."""
+        answer = self._matcher.answer(request)
+        return self._listing(request, answer, answer.reports, notices)
+
+    def latest(self, request: SearchRequest, most: int) -> Listing:
+        """See `Searcher.latest`."""
+        answer = self._matcher.answer(request)
+        return self._listing(request, answer, self._times.latest_first(answer.reports)[:most])
+
+    def _listing(
+        self, request: SearchRequest, answer: Answer, wanted: IntArray, notices: Sequence[Notice] = ()
+    ) -> Listing:
+        numbers = wanted.tolist()
+        made = zip(numbers, self._results.every(request, answer, numbers), strict=True)
+        return Listing(
+            request=request,
+            canonical_url=canonical_path(request),
+            generation=self._info.generation,
+            built=self._times.built,
+            notices=(*notices, *answer.selection.notices),
+            total_reports=len(answer.reports),
+            total_occurrences=int(answer.hits.sum()),
+            reports=(
+                ListedReport(result, report, self._times.entered(number), self._times.changed(number))
+                for number, (result, report) in made
+            ),
+        )
+
+    def tally(self, request: SearchRequest, since: dt.date) -> Tally:
+        """See `Searcher.tally`."""
+        reports = self._matcher.select(request).reports
+        return Tally(
+            generation=self._info.generation,
+            total=int(reports.sum()),
+            new=int((reports & self._times.entered_since(since)).sum()),
+            newest=self._times.newest(reports),
+        )
 
     def _count(self, request: SearchRequest) -> int:
         return int(self._matcher.select(request).reports.sum())

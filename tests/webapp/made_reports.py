@@ -1,5 +1,6 @@
 """Reports and searchers made of model values, so that tests of the pages need no index."""
 
+import datetime as dt
 import hashlib
 import re
 from collections import Counter
@@ -8,6 +9,7 @@ from dataclasses import replace
 
 from indexer.errors import PageOutOfRange, UnknownReport
 from indexer.model import (
+    CHINA_TIME,
     SECTION_LABELS,
     UNKNOWN,
     Body,
@@ -21,6 +23,8 @@ from indexer.model import (
     HeatTable,
     Hit,
     Kinship,
+    ListedReport,
+    Listing,
     Notice,
     Passage,
     Place,
@@ -38,6 +42,7 @@ from indexer.model import (
     Section,
     SectionHits,
     Span,
+    Tally,
 )
 from indexer.query import canonical_path, report_path
 
@@ -162,6 +167,45 @@ class MadeSearcher:
             heat=self.heat(found),
             relaxations=(),
         )
+
+    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """All results, each entered and changed on a day of January 2026, the first on the 1st."""
+        found = [report for report in self.reports if self.matches(report, request)]
+        return self.listing(request, found, notices)
+
+    def latest(self, request: SearchRequest, most: int) -> Listing:
+        """The results that changed last."""
+        found = [report for report in self.reports if self.matches(report, request)]
+        return self.listing(request, found[::-1][:most], (), len(found))
+
+    def listing(
+        self, request: SearchRequest, found: Sequence[Report], notices: Sequence[Notice], total: int | None = None
+    ) -> Listing:
+        """These reports as a listing."""
+        self.asked.append(request)
+        results = [self.result(request, report, rank) for rank, report in enumerate(found, 1)]
+        return Listing(
+            request=request,
+            canonical_url=canonical_path(request),
+            generation=self.generation,
+            built=self.entered(self.reports[-1]),
+            notices=tuple(notices),
+            total_reports=len(found) if total is None else total,
+            total_occurrences=sum(result.occurrences for result in results),
+            reports=(
+                ListedReport(result, report, self.entered(report), self.entered(report))
+                for result, report in zip(results, found, strict=True)
+            ),
+        )
+
+    def entered(self, report: Report) -> dt.datetime:
+        """When a report came."""
+        return dt.datetime(2026, 1, 1 + self.reports.index(report), 12, tzinfo=CHINA_TIME)
+
+    def tally(self, request: SearchRequest, since: dt.date) -> Tally:
+        """Counts them one by one."""
+        found = [self.entered(report) for report in self.reports if self.matches(report, request)]
+        return Tally(self.generation, len(found), sum(time.date() >= since for time in found), max(found, default=None))
 
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """Gives the report with its hits."""

@@ -1,0 +1,75 @@
+"""Every result of a search, one after the other, for those who want all of them: exports, feeds, counts of links."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.model.report import Report
+from indexer.model.request import SearchRequest
+from indexer.model.response import Notice, Result
+
+__all__ = ["CHINA_TIME", "ListedReport", "Listing", "Tally"]
+
+CHINA_TIME = dt.timezone(dt.timedelta(hours=8), "CST")
+"""A day begins and ends as in China, whatever the clock of the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """One result with the whole report.
+
+    Attributes:
+        result: As the results page shows it.
+        report: The report.
+        entered: When its id came into the index; with zone.
+        changed: When the file last changed as far as the index knows; not before `entered`.
+    """
+
+    result: Result
+    report: Report
+    entered: dt.datetime
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """All results of a search, from one generation.
+
+    Attributes:
+        request: The request, in canonical form.
+        canonical_url: Path and query of the results page.
+        generation: Name of the index generation that answers to the end, whatever becomes live meanwhile.
+        built: When that generation was made; with zone.
+        notices: How the request was read.
+        total_reports: How many reports were found.
+        total_occurrences: Hits over all of them.
+        reports: Made one at a time while they are asked for, so that memory does not grow with their number.
+    """
+
+    request: SearchRequest
+    canonical_url: str
+    generation: str
+    built: dt.datetime
+    notices: tuple[Notice, ...]
+    total_reports: int
+    total_occurrences: int
+    reports: Iterator[ListedReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reports a search finds, without the reports.
+
+    Attributes:
+        generation: Name of the index generation that was asked.
+        total: How many.
+        new: How many of them entered on or after the day asked about.
+        newest: When the last of them entered, with zone; None when there are none.
+    """
+
+    generation: str
+    total: int
+    new: int
+    newest: dt.datetime | None
