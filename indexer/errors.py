@@ -3,7 +3,8 @@
     IndexerError
     ├── CorpusError         UnreadableFile
     ├── SettingsError
-    ├── QueryError          InvalidRequest · PageOutOfRange · UnknownReport
+    ├── QueryError          InvalidRequest · PageOutOfRange · UnknownReport · UnknownLink
+    ├── LinkStoreError      LinkExists · LinksClosed
     ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt
     └── BackendError
 
@@ -33,10 +34,14 @@ __all__ = [
     "IndexStoreError",
     "IndexerError",
     "InvalidRequest",
+    "LinkExists",
+    "LinkStoreError",
+    "LinksClosed",
     "NotAnIndex",
     "PageOutOfRange",
     "QueryError",
     "SettingsError",
+    "UnknownLink",
     "UnknownReport",
     "UnreadableFile",
 ]
@@ -116,6 +121,38 @@ class UnknownReport(QueryError):
     def __init__(self, report_id: str) -> None:
         super().__init__(f"没有编号为 {report_id} 的报告；请从检索结果打开报告")
         self.report_id = report_id
+
+
+class UnknownLink(QueryError):
+    """No saved link has this name.
+
+    Attributes:
+        name: The name asked for.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有名为 {name:.70} 的链接；请看 /links 或 nianbao links list")
+        self.name = name
+
+
+class LinkStoreError(IndexerError):
+    """The file of saved links cannot be used as asked; nothing in it was changed."""
+
+
+class LinkExists(LinkStoreError):
+    """Another search has this name already.
+
+    Attributes:
+        name: The name.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is a link named {name} already; choose another name, or replace it with --replace")
+        self.name = name
+
+
+class LinksClosed(LinkStoreError):
+    """Links are not created here, or no more of them."""
 
 
 class IndexStoreError(IndexerError):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,98 @@ from indexer.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Settings"]
+__all__ = ["LinkCreation", "Settings", "WebSettings"]
+
+
+class LinkCreation(StrEnum):
+    """What visitors of the pages may save."""
+
+    ALL = "all"
+    SHORT = "short"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """What can be set of the pages.
+
+    Attributes:
+        link_creation: Which saved links visitors may make: ``all``, ``short`` links only, or ``off``.
+            ``NIANBAO_LINK_CREATION``, default ``all``.
+        public_url: Address under which the pages are known outside, such as ``https://reports.example/nianbao``; it
+            stands in feeds, exports and the sitemap. ``NIANBAO_PUBLIC_URL``; empty takes what each request says.
+        prefix: Path below which the pages are mounted, such as ``/nianbao``. ``NIANBAO_PREFIX``, default none.
+        trusted_proxies: Addresses and networks whose ``X-Forwarded-*`` headers are believed.
+            ``NIANBAO_TRUSTED_PROXIES``, comma-separated, default none.
+        rate_limit: Searches that one client may make in a minute; exports, saved links and searches with three or more
+            filter values count eight times. 0 is no limit. ``NIANBAO_RATE_LIMIT``, default 240.
+        access_log: Where a line of JSON for each request goes: a file, ``-`` for standard error, empty for nowhere.
+            ``NIANBAO_ACCESS_LOG``.
+        log_queries: Whether that line has the query string, and with it what people look for.
+            ``NIANBAO_LOG_QUERIES``, 0 or 1, default 0.
+        metrics: Whether ``/metrics`` answers. ``NIANBAO_METRICS``, 0 or 1, default 0.
+        open_api: Whether pages of other sites may read the API in a visitor's browser (CORS). ``NIANBAO_OPEN_API``, 0
+            or 1, default 0: on a closed network any site a visitor opens could read along.
+    """
+
+    link_creation: LinkCreation = LinkCreation.ALL
+    public_url: str = ""
+    prefix: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    rate_limit: int = 240
+    access_log: str = ""
+    log_queries: bool = False
+    metrics: bool = False
+    open_api: bool = False
+
+    def __post_init__(self) -> None:
+        if self.public_url and not _PUBLIC_URL.fullmatch(self.public_url):
+            raise SettingsError(
+                f"the public address must look like https://reports.example/path without a slash at its end, not "
+                f"{self.public_url!r}; check NIANBAO_PUBLIC_URL or --public-url"
+            )
+        if self.prefix and not _PREFIX.fullmatch(self.prefix):
+            raise SettingsError(
+                f"the prefix must look like /nianbao, without a slash at its end, not {self.prefix!r}; "
+                "check NIANBAO_PREFIX or --prefix"
+            )
+        for network in self.trusted_proxies:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise SettingsError(
+                    f"{network!r} is no address or network; check NIANBAO_TRUSTED_PROXIES or --trusted-proxy"
+                ) from None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> WebSettings:
+        """Read the settings that the environment gives.
+
+        Raises:
+            SettingsError: A variable has a value that cannot be used; the message names it.
+        """
+        default = cls()
+        proxies = environment.get("NIANBAO_TRUSTED_PROXIES", "")
+        creation = environment.get("NIANBAO_LINK_CREATION", default.link_creation.value)
+        if creation not in set(LinkCreation):
+            raise SettingsError(
+                f"the environment variable NIANBAO_LINK_CREATION must be {', '.join(LinkCreation)}, not {creation!r}"
+            )
+        return cls(
+            link_creation=LinkCreation(creation),
+            public_url=environment.get("NIANBAO_PUBLIC_URL", default.public_url),
+            prefix=environment.get("NIANBAO_PREFIX", default.prefix),
+            trusted_proxies=tuple(filter(None, (part.strip() for part in proxies.split(",")))),
+            rate_limit=_count(environment, "NIANBAO_RATE_LIMIT", default.rate_limit),
+            access_log=environment.get("NIANBAO_ACCESS_LOG", default.access_log),
+            log_queries=_switch(environment, "NIANBAO_LOG_QUERIES"),
+            metrics=_switch(environment, "NIANBAO_METRICS"),
+            open_api=_switch(environment, "NIANBAO_OPEN_API"),
+        )
+
+
+_PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~-]+)*")
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +118,11 @@ class Settings:
         lock_timeout_s: Seconds that a writer waits for another one to finish. ``NIANBAO_LOCK_TIMEOUT_S``, default 30.
         cache_bytes: Upper bound of the memory that cached leaves and texts of one open index take, in bytes.
             ``NIANBAO_CACHE_BYTES``, default 64 MiB (ENGINE: with 64 MiB the warm median falls by ten).
+        links_file: SQLite file of saved links; None is a file beside the index folder, named after it (see
+            `links_path`). ``NIANBAO_LINKS_FILE``.
+        most_short_links: Short links that the file takes. ``NIANBAO_MOST_SHORT_LINKS``, default 100,000 (about 20 MB).
+        most_named_links: Named links that it takes. ``NIANBAO_MOST_NAMED_LINKS``, default 1,000: all are on one page.
+        web: Settings of the pages.
         color: Whether the terminal gets colour; None means if it is one. False with ``NO_COLOR`` or ``TERM=dumb``, True
             with ``FORCE_COLOR``.
     """
@@ -31,7 +130,19 @@ class Settings:
     index_dir: Path = Path("index")
     lock_timeout_s: float = 30.0
     cache_bytes: int = 64 * 1024 * 1024
+    links_file: Path | None = None
+    most_short_links: int = 100_000
+    most_named_links: int = 1000
+    web: WebSettings = WebSettings()
     color: bool | None = None
+
+    @property
+    def links_path(self) -> Path:
+        """The file of saved links: beside the index folder and never inside of it, so that no rebuild can lose it."""
+        if self.links_file is not None:
+            return self.links_file
+        folder = self.index_dir.absolute()
+        return folder.with_name(f"{folder.name}-links.sqlite3")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,6 +156,10 @@ class Settings:
             index_dir=Path(environment.get("NIANBAO_INDEX_DIR", default.index_dir)),
             lock_timeout_s=_number(environment, "NIANBAO_LOCK_TIMEOUT_S", default.lock_timeout_s),
             cache_bytes=int(_number(environment, "NIANBAO_CACHE_BYTES", default.cache_bytes)),
+            links_file=Path(environment["NIANBAO_LINKS_FILE"]) if environment.get("NIANBAO_LINKS_FILE") else None,
+            most_short_links=_count(environment, "NIANBAO_MOST_SHORT_LINKS", default.most_short_links),
+            most_named_links=_count(environment, "NIANBAO_MOST_NAMED_LINKS", default.most_named_links),
+            web=WebSettings.from_environment(environment),
             color=_color(environment),
         )
 
@@ -57,6 +172,22 @@ def _number(environment: Mapping[str, str], name: str, default: float) -> float:
         return float(raw)
     except ValueError:
         raise SettingsError(f"the environment variable {name} must be a number, not {raw!r}") from None
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    raw = environment.get(name)
+    if raw is None:
+        return default
+    if not (raw.isascii() and raw.isdigit()):
+        raise SettingsError(f"the environment variable {name} must be a whole number from 0, not {raw!r}")
+    return int(raw)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    raw = environment.get(name, "0")
+    if raw not in {"0", "1"}:
+        raise SettingsError(f"the environment variable {name} must be 0 or 1, not {raw!r}")
+    return raw == "1"
 
 
 def _color(environment: Mapping[str, str]) -> bool | None:

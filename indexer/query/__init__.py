@@ -14,9 +14,19 @@ from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.params import Choice, ParsedRequest, request_from_pairs
 from indexer.query.parser import SYNTAX_CODES
-from indexer.query.urls import canonical_path, canonical_query, report_path, request_pairs, short_hash
+from indexer.query.urls import (
+    SHORT_LENGTH,
+    canonical_path,
+    canonical_query,
+    hash_of_query,
+    report_path,
+    request_pairs,
+    saved_query,
+    short_hash,
+)
 
 __all__ = [
+    "SHORT_LENGTH",
     "SYNTAX_CODES",
     "Chip",
     "Choice",
@@ -27,6 +37,7 @@ __all__ = [
     "chips",
     "command_line",
     "document_number_leaf",
+    "hash_of_query",
     "pairs_from_options",
     "passage_plan",
     "plan_of",
@@ -34,5 +45,6 @@ __all__ = [
     "report_path",
     "request_from_pairs",
     "request_pairs",
+    "saved_query",
     "short_hash",
 ]

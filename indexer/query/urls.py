@@ -14,9 +14,20 @@ from indexer.query.canonical import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["canonical_path", "canonical_query", "report_path", "request_pairs", "short_hash"]
+__all__ = [
+    "SHORT_LENGTH",
+    "canonical_path",
+    "canonical_query",
+    "hash_of_query",
+    "report_path",
+    "request_pairs",
+    "saved_query",
+    "short_hash",
+]
 
-_SHORT_LENGTH = 10  # base32 characters, 50 bits: among a thousand links any two clash with a chance of 4·10⁻¹⁰
+SHORT_LENGTH = 10
+"""Base32 characters of a short link, 50 bits: among a thousand links any two clash with a chance of 4·10⁻¹⁰."""
+
 _DEFAULT = SearchRequest()
 
 
@@ -73,18 +84,30 @@ def report_path(request: SearchRequest, report_id: str, hit: int = 0) -> str:
         report_id: Id of the report.
         hit: Number of a hit to go to, from 1; 0 for the top of the page.
     """
-    query = canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size))
+    query = saved_query(request)
     return f"/doc/{_encoded(report_id)}{f'?{query}' if query else ''}{f'#hit-{hit}' if hit else ''}"
 
 
-def short_hash(request: SearchRequest) -> str:
+def saved_query(request: SearchRequest) -> str:
+    """What a saved link keeps of a request: its canonical query string without page and size."""
+    return canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size))
+
+
+def short_hash(request: SearchRequest, length: int = SHORT_LENGTH) -> str:
     """Name of the short link of a search, the same everywhere: the start of the base32 SHA-256 of its query string.
 
     Page and size are left out, so that every page of a search has the same short link.
+
+    Args:
+        request: Any request; it is brought to canonical form first.
+        length: Characters; more than `SHORT_LENGTH` only where another search has the shorter name already.
     """
-    query = canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size))
-    digest = hashlib.sha256(query.encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_SHORT_LENGTH]
+    return hash_of_query(saved_query(request))[:length]
+
+
+def hash_of_query(query: str) -> str:
+    """All 52 characters of the lower-case base32 SHA-256 of a query string."""
+    return base64.b32encode(hashlib.sha256(query.encode()).digest()).decode().lower().rstrip("=")
 
 
 def _encoded(text: str) -> str:
