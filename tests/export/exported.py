@@ -108,6 +108,7 @@ def listed(number: int, texts: tuple[str, str, str], published: dt.date | None, 
         by_section=(SectionHits("other", "其他", 1, 1, f"{url}#hit-1"),),
         passages=(Passage("other", title, 0, title, (), 1, cut_before=False, cut_after=False, url=f"{url}#hit-1"),),
         same_as=(),
+        group=report_id,
     )
     return ListedReport(result, report, time, time)
 
