@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 import flask
 from flask import Response, render_template
 
-from indexer.query import canonical_path, report_path
+from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import asked, target
 from webapp.views.choice import choice_page
-from webapp.views.help import help_page
+from webapp.views.facet import facet_page
+from webapp.views.help import HelpPage, help_page
 from webapp.views.home import home_page
 from webapp.views.report import report_page
 from webapp.views.search import search_page
@@ -19,6 +20,7 @@ from webapp.views.search import search_page
 if TYPE_CHECKING:
     from flask import Flask
 
+    from indexer.model import FacetName, SearchRequest
     from indexer.query import ParsedRequest
     from indexer.search import Searcher
     from webapp.views.frame import Frame
@@ -47,11 +49,13 @@ class Pages:
     def __init__(self, searcher: Searcher, build: str) -> None:
         self._searcher = searcher
         self._build = build
+        self._help: HelpPage | None = None
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
         app.add_url_rule("/", "home", self.home)
         app.add_url_rule("/search", "search", self.search)
+        app.add_url_rule("/facet/<any(region, year, section):facet>", "facet", self.facet)
         app.add_url_rule("/doc/<report_id>", "report", self.report)
         app.add_url_rule("/help", "help", self.help)
 
@@ -74,6 +78,17 @@ class Pages:
         response = self._searcher.search(parsed.request.on_page(1))
         return self._answer(choice_page(parsed, response))
 
+    def facet(self, facet: FacetName) -> Response:
+        """All values of one facet under a search."""
+        parsed = asked(flask.request)
+        if parsed.choices:
+            return self._choice(parsed)
+        canonical = target(flask.request, parsed, facet_path(parsed.request, facet))
+        if canonical is not None:
+            return _moved(canonical)
+        response = self._searcher.search(parsed.request.on_page(1))
+        return self._answer(facet_page(facet, parsed.request, response))
+
     def report(self, report_id: str) -> Response:
         """One report, with the hits of a query."""
         parsed = asked(flask.request)
@@ -84,8 +99,15 @@ class Pages:
         return self._answer(report_page(view, parsed.request, parsed.notices))
 
     def help(self) -> Response:
-        """The query language."""
-        return self._answer(help_page())
+        """The query language; what its examples find is counted once for each generation."""
+        generation = self._searcher.summary().generation
+        known = self._help
+        if known is None or known.frame.generation != generation:
+            known = self._help = help_page(generation, self._count)
+        return self._answer(known)
+
+    def _count(self, request: SearchRequest) -> int:
+        return self._searcher.search(request).total_reports
 
     def _answer(self, page: _Page) -> Response:
         response = Response(render_template(page.template, page=page), mimetype="text/html")

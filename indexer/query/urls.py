@@ -14,10 +14,13 @@ from indexer.query.canonical import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from indexer.model import FacetName
+
 __all__ = [
     "SHORT_LENGTH",
     "canonical_path",
     "canonical_query",
+    "facet_path",
     "hash_of_query",
     "report_path",
     "request_pairs",
@@ -72,6 +75,12 @@ def canonical_path(request: SearchRequest, extra: Iterable[tuple[str, str]] = ()
     """Path and query of the results page."""
     query = canonical_query(request, extra)
     return f"/search?{query}" if query else "/search"
+
+
+def facet_path(request: SearchRequest, facet: FacetName) -> str:
+    """Path and query of the page that lists all values of a facet under a request."""
+    query = canonical_query(request.on_page(1))
+    return f"/facet/{facet}{f'?{query}' if query else ''}"
 
 
 def report_path(request: SearchRequest, report_id: str, hit: int = 0) -> str:

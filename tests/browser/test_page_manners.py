@@ -89,7 +89,8 @@ def test_target_sizes(page: Page, live_server: str, state: str) -> None:
     page.goto(live_server + STATES[state])
     page.evaluate(UNFOLD)
     small = page.evaluate(
-        """[...document.querySelectorAll('input:not([type=hidden]), button, summary')]
+        """[...document.querySelectorAll(
+               'input:not([type=hidden], [type=checkbox]), label:has([type=checkbox]), button, summary')]
              .filter(element => element.checkVisibility())
              .filter(element => {const box = element.getBoundingClientRect(); return box.width < 24 || box.height < 24})
              .map(element => element.outerHTML)"""

@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -11,10 +12,30 @@ from html_pages import Element, Page, parse
 from made_reports import MadeSearcher, made_report
 
 from indexer.cli.text import damage_text
-from indexer.model import Damage, DamageKind, SearchRequest, YearRange
+from indexer.model import Damage, DamageKind, Notice, SearchRequest, SearchResponse, YearRange
+from webapp import create_app
 from webapp.views.facts import damage_of
 
 Q = quote("主动公开")
+
+
+class CopiesSearcher:
+    """A searcher for which all results are copies of one report."""
+
+    def __init__(self, searcher: MadeSearcher) -> None:
+        self.searcher = searcher
+
+    def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
+        """Puts all results into one group."""
+        found = self.searcher.search(request, notices)
+        ids = [result.id for result in found.results]
+        return replace(
+            found,
+            results=tuple(
+                replace(result, group=min(ids), same_as=tuple(other for other in ids if other != result.id))
+                for result in found.results
+            ),
+        )
 
 
 def get(client: FlaskClient, url: str, status: int = 200) -> Page:
@@ -89,7 +110,11 @@ def fields(elements: list[Element]) -> Iterator[tuple[str, str]]:
         name = attributes["name"] if element.tag == "select" else name
         if element.tag == "option" and "selected" in attributes:
             yield name, attributes["value"]
-        if element.tag == "input" and (attributes["type"] != "checkbox" or "checked" in attributes):
+        if (
+            element.tag == "input"
+            and "name" in attributes
+            and (attributes["type"] != "checkbox" or "checked" in attributes)
+        ):
             yield attributes["name"], attributes["value"]
 
 
@@ -122,6 +147,40 @@ def test_chosen_region_and_its_neighbours(client: FlaskClient) -> None:
     for page in (below, above):
         chosen = [box.attributes["value"] for box in page.all("input", name="region", type="checkbox")]
         assert not {"210000", "210100"} <= set(chosen)
+
+
+def test_facet_page(client: FlaskClient) -> None:
+    """All values of a facet are one form, which sends the same search again when nothing is changed."""
+    url = f"q={Q}&region=210100&-region=430000&year=2015&section=proactive&sort=year-asc&size=50"
+    for facet in ("region", "year", "section"):
+        page = get(client, f"/facet/{facet}?{url}")
+        moved = client.get(f"/search?{submitted(page, '/search', 'fieldset')}")
+        assert urlsplit(moved.headers["Location"]).query == url
+        assert f"/search?{url}" in links(page)
+    assert client.get("/facet/title").status_code == 404
+    assert client.get(f"/facet/year?year=2015&q={Q}").headers["Location"] == f"/facet/year?q={Q}&year=2015"
+
+
+def test_heat_table(client: FlaskClient) -> None:
+    """Every number of the table leads to just these reports; what nobody could place does not set the scale."""
+    page = get(client, f"/search?q={Q}")
+    cells = {link.attributes["href"]: link.text for link in page.all("a") if "td" in link.path}
+    assert {url: text for url, text in cells.items() if "region=" in url} == {
+        f"/search?q={Q}&region=210000&year=2015": "1",
+        f"/search?q={Q}&region=430000&year=2015": "1",
+        f"/search?q={Q}&region=unknown&year=unknown": "1",
+    }
+    home = get(client, "/")
+    assert {"/search?region=210000&year=2015", "/search?region=430000&year=2015"} <= links(home)
+
+
+def test_copies_are_folded() -> None:
+    """Of two copies on one page the first one is shown, with a link to the other."""
+    searcher = MadeSearcher(made_report("a", "主动公开。"), made_report("b", "主动公开。"))
+    page = get(create_app(CopiesSearcher(searcher)).test_client(), f"/search?q={Q}")
+    assert len(page.all("article")) == 1
+    assert "另有 1 份相同" in page.one("details", class_="also").text
+    assert f"/doc/b?q={Q}" in links(page)
 
 
 def test_range_of_years(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["SITE_NAME", "Field", "Frame", "Link", "SearchBox", "full_title", "grouped"]
+__all__ = ["SITE_NAME", "Field", "Frame", "Link", "SearchBox", "full_title", "grouped", "share"]
 
 SITE_NAME = "政府信息公开年报检索"
 
@@ -75,3 +75,8 @@ def full_title(*parts: str) -> str:
 def grouped(number: int) -> str:
     """Write a number with a comma after each group of three digits."""
     return f"{number:,}"
+
+
+def share(count: int, most: int) -> int:
+    """Length of a bar, 0 to 100; a count that is not 0 has a bar that can be seen."""
+    return max(round(100 * count / most), 1) if count else 0

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import parse_qsl
 
 from indexer.model import SECTION_LABELS, SearchRequest
-from indexer.query import canonical_path
-from webapp.views.frame import Frame, full_title
-from webapp.views.home import Example
+from indexer.query import canonical_path, request_from_pairs
+from webapp.views.frame import Frame, full_title, grouped
 
-__all__ = ["HelpPage", "Topic", "help_page"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["HelpExample", "HelpPage", "Topic", "help_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpExample:
+    """An example that can be followed.
+
+    Attributes:
+        text: The query, or the parameters of a URL.
+        note: What it means.
+        count: How many reports it finds here, grouped.
+        url: Path and query of its results.
+    """
+
+    text: str
+    note: str
+    count: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +47,7 @@ class Topic:
     id: str
     title: str
     lines: tuple[str, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[HelpExample, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +92,7 @@ _TOPICS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]], ..
             ("微博 OR 微信", "至少有一个"),
             ("政务公开 -微信", "有前者，没有后者"),
             ("(微博 或 微信) 与 新闻发布会", "括号里的任意一个，并且有后者"),
-            ("(投诉 举报)~20", "两个词相距不超过二十个字，次序不限"),
+            ("(主动公开 依申请)~20", "两个词相距不超过二十个字，次序不限"),
         ),
     ),
     (
@@ -90,31 +110,65 @@ _TOPICS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]], ..
 )
 
 
-def help_page() -> HelpPage:
-    """Make the help page."""
+def help_page(generation: str, count: Callable[[SearchRequest], int]) -> HelpPage:
+    """Make the help page.
+
+    Args:
+        generation: Name of the index generation.
+        count: Tells how many reports a request finds.
+    """
+    maker = _TopicMaker(count)
     return HelpPage(
-        frame=Frame(title=full_title("检索语法"), canonical="/help", indexed=True),
-        topics=(*(_topic(*topic) for topic in _TOPICS), _sections(), _NOTES),
+        frame=Frame(title=full_title("检索语法"), canonical="/help", indexed=True, generation=generation),
+        topics=(*(maker.queries(*topic) for topic in _TOPICS), maker.sections(), maker.keys(), _NOTES),
     )
 
 
-def _topic(identifier: str, title: str, lines: tuple[str, ...], examples: tuple[tuple[str, str], ...]) -> Topic:
-    return Topic(
-        identifier,
-        title,
-        lines,
-        tuple(Example(query, note, canonical_path(SearchRequest(q=query))) for query, note in examples),
-    )
+class _TopicMaker:
+    """Makes topics whose examples tell what they find."""
+
+    def __init__(self, count: Callable[[SearchRequest], int]) -> None:
+        self._count = count
+
+    def _example(self, text: str, note: str, request: SearchRequest) -> HelpExample:
+        return HelpExample(text, note, grouped(self._count(request)), canonical_path(request))
+
+    def queries(
+        self, identifier: str, title: str, lines: tuple[str, ...], examples: tuple[tuple[str, str], ...]
+    ) -> Topic:
+        """A topic of the query language."""
+        found = tuple(self._example(query, note, SearchRequest(q=query)) for query, note in examples)
+        return Topic(identifier, title, lines, found)
+
+    def sections(self) -> Topic:
+        """The twelve sections."""
+        examples = tuple((f"section:{slug}", label) for slug, label in SECTION_LABELS.items())
+        return self.queries("sections", "章节代码", _SECTION_LINES, examples)
+
+    def keys(self) -> Topic:
+        """The keys of the URL."""
+        examples = tuple(self._example(text, note, request_from_pairs(parse_qsl(text)).request) for text, note in _KEYS)
+        return Topic("keys", "网址里的条件", _KEY_LINES, examples)
 
 
-def _sections() -> Topic:
-    return _topic(
-        "sections",
-        "章节代码",
-        ("各地报告的章节名称不一，这里按《政府信息公开条例》规定的报告内容归为十二类；报告页上仍显示原来的标题。",),
-        tuple((f"section:{slug}", label) for slug, label in SECTION_LABELS.items()),
-    )
+_SECTION_LINES = (
+    "各地报告的章节名称不一，这里按《政府信息公开条例》规定的报告内容归为十二类；报告页上仍显示原来的标题。",
+)
 
+_KEY_LINES = ("检索的全部条件都在网址里。页面上的每个选项对应一个键，可以重复的键写几次就是几个选项；名称会换成代码。",)
+
+_KEYS = (
+    ("q=依申请公开", "检索词"),
+    ("q=投诉 举报&scope=section", "几个词要在同一章节里（默认 report：在整份报告里）"),
+    ("q=微博 微信&mode=any", "有任一词即可（默认 all；exact 表示字形、全半角都要一致）"),
+    ("q=依申请公开&region=辽宁省", "地区，可以重复；也可以写六位代码，unknown 是未知"),
+    ("q=依申请公开&-region=辽宁省", "除外的地区，可以重复"),
+    ("q=依申请公开&year=2015..2018", "年度，可以重复；2016.. 和 ..2018 是一头不限的一段"),
+    ("q=行政复议&section=remedies", "章节，可以重复"),
+    ("docnum=淮政办秘〔2018〕108号", "引用的文号，可以重复"),
+    ("q=政务公开&sort=hits", "次序：rel 相关度，year-desc、year-asc 年度，region 地区，hits 处数"),
+    ("q=公开&size=10", "每页 10、20 或 50 份；page 是页码，最多 200"),
+)
 
 _NOTES = Topic(
     "results",

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from indexer.model import UNKNOWN, SearchRequest, YearRange
 from indexer.query import canonical_path
-from webapp.views.frame import SITE_NAME, Frame, grouped
+from webapp.views.frame import SITE_NAME, Frame, grouped, share
+from webapp.views.heat import HeatView, heat_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from indexer.model import CorpusSummary, FacetValue
 
-__all__ = ["Example", "Holding", "HomePage", "home_page", "share"]
+__all__ = ["Example", "Holding", "HomePage", "home_page"]
 
 _EXAMPLES = (
     ("依申请公开", "某一类内容"),
@@ -69,6 +70,7 @@ class HomePage:
         years: Reports by year, newest first.
         regions: Reports by province, in the order of their codes.
         sections: Reports that have a section, in report order.
+        heat: Reports by province and year; None when there are hardly any.
     """
 
     template: ClassVar[str] = "home.html"
@@ -80,6 +82,7 @@ class HomePage:
     years: tuple[Holding, ...]
     regions: tuple[Holding, ...]
     sections: tuple[Holding, ...]
+    heat: HeatView | None
 
 
 def home_page(summary: CorpusSummary) -> HomePage:
@@ -93,12 +96,8 @@ def home_page(summary: CorpusSummary) -> HomePage:
         years=_holdings(facets.year, _of_year),
         regions=_holdings(facets.region, lambda value: SearchRequest(regions=(value,))),
         sections=_holdings(facets.section, lambda value: SearchRequest(sections=(value,))),
+        heat=heat_view(SearchRequest(), summary.heat),
     )
-
-
-def share(count: int, most: int) -> int:
-    """Length of a bar, 0 to 100; a count that is not 0 has a bar that can be seen."""
-    return max(round(100 * count / most), 1) if count else 0
 
 
 def _of_year(value: str) -> SearchRequest:

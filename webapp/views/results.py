@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.model import SECTION_LABELS, Script, Sort
+from indexer.query import report_path
 from webapp.views.facts import region_path
-from webapp.views.frame import grouped
+from webapp.views.frame import Link, grouped
 from webapp.views.pieces import Piece, passage_pieces
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class ResultItem:
         badges: What is particular about the report.
         passages: At most three.
         sections: Where the hits are.
+        ticks: Where in the text the hits are, in hundredths of it, ascending.
+        copies: The same report under other ids; on this page they are folded away.
         divider: Line above the result where looser matches begin; empty elsewhere.
     """
 
@@ -91,6 +94,8 @@ class ResultItem:
     badges: tuple[str, ...]
     passages: tuple[PassageItem, ...]
     sections: tuple[SectionItem, ...]
+    ticks: tuple[int, ...]
+    copies: tuple[Link, ...]
     divider: str
 
 
@@ -108,12 +113,16 @@ def badges_of(script: str, *, composed: bool) -> Iterator[str]:
 
 
 def result_items(request: SearchRequest, response: SearchResponse) -> tuple[ResultItem, ...]:
-    """Make the list of results."""
+    """Make the list of results. Of several copies on one page the first one is shown, and links to the others."""
     ordered_by_tier = request.effective_sort is Sort.RELEVANCE
-    return tuple(
-        _item(result, _divider(previous, result, response.exact_reports) if ordered_by_tier else "")
-        for previous, result in zip((None, *response.results), response.results, strict=False)
-    )
+    titles = {result.id: result.title for result in response.results}
+    shown: dict[str, ResultItem] = {}
+    for previous, result in zip((None, *response.results), response.results, strict=False):
+        if result.group not in shown:
+            divider = _divider(previous, result, response.exact_reports) if ordered_by_tier else ""
+            copies = (Link(titles.get(copy, copy), report_path(request, copy)) for copy in result.same_as)
+            shown[result.group] = _item(result, divider, tuple(copies))
+    return tuple(shown.values())
 
 
 def _divider(previous: Result | None, result: Result, exact_reports: int) -> str:
@@ -124,7 +133,7 @@ def _divider(previous: Result | None, result: Result, exact_reports: int) -> str
     return ""
 
 
-def _item(result: Result, divider: str) -> ResultItem:
+def _item(result: Result, divider: str, copies: tuple[Link, ...]) -> ResultItem:
     return ResultItem(
         rank=result.rank,
         title=result.title,
@@ -134,17 +143,13 @@ def _item(result: Result, divider: str) -> ResultItem:
         year=f"{result.year} 年" if result.year else "年度未知",
         office=result.office or "",
         hits=grouped(result.occurrences) if result.occurrences else "",
-        badges=tuple(_badges(result)),
+        badges=tuple(badges_of(result.script, composed=result.title_composed)),
         passages=tuple(_passage(passage) for passage in result.passages),
         sections=tuple(SectionItem(hits.label, grouped(hits.hits), hits.url) for hits in result.by_section),
+        ticks=result.hundredths,
+        copies=copies,
         divider=divider,
     )
-
-
-def _badges(result: Result) -> Iterator[str]:
-    yield from badges_of(result.script, composed=result.title_composed)
-    if result.same_as:
-        yield f"另有 {len(result.same_as)} 份相同"
 
 
 def _passage(passage: Passage) -> PassageItem:

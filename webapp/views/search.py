@@ -9,6 +9,7 @@ from indexer.model import PAGE_SIZES, Relaxation, Sort
 from indexer.query import canonical_path, chips, command_line, request_pairs
 from webapp.views.filters import FilterForm, filter_form
 from webapp.views.frame import Field, Frame, SearchBox, full_title, grouped
+from webapp.views.heat import HeatView, heat_view
 from webapp.views.paging import Paging, paging
 from webapp.views.results import ResultItem, result_items
 
@@ -75,8 +76,8 @@ class SearchPage:
         filters: The form beside the results.
         orders: Ways to sort; empty when there is nothing to sort.
         sizes: Numbers of results on a page; empty when all fit on the smallest.
+        heat: The reports found by region and year; None when there is nothing to compare.
         results: The results of this page.
-        first_rank: Rank of the first of them.
         relaxations: Wider searches, when nothing was found.
         paging: Page numbers; None when there is one page.
         command: The same search on the command line.
@@ -93,8 +94,8 @@ class SearchPage:
     filters: FilterForm
     orders: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
+    heat: HeatView | None
     results: tuple[ResultItem, ...]
-    first_rank: int
     relaxations: tuple[Relaxation, ...]
     paging: Paging | None
     command: str
@@ -118,8 +119,8 @@ def search_page(request: SearchRequest, response: SearchResponse) -> SearchPage:
         filters=filter_form(request, response.facets),
         orders=tuple(_orders(request)) if total > 1 else (),
         sizes=tuple(_sizes(request)) if total > min(PAGE_SIZES) else (),
+        heat=heat_view(request, response.heat),
         results=result_items(request, response),
-        first_rank=(request.page - 1) * request.size + 1,
         relaxations=response.relaxations,
         paging=paging(request, response.pages),
         command=command_line(request),

@@ -1,0 +1,74 @@
+"""The page of one facet: all its values under the current search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from indexer.model import FacetName
+from indexer.query import canonical_path, facet_path
+from webapp.views.filters import YearInputs, kept_fields, year_inputs
+from webapp.views.frame import Field, Frame, Link, full_title
+from webapp.views.region_rows import region_rows
+from webapp.views.rows import FilterRow, box_row, year_rows
+from webapp.views.search import search_box
+
+if TYPE_CHECKING:
+    from indexer.model import SearchRequest, SearchResponse
+
+__all__ = ["FACETS", "FacetPage", "facet_page"]
+
+FACETS: dict[FacetName, str] = {"region": "地区", "year": "年度", "section": "章节"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage:
+    """All values of a facet.
+
+    Attributes:
+        frame: What the layout prints.
+        facet: Key of the facet.
+        label: Its name.
+        back: The results that the values belong to.
+        hidden: What applying the form keeps.
+        rows: The values.
+        range: The inputs of a range of years; None for other facets.
+    """
+
+    template: ClassVar[str] = "facet.html"
+
+    frame: Frame
+    facet: FacetName
+    label: str
+    back: Link
+    hidden: tuple[Field, ...]
+    rows: tuple[FilterRow, ...]
+    range: YearInputs | None
+
+
+def facet_page(facet: FacetName, request: SearchRequest, response: SearchResponse) -> FacetPage:
+    """Make the page of a facet for a request and its answer."""
+    label = FACETS[facet]
+    what = f"“{request.q}”的检索结果" if request.q else "检索结果"
+    return FacetPage(
+        frame=Frame(
+            title=full_title(f"全部{label}", request.q),
+            canonical=facet_path(request, facet),
+            generation=response.generation,
+            search_box=search_box(request),
+        ),
+        facet=facet,
+        label=label,
+        back=Link(f"回到{what}", canonical_path(request)),
+        hidden=tuple(kept_fields(request, {facet})),
+        rows=_rows(facet, request, response),
+        range=year_inputs(request, response.facets.year) if facet == "year" else None,
+    )
+
+
+def _rows(facet: FacetName, request: SearchRequest, response: SearchResponse) -> tuple[FilterRow, ...]:
+    if facet == "region":
+        return tuple(region_rows(request, response.facets.region))
+    if facet == "year":
+        return tuple(year_rows(request, response.facets.year))
+    return tuple(box_row(value) for value in response.facets.section)

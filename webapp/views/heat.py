@@ -1,0 +1,109 @@
+"""Region by year as a table: numbers as text, each a link to just these reports, colour as a second cue."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.model import UNKNOWN
+from indexer.query import canonical_path, refine
+from webapp.views.frame import Link, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.model import HeatRow, HeatTable, SearchRequest
+
+__all__ = ["HeatCell", "HeatLine", "HeatView", "heat_view"]
+
+LEVELS = 5
+"""Shades of the scale; more could not be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """The reports of one region and year.
+
+    Attributes:
+        count: How many, grouped; empty when none.
+        level: Shade, 1 to 5; 0 when none.
+        url: The search narrowed to them; empty when none.
+    """
+
+    count: str = ""
+    level: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLine:
+    """One region.
+
+    Attributes:
+        head: Its name, and the search narrowed to it.
+        cells: One for each year.
+        total: Reports of all years, grouped.
+    """
+
+    head: Link
+    cells: tuple[HeatCell, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatView:
+    """The table.
+
+    Attributes:
+        years: Years, and the search narrowed to each.
+        lines: Regions.
+        sums: Reports of each year, grouped.
+    """
+
+    years: tuple[Link, ...]
+    lines: tuple[HeatLine, ...]
+    sums: tuple[str, ...]
+
+
+def heat_view(request: SearchRequest, table: HeatTable) -> HeatView | None:
+    """Show the table of an answer to a request; None when it would hold one cell or none."""
+    if len(table.rows) * len(table.years) < 2:  # noqa: PLR2004 - one cell is no table
+        return None
+    most = max(_known(table), default=1)
+    return HeatView(
+        years=tuple(_year(request, year) for year in table.years),
+        lines=tuple(_line(request, table, row, most) for row in table.rows),
+        sums=tuple(grouped(sum(counts)) for counts in zip(*(row.counts for row in table.rows), strict=True)),
+    )
+
+
+def _known(table: HeatTable) -> Iterator[int]:
+    """The counts that set the scale: what nobody could place is no hot spot, however much it is."""
+    for row in table.rows:
+        if row.value != UNKNOWN:
+            yield from (count for year, count in zip(table.years, row.counts, strict=True) if year)
+
+
+def _year(request: SearchRequest, year: int) -> Link:
+    narrowed = refine.only_year(request, str(year or UNKNOWN))
+    return Link(str(year) if year else "未知", canonical_path(narrowed))
+
+
+def _line(request: SearchRequest, table: HeatTable, row: HeatRow, most: int) -> HeatLine:
+    label = f"{row.label}本级" if row.not_regions else row.label
+    return HeatLine(
+        head=Link(label, canonical_path(refine.heat_cell(request, row))),
+        cells=tuple(
+            HeatCell(grouped(count), _level(count, most), canonical_path(refine.heat_cell(request, row, year)))
+            if count
+            else HeatCell()
+            for year, count in zip(table.years, row.counts, strict=True)
+        ),
+        total=grouped(row.total),
+    )
+
+
+def _level(count: int, most: int) -> int:
+    """Shade of a count on a logarithmic scale: most cells hold few reports, and one or two very many."""
+    return LEVELS if count >= most else 1 + int((LEVELS - 1) * math.log(count) / math.log(most))

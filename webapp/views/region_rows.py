@@ -1,0 +1,68 @@
+"""The tree of regions in a form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from indexer.query import canonical_path, refine
+from webapp.views.rows import FilterRow, box_row, link_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.model import FacetValue, SearchRequest
+
+__all__ = ["chosen_first", "fewer", "how_many", "region_rows"]
+
+_SHOWN = 10
+"""Regions of one level that the form beside the results shows; the others are on a page of their own (PRODUCT §7)."""
+
+
+def region_rows(request: SearchRequest, values: Sequence[FacetValue], *, inside: bool = False) -> Iterator[FilterRow]:
+    """Yield the rows of one level, each with those below it; `inside` tells whether a region above is chosen."""
+    for value in values:
+        children = tuple(region_rows(request, value.children, inside=inside or value.selected))
+        opened = value.selected or _touched(value.children, excluded=True)
+        yield replace(_region(request, value, inside=inside), children=children, opened=opened)
+
+
+def fewer(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
+    """Keep what is chosen or excluded and, at each level, the regions with most reports, in their order."""
+    by_count = sorted(values, key=lambda value: -value.count)[:_SHOWN]
+    return tuple(
+        replace(value, children=fewer(value.children)) for value in values if value in by_count or _is_touched(value)
+    )
+
+
+def how_many(values: Sequence[FacetValue]) -> int:
+    """Number of values at all levels."""
+    return sum(1 + how_many(value.children) for value in values)
+
+
+def chosen_first(rows: Iterator[FilterRow]) -> tuple[FilterRow, ...]:
+    """Put what is chosen, or holds what is chosen, before the rest."""
+    return tuple(sorted(rows, key=lambda row: not (row.selected or row.opened)))
+
+
+def _region(request: SearchRequest, value: FacetValue, *, inside: bool) -> FilterRow:
+    if value.excluded:
+        return link_row(value, "已除外", refine.include_region(request, value.value))
+    if inside:
+        return link_row(value, "只看", refine.only_region(request, value.value))
+    if _touched(value.children):
+        return link_row(value, "扩大到", refine.widen_region(request, value.value))
+    exclude = "" if value.selected or not value.count else canonical_path(refine.exclude_region(request, value.value))
+    return replace(box_row(value), exclude_url=exclude)
+
+
+def _is_touched(value: FacetValue) -> bool:
+    return value.selected or value.excluded or _touched(value.children, excluded=True)
+
+
+def _touched(values: Sequence[FacetValue], *, excluded: bool = False) -> bool:
+    """Whether any of the values, or any below them, is chosen (or excluded, where that is asked too)."""
+    return any(
+        value.selected or (excluded and value.excluded) or _touched(value.children, excluded=excluded)
+        for value in values
+    )
