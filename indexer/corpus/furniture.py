@@ -1,10 +1,15 @@
-"""Which lines are the web page's and not the report's? Rules by line, from the pages of many government sites."""
+"""Which lines are the web page's and not the report's? Rules by line, for the generators of many government sites.
+
+A line is furniture only if all of it is: a report that speaks of its site map keeps every word.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from indexer.corpus.page_labels import INDEX_NUMBER, ISSUED, ISSUER, OTHER, PUBLISHED, UNDATED, either
+from indexer.corpus.words import read_words
 from indexer.model import Span
 
 if TYPE_CHECKING:
@@ -15,39 +20,82 @@ if TYPE_CHECKING:
 __all__ = ["furniture", "is_furniture"]
 
 _LONGEST = 160  # characters of a line of furniture; a one-line report has thousands
+_LONGEST_TABLE = 600  # of a line that holds a whole table of labels
+_LABELS_OF_TABLE = 3
+_LONGEST_COLUMN = 8  # characters of a column's name in a menu
 
 _LINE = re.compile(r"\S[^\n]*")
+_TOKENS = re.compile(r"[\s|()\[\]{}:：/、>›»·+_\-—=*【】]+")
+
+_BUTTONS = read_words("buttons.txt")
+"""Words of buttons: a line that holds these and nothing else is furniture."""
+
+_BESIDE = read_words("buttons_beside.txt")
+"""Words that are buttons only beside other buttons: alone in a line they may be cells of a table."""
+
+_MENU = read_words("menu.txt")
+"""Names of a site's columns: furniture above the title, where a menu was turned into lines."""
+
+_DATE = r"(?:19|20)[0-9]{2} ?(?:年|[-/.]) ?[0-9]{1,2} ?(?:月|[-/.]) ?[0-9]{1,2} ?日?"
+_LABEL = re.compile(
+    rf"[\[(| ]*(?:{either(*INDEX_NUMBER, *ISSUER, *PUBLISHED, *ISSUED, *UNDATED, *OTHER)})"
+    r" {0,3}[\])]* {0,3}[:|]"
+)
 _WHOLE = re.compile(
-    r"[| \t\-—=_*]+"  # rules and empty table rows
-    r"|[-—] ?[0-9]{1,3} ?[-—]|第 ?[0-9]{1,3} ?页(?: ?共 ?[0-9]{1,3} ?页)?"  # page numbers
-    r"|热门词条|联络我们|联系我们|网站地图|返回顶部|上一篇.*|下一篇.*|相关链接.*|责任编辑.*|附件下载.*"
+    r"[| \t\-—=_*:]+"  # rules and empty table rows
+    r"|[-—] ?[0-9]{1,3} ?[-—]|第 ?[0-9]{1,3} ?页(?:[,/ ]{0,3}共 ?[0-9]{1,3} ?页)?"  # page numbers
+    r"|[0-9]{1,3} ?/ ?[0-9]{1,3}"
+    r"|(?:上一[篇条]|下一[篇条]|前一篇|后一篇|责任编辑|责编|相关链接|相关附件|附件下载)[:|].*"
+    rf"|(?:{_DATE})?(?: [0-9:]{{4,8}})? ?(?:信息|文章)?来源 ?[:|].*"
 )
 _ANYWHERE = re.compile(
-    r"首页 ?(?:-?>+|»|›|/)|(?:当前|您(?:现在)?(?:所在)?的?)位置|-> .*->"
-    r"|\[ ?字体|字号 ?[:：]|浏览次数|阅读次数|点击(?:数|率|次数)"
-    r"|打印本页|关闭窗口|\[ ?打印|】 ?打印|扫描二维码|分享到|微信扫一扫|扫一扫"
-    r"|索引号 ?[:|：]|公开方式 ?[:|：]|发布机构 ?[:|：]|信息分类 ?[:|：]|主题词 ?[:|：]"
-    r"|(?:发布|发文|成文|生成)(?:日期|时间) ?[:|：]|(?:信息|文章)?来源 ?[:：]"
+    r"首页 ?(?:-?>+|»|›|/|→)|(?:当前|现在|所在|您的|你的)的?位置 ?[:|]|-> .*->"
+    r"|\A[^>,、]{2,12}(?: ?>+ ?[^>,、]{2,30}){2,}\Z"
+    r"|\[ ?字体|字号 ?:|字体 ?:|浏览次数|阅读次数|点击(?:数|率|次数)"
+    r"|打印本页|关闭窗口|\[ ?打印|\] ?打印|扫描二维码|分享到 ?:|微信扫一扫"
+    r"|扫一扫(?:在手机|手机|,|关注|分享|\Z)|用手机打开|手机看"
+    r"|版权所有|[^0-9]ICP备|\A\S?ICP备|ICP证|公网安备|网站标识码|\A(?:主办|承办|协办|运维|维护)(?:单位)? ?:|技术支持 ?:"
+    r"|建议使用.{0,40}(?:浏览器|分辨率)|您是第.{0,14}位|网站地图 ?[|｜]|设为首页|索 {0,3}引 {0,3}号 {0,3}\]? ?[:|]"
 )
-_DATELINE = re.compile(r"\S{0,20} ?(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?(?: [0-9:]{4,8})?")
+_DATELINE = re.compile(rf"\S{{0,20}} {{0,4}}{_DATE}(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?")
 _HEAD = 8  # lines from the top in which a line with a date and a name alone is a dateline
+_VALUE = re.compile(r"[^。;]{1,40}")
+_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.部]|\([一二三四五六七八九十]\)")
 
 
 def furniture(source: SourceText) -> tuple[Span, ...]:
     """The ranges of lines that belong to the page, ascending, line ends left out."""
-    return tuple(_ranges(source))
+    return tuple(_ranges(source.plain))
 
 
-def _ranges(source: SourceText) -> Iterator[Span]:
-    for number, match in enumerate(_LINE.finditer(source.plain)):
+def _ranges(plain: str) -> Iterator[Span]:
+    head = labelled = False
+    for number, match in enumerate(_LINE.finditer(plain)):
         line = match[0].strip()
-        if is_furniture(line) or (number < _HEAD and _DATELINE.fullmatch(line)):
+        head = (head or number == 0) and not ("。" in line or _NUMBERED.match(line))
+        belongs = (
+            is_furniture(line)
+            or (number < _HEAD and _DATELINE.fullmatch(line) is not None)
+            or (head and (line in _MENU or (labelled and _VALUE.fullmatch(line) is not None)))
+        )
+        labelled = is_furniture(line) and line.endswith(":") and _LABEL.fullmatch(line) is not None
+        if belongs:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Span(start, start + len(line))
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line in plain form, without blanks at its ends, belongs to the page."""
-    if len(line) > _LONGEST or "。" in line:
+    if len(line) > _LONGEST_TABLE or "。" in line:
         return False
-    return bool(_WHOLE.fullmatch(line) or _ANYWHERE.search(line))
+    if len(line) > _LONGEST:
+        return sum(1 for _ in _LABEL.finditer(line)) >= _LABELS_OF_TABLE
+    return bool(_WHOLE.fullmatch(line) or _LABEL.match(line) or _ANYWHERE.search(line) or _all_controls(line))
+
+
+def _all_controls(line: str) -> bool:
+    """Whether a line is nothing but buttons, or a menu that begins with the home page."""
+    words = [word for word in _TOKENS.split(line) if word]
+    if len(words) > _LABELS_OF_TABLE and words[0] in {"首页", "网站首页"} and max(map(len, words)) <= _LONGEST_COLUMN:
+        return True
+    return any(word in _BUTTONS for word in words) and all(word in _BUTTONS or word in _BESIDE for word in words)

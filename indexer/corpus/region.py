@@ -1,131 +1,130 @@
-"""Whose region is it? Full names of places weighed by where they stand (DOMAIN §6.4); unknown rather than a guess."""
+"""Whose region is it? From the name of the issuer, else from all places named (DOMAIN §6.4); never a guess.
+
+An organ of the whole country has no region: GB/T 2260 has no code for the country, so it is unknown, and the evidence
+says why.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from indexer.corpus.facts import evidence
+from indexer.corpus.organs import is_national, kind_of
+from indexer.corpus.pieces import lines
+from indexer.corpus.placing import ancestors, certain, place_in_name
 from indexer.corpus.regions import Level, gazetteer
-from indexer.model import Fact, Place, RegionOfReport
+from indexer.corpus.self_reference import speaks_of
+from indexer.corpus.weighing import weigh
+from indexer.model import BodyKind, Fact, Place, RegionOfReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from indexer.corpus.regions import Mention, Region
+    from indexer.corpus.issuers import Issuer
+    from indexer.corpus.regions import Region
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
 
 __all__ = ["region_of"]
 
-_DATELINE_WEIGHT, _OPENING_WEIGHT, _BODY_WEIGHT = 40.0, 4.0, 1.0
-_IN_BOOK_TITLE = 0.5  # inside 《》 stands the issuer of another document as often as one's own
-_PROVINCE_WEIGHT = 0.6
-_OPENING = 400
-_TEXT = 20_000  # characters that are weighed; what follows repeats
-_HINT = 4.0
-_ENOUGH_HINTS = 10
-_HINTS = {
-    Level.PROVINCE: re.compile(r"我省|全省|省政府|省委"),
-    Level.PREFECTURE: re.compile(r"我市|全市|市政府|市委|我州|州政府|全州"),
-    Level.COUNTY: re.compile(r"我[区县旗]|全[区县旗]|[区县旗]政府|[区县旗]委"),
-}
-_MARGIN = 1.5  # how much heavier the best unit must be than the next one outside its own path
-_LEAST = 4.0  # one full name at the top, or four in the body
-_BOOK = re.compile(r"《[^》]{0,80}》")
+_TEXT = 20_000  # characters that are read; what follows repeats
+_OPENING = 3000
+_ADDRESS = re.compile(r"(?:地址|驻地|设在|位于) ?[:为是]? ?(?P<name>[\u3400-\u9fff]{2,30})")
+_SHORT = re.compile(r"[省市州盟县区旗]")
+_OF_TITLE = 1.0
+_OF_ADDRESS = 0.6
+_OF_FIRST_LINE = 0.8
+_LONGEST_TITLE = 60  # characters
 
 
 def region_of(
-    source: SourceText, title: Title | None, furniture: Sequence[Span], year: int | None
+    source: SourceText, title: Title | None, issuers: Sequence[Issuer], furniture: Sequence[Span], year: int | None
 ) -> Fact[RegionOfReport]:
-    """The region of the issuing body.
-
-    The title decides if it names one; otherwise every mention counts by where it stands.
-    """
-    plain = source.plain
-    if title:
-        line = _joined(plain[title.start : title.end])
-        named = _deepest(_units(gazetteer().iter_mentions(line), year, ()))
-        if named:
-            quote = evidence(source, "title", title.start, title.end, "title_region")
-            return _fact(named, year, 1.0, quote)
-    mentions = list(gazetteer().iter_mentions(plain[:_TEXT]))
-    certain = {unit.code for mention in mentions for unit in mention.candidates if len(mention.candidates) == 1}
-    return _weighed(source, mentions, furniture, year, certain)
-
-
-def _joined(title: str) -> str:
-    """A title over two lines as one; only here, because offsets do not matter."""
-    return "".join(title.split())
-
-
-def _units(mentions: Iterable[Mention], year: int | None, certain: Iterable[str]) -> list[Region]:
-    """The unit that each mention means, as far as it can be told from the places named before it or for certain."""
-    units: list[Region] = []
-    known = set(certain)
-    for mention in mentions:
-        fitting = [unit for unit in mention.candidates if year is None or unit.valid_about(year)]
-        if len(fitting) > 1:
-            above = known | {unit.code for unit in units}
-            fitting = [unit for unit in fitting if above & _ancestors(unit)]
-        if len(fitting) == 1:
-            units.append(fitting[0])
-    return units
-
-
-def _ancestors(unit: Region) -> set[str]:
-    return {region.code for region in gazetteer().path(unit.code)[:-1]}
-
-
-def _deepest(units: Sequence[Region]) -> Region | None:
-    """The unit that all others lie above; None when they contradict each other."""
-    if not units:
-        return None
-    deepest = max(units, key=lambda unit: len(_ancestors(unit)))
-    others = {unit.code for unit in units} - {deepest.code}
-    return deepest if others <= _ancestors(deepest) else None
-
-
-def _weighed(
-    source: SourceText, mentions: Sequence[Mention], furniture: Sequence[Span], year: int | None, certain: set[str]
-) -> Fact[RegionOfReport]:
+    """The region of the issuing body."""
     plain = source.plain[:_TEXT]
-    books = [match.span() for match in _BOOK.finditer(plain)]
-    weights: defaultdict[str, float] = defaultdict(float)
-    first: dict[str, Mention] = {}
-    units: dict[str, Region] = {}
-    for mention in mentions:
-        for unit in _units([mention], year, certain):
-            weights[unit.code] += _weight(mention, furniture, books)
-            first.setdefault(unit.code, mention)
-            units[unit.code] = unit
-    ranked = sorted(
-        ((weight * _hint(units[code].level, plain), code) for code, weight in weights.items()), reverse=True
-    )
-    if not ranked or ranked[0][0] < _LEAST:
+    mentions = list(gazetteer().iter_mentions(plain))
+    known = certain(mentions)
+    if title and (found := place_in_name("".join(plain[title.start : title.end].split()), year, known)):
+        return _fact(found, year, _OF_TITLE, evidence(source, "title", title.start, title.end, "title_region"))
+    if issuers and is_national(issuers[0].name) and not place_in_name(issuers[0].name, year, known):
+        first = issuers[0]
+        return Fact(evidence=(evidence(source, first.zone, first.start, first.end, "national_organ"),))
+    named = list(_named(issuers, year, known))
+    if named:
+        return _agreed(source, named, year)
+    other = _of_township(source, issuers, year, known) or _of_first_line(source, furniture, year, known)
+    if other:
+        return other
+    weighed = weigh(plain, mentions, furniture, year, _own_suffix(source, issuers))
+    if weighed.mention is None:
         return Fact()
-    weight, best = ranked[0]
-    path = _ancestors(units[best]) | {best}
-    rival = max((other for other, code in ranked[1:] if code not in path), default=0.0)
-    quote = evidence(source, "body", first[best].start, first[best].end, "weighed_region")
-    if weight < _MARGIN * rival:
-        return Fact(evidence=(quote,))
-    return _fact(units[best], year, min(0.9, 0.5 + 0.1 * weight / max(rival, 1.0)), quote)
+    quote = evidence(source, "body", weighed.mention.start, weighed.mention.end, "weighed_region")
+    return _fact(weighed.unit, year, weighed.confidence, quote) if weighed.unit else Fact(evidence=(quote,))
 
 
-def _hint(level: Level, plain: str) -> float:
-    """How much the text's own way of speaking (我市, 区政府) is in favour of a level."""
-    hits = min(len(_HINTS[level].findall(plain)), _ENOUGH_HINTS)
-    return (1 + hits / _ENOUGH_HINTS * _HINT) * (_PROVINCE_WEIGHT if level is Level.PROVINCE else 1)
+def _own_suffix(source: SourceText, issuers: Sequence[Issuer]) -> str:
+    """The suffix of the region: as the issuer's short name has it (省财政厅), else as the text speaks of itself."""
+    if issuers and (short := _SHORT.match(issuers[0].name)):
+        return short[0]
+    own = speaks_of(source.plain)
+    if own.township:
+        return ""
+    return own.authority if own.organ else own.place
 
 
-def _weight(mention: Mention, furniture: Sequence[Span], books: Sequence[tuple[int, int]]) -> float:
-    if any(span.start <= mention.start < span.end for span in furniture):
-        return _DATELINE_WEIGHT
-    weight = _OPENING_WEIGHT if mention.start < _OPENING else _BODY_WEIGHT
-    return weight * (_IN_BOOK_TITLE if any(start <= mention.start < end for start, end in books) else 1)
+def _named(issuers: Sequence[Issuer], year: int | None, known: Collection[str]) -> Iterator[tuple[Issuer, Region]]:
+    """Yield the issuers whose names name a place."""
+    for issuer in issuers:
+        if unit := place_in_name(issuer.name, year, known):
+            yield issuer, unit
+
+
+def _agreed(source: SourceText, named: Sequence[tuple[Issuer, Region]], year: int | None) -> Fact[RegionOfReport]:
+    """The place of the most telling name; unknown where another name of the issuer contradicts it."""
+    issuer, unit = named[0]
+    quote = evidence(source, issuer.zone, issuer.start, issuer.end, f"{issuer.rule}_region")
+    path = ancestors(unit) | {unit.code}
+    for other, place in named[1:]:
+        if other.rule != "contact" and place.code not in path and unit.code not in ancestors(place):
+            contrary = evidence(source, other.zone, other.start, other.end, f"{other.rule}_region")
+            return Fact(evidence=(quote, contrary))
+    return _fact(unit, year, issuer.confidence, quote)
+
+
+def _of_township(
+    source: SourceText, issuers: Sequence[Issuer], year: int | None, known: Collection[str]
+) -> Fact[RegionOfReport] | None:
+    """The county in which a township states its address: only the lowest level stands where it governs."""
+    township = any(kind_of(issuer.name) is BodyKind.TOWNSHIP for issuer in issuers[:1])
+    if not (township or speaks_of(source.plain).township):
+        return None
+    found: dict[str, tuple[Region, re.Match[str]]] = {}
+    for match in _ADDRESS.finditer(source.plain, 0, _OPENING):
+        unit = place_in_name(match["name"], year, known)
+        if unit and unit.level is Level.COUNTY:
+            found.setdefault(unit.code, (unit, match))
+    if len(found) != 1:
+        return None
+    unit, match = next(iter(found.values()))
+    return _fact(unit, year, _OF_ADDRESS, evidence(source, "preamble", *match.span(), "address_region"))
+
+
+def _of_first_line(
+    source: SourceText, furniture: Sequence[Span], year: int | None, known: Collection[str]
+) -> Fact[RegionOfReport] | None:
+    """The place in the first line of the text, which names its subject whatever kind of document it is."""
+    belongs = {span.start for span in furniture}
+    line = next((line for line in lines(source.plain) if line.start not in belongs), None)
+    if line is None or line.end - line.start > _LONGEST_TITLE or "。" in source.plain[line.start : line.end]:
+        return None
+    unit = place_in_name("".join(source.plain[line.start : line.end].strip("# ").split()), year, known)
+    return (
+        _fact(unit, year, _OF_FIRST_LINE, evidence(source, "title", line.start, line.end, "first_line"))
+        if unit
+        else None
+    )
 
 
 def _fact(unit: Region, year: int | None, confidence: float, quote: Evidence) -> Fact[RegionOfReport]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.body import body_of, composed_title, name_in_title
+from indexer.corpus.body import body_of, composed_title
 from indexer.corpus.docnums import document_numbers
-from indexer.corpus.facts import evidence, index_number, published, report_year, script_of
+from indexer.corpus.facts import evidence, index_number, published, script_of
 from indexer.corpus.formats import Extracted
 from indexer.corpus.furniture import furniture
 from indexer.corpus.given import with_given_day, with_given_title, with_given_year
+from indexer.corpus.issuers import issuers, name_in_title
 from indexer.corpus.outline import repeated_opening, sections_of
 from indexer.corpus.region import region_of
 from indexer.corpus.source_text import Simplify, SourceText
 from indexer.corpus.title import Title, find_title
+from indexer.corpus.years import report_year
 from indexer.model import Damage, DamageKind, Fact, Report, Span
 
 if TYPE_CHECKING:
@@ -39,8 +41,9 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
     page = _furniture(source, title_end)
     day = with_given_day(published(source), given)
     year = with_given_year(report_year(source, title, day), given)
-    region = region_of(source, title, page, year.value)
-    body = body_of(source, title, region.value)
+    named = issuers(source.plain, title)
+    region = region_of(source, title, named, page, year.value)
+    body = body_of(source, named, region.value)
     title_fact = with_given_title(_title_fact(source, title), given)
     return Report(
         id=report_id,
@@ -59,7 +62,7 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
         script=script_of(source),
         index_number=index_number(source),
         document_numbers=document_numbers(source),
-        sections=sections_of(source, page, title_end, name_in_title(source, title) if title else ""),
+        sections=sections_of(source, page, title_end, name_in_title(source.plain, title) if title else ""),
         furniture=page,
         warnings=(*extracted.warnings, *_warnings(source)),
     )

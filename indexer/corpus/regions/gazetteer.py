@@ -71,6 +71,11 @@ class Gazetteer:
         above = (self.get(code, when) for code in codes if code != region.code)
         return (*(unit for unit in above if unit), region)
 
+    @property
+    def last_year(self) -> int:
+        """The newest year of the table."""
+        return LAST_YEAR
+
     def parent(self, code: str, year: int | None = None) -> Region | None:
         """The unit right above in the path; None for a province and for an unknown code."""
         above = self.path(code, year)[:-1]

