@@ -15,6 +15,7 @@ from indexer.analysis.analysis import Analysed, Analysis
 from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
 from indexer.analysis.forms import Form
+from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import gram_cover, grams
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.reading import Reading
@@ -33,6 +34,7 @@ __all__ = [
     "continuations",
     "default_analysis",
     "estimates",
+    "function_words",
     "gram_cover",
     "grams",
     "non_overlapping",

@@ -7,6 +7,7 @@ evaluates anything.
 from __future__ import annotations
 
 from indexer.query import refine
+from indexer.query.apart import words_apart
 from indexer.query.argv import command_line, pairs_from_options
 from indexer.query.canonical import canonical
 from indexer.query.chips import Chip, chips
@@ -49,4 +50,5 @@ __all__ = [
     "request_pairs",
     "saved_query",
     "short_hash",
+    "words_apart",
 ]

@@ -64,11 +64,13 @@ class Piece:
         is_phrase: Whether only the whole counts.
         forms: Its wordings, at least one.
         exact: The tree of "the whole piece stands in it".
+        required: Whether every result has it; False where it is one of several alternatives.
     """
 
     is_phrase: bool
     forms: tuple[Form, ...]
     exact: Node
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Plan:
         words: The same where every run has all its words as words; implies `tree`.
         exact: The same where every run stands as a whole; implies `tree`.
         pieces: What ranks and is marked.
+        alternatives: The canonical forms of runs side by side in mode ``any``, joined in order; empty in other modes.
+            Two characters of it that stand side by side in a report as well tell words that belong together.
         documents: Document numbers that are marked as well.
         notices: What could not be read as meant.
     """
@@ -88,6 +92,7 @@ class Plan:
     words: Node
     exact: Node
     pieces: tuple[Piece, ...]
+    alternatives: str
     documents: tuple[DocumentNumberIs, ...]
     notices: tuple[Notice, ...]
 
@@ -114,6 +119,7 @@ def compile_query(parsed: ParsedQuery, analysis: Analysis, mode: Mode) -> Plan:
         words=reading.words,
         exact=reading.exact,
         pieces=tuple(compiler.pieces),
+        alternatives=compiler.alternatives,
         documents=tuple(compiler.documents),
         notices=(*parsed.notices, *compiler.notices),
     )
@@ -161,6 +167,8 @@ class _Compiler:
         self._mode = mode
         self._keep_marks = keep_marks
         self._excluded = False
+        self._required = True
+        self.alternatives = ""
         self.pieces: list[Piece] = []
         self.documents: list[DocumentNumberIs] = []
         self.notices: list[Notice] = []
@@ -180,7 +188,7 @@ class _Compiler:
             case Excluded():
                 return self._exclusion(item)
             case OrItems():
-                return _joined(any_of, [self.read(part) for part in item.items])
+                return self._either(item.items)
             case AndItems():
                 either = self._mode is Mode.ANY and not item.stated
                 return self._side_by_side(item) if either else _joined(all_of, [self.read(part) for part in item.items])
@@ -190,16 +198,26 @@ class _Compiler:
 
         Filters on one field side by side are alternatives, as they are in a facet.
         """
-        either: dict[str, list[_Reading | None]] = defaultdict(list)
+        either: dict[str, list[Item]] = defaultdict(list)
         always: list[_Reading | None] = []
         for part in item.items:
             if isinstance(part, FieldItem):
-                either[part.name if part.name in _FILTERS else _WORDS].append(self.read(part))
+                either[part.name if part.name in _FILTERS else _WORDS].append(part)
             elif _narrows(part):
                 always.append(self.read(part))
             else:
-                either[_WORDS].append(self.read(part))
-        return _joined(all_of, [*(_joined(any_of, readings) for readings in either.values()), *always])
+                either[_WORDS].append(part)
+        first = len(self.pieces)
+        readings = [self._either(parts) for parts in either.values()]
+        runs = [piece.forms[0].needle for piece in self.pieces[first:] if not piece.is_phrase]
+        self.alternatives += "".join(runs)
+        return _joined(all_of, [*readings, *always])
+
+    def _either(self, items: Iterable[Item]) -> _Reading | None:
+        outer, self._required = self._required, False
+        reading = _joined(any_of, [self.read(part) for part in items])
+        self._required = outer
+        return reading
 
     def _exclusion(self, item: Excluded) -> _Reading | None:
         outer, self._excluded = self._excluded, not self._excluded
@@ -220,7 +238,7 @@ class _Compiler:
         readings = [self._form(form, as_phrase=as_phrase) for form in forms]
         reading = _joined(any_of, [*readings, _plain(document) if document else None])
         if reading and not self._excluded:
-            self.pieces.append(Piece(as_phrase, forms, reading.exact))
+            self.pieces.append(Piece(as_phrase, forms, reading.exact, self._required))
             self.documents += [document] if document else []
         return reading
 
@@ -230,7 +248,7 @@ class _Compiler:
     def _exact_piece(self, typed: str, form: Form) -> _Reading:
         leaf = Exact(form.needle, typed)
         if not self._excluded:
-            self.pieces.append(Piece(is_phrase=True, forms=(form,), exact=leaf))
+            self.pieces.append(Piece(is_phrase=True, forms=(form,), exact=leaf, required=self._required))
         return _plain(leaf)
 
     def _form(self, form: Form, *, as_phrase: bool) -> _Reading:
@@ -256,7 +274,10 @@ class _Compiler:
         if self._mode is Mode.EXACT:
             return _joined(all_of, [near, *(self._exact_piece(part.text.strip(), form) for part, form in found)])
         if not self._excluded:
-            self.pieces += [_needle_piece(form) for _, form in found]
+            self.pieces += [
+                Piece(is_phrase=True, forms=(form,), exact=Literal(Field.TEXT, form.needle), required=self._required)
+                for _, form in found
+            ]
         return near
 
     def _field(self, item: FieldItem) -> Node | None:
@@ -302,10 +323,6 @@ class _Compiler:
 
     def _notice(self, code: str, column: int, text: str) -> None:
         self.notices.append(Notice(code, f"第 {column + 1} 个字：{text}", column))
-
-
-def _needle_piece(form: Form) -> Piece:
-    return Piece(is_phrase=True, forms=(form,), exact=Literal(Field.TEXT, form.needle))
 
 
 def _plain(node: Node) -> _Reading:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.analysis import gram_cover
 from indexer.backends.base import FloatArray, IntArray
 from indexer.model import Sort
 from indexer.query.tree import Field, Literal
@@ -30,7 +31,7 @@ __all__ = ["Ranker", "Ranking"]
 
 K1 = 1.2
 B = 0.75
-"""BM25's usual constants; TEXT §8.4 compares them with Whoosh's own scores."""
+"""BM25's usual constants."""
 
 FIELD_WEIGHTS: dict[PostingField, float] = {"text": 1.0, "heading": 2.0, "title": 3.0}
 """Starting weights of PRODUCT §4.5."""
@@ -40,6 +41,14 @@ LITERAL_ONLY = 0.05
 
 WHOLE_RUN = 3.0
 """Weight of the whole run, saturating with its count; orders reports inside the first tier."""
+
+
+TOGETHER = 1.0
+"""What it is worth that one section holds all that is asked: as much as a word that a third of the reports have."""
+
+PAIR = 0.6
+"""Weight of two characters side by side beside the words of alternatives. Half of what a word weighs, because most
+pairs are inside of words that count already; it finds names that the dictionary cuts to pieces (陆 特, 汉斯 雷 顿)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,7 @@ class Ranker:
             grain: What a unit is.
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
-        scores = np.zeros(self._columns.reports)
-        for piece in plan.pieces:
-            scores += self._piece_score(piece)
+        scores = self._scores(plan)
         reports = np.flatnonzero(matching).astype(np.int32)
         order = np.lexsort(
             (
@@ -116,6 +123,19 @@ class Ranker:
         }
         return np.lexsort((self._columns.id_rank[reports], *keys[sort])).astype(np.int32)
 
+    def _scores(self, plan: Plan) -> FloatArray:
+        scores = np.zeros(self._columns.reports)
+        if not plan.pieces:
+            return scores
+        for piece in plan.pieces:
+            scores += self._piece_score(piece)
+        if sum(len(piece.forms[0].segments) for piece in plan.pieces) > 1:
+            scores += TOGETHER * self._executor.any_row(self._executor.mask(plan.tree, Grain.ROW))
+        for gram in gram_cover(plan.alternatives):
+            if len(gram) > 1:
+                scores += PAIR * self._pair_score(gram)
+        return scores
+
     def _tiers(self, plan: Plan, units: BoolArray, grain: Grain) -> tuple[IntArray, IntArray]:
         """The best tier and the most exact pieces over the satisfying units of each report."""
         if not plan.pieces:
@@ -124,7 +144,10 @@ class Ranker:
         exact = self._executor.mask(plan.exact, grain)
         words = exact | self._executor.mask(plan.words, grain)
         tier = np.where(exact, 1, np.where(words, 2, 3)).astype(np.int32)
-        pieces = np.sum([self._exact(piece, grain) for piece in plan.pieces], axis=0, dtype=np.int32)
+        pieces = np.zeros(len(tier), np.int32)
+        for piece in plan.pieces:
+            if piece.required:  # of alternatives the score decides: the rarer word, not the larger number
+                pieces += self._executor.mask(piece.exact, grain)
         worst = np.iinfo(np.int32).max
         best_tier = self._over_reports(np.minimum, np.where(units, tier, worst), grain)
         best_pieces = self._over_reports(np.maximum, np.where(units, pieces, 0), grain)
@@ -135,9 +158,6 @@ class Ranker:
             return values
         reduced: IntArray = ufunc.reduceat(values, self._columns.first_row)
         return reduced
-
-    def _exact(self, piece: Piece, grain: Grain) -> BoolArray:
-        return self._executor.mask(piece.exact, grain)
 
     def _piece_score(self, piece: Piece) -> FloatArray:
         return reduce(np.maximum, (self._form_score(piece, form) for form in piece.forms))
@@ -158,10 +178,18 @@ class Ranker:
 
     def _saturated(self, needle: str) -> FloatArray:
         """``n / (n + 2)`` for n occurrences of a literal, a report each."""
+        counts = self._literal_counts(needle)
+        return counts / (counts + 2)
+
+    def _pair_score(self, pair: str) -> FloatArray:
+        """BM25 of two characters side by side in the text, words or not."""
+        return _weighted(self._literal_counts(pair) / self._norms["text"])
+
+    def _literal_counts(self, needle: str) -> FloatArray:
         matches = self._executor.leaves.matches(Literal(Field.TEXT, needle))
         counts = np.zeros(self._columns.reports)
         counts[matches.reports] = matches.report_counts
-        return counts / (counts + 2)
+        return counts
 
     def _bm25f(self, term: str) -> FloatArray:
         """BM25F of one term for every report.
@@ -174,11 +202,7 @@ class Ranker:
             owners = self._columns.report_of_row[postings.rows]
             counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
             frequency += weight * counts / self._norms[field]
-        holders = np.count_nonzero(frequency)
-        if not holders:  # also an index without a report, which has no logarithm
-            return frequency
-        idf = math.log(self._columns.reports / (holders + 1)) + 1
-        return idf * frequency * (K1 + 1) / (frequency + K1)
+        return _weighted(frequency)
 
     def _norm(self, field: PostingField) -> FloatArray:
         """``1 - b + b · length / average length`` of a field for every report."""
@@ -192,3 +216,14 @@ class Ranker:
         of_rows = self._columns.text_length if field == "text" else self._columns.heading_length
         sums = np.bincount(self._columns.report_of_row, weights=of_rows, minlength=self._columns.reports)
         return sums.astype(np.float64)
+
+
+def _weighted(frequency: FloatArray) -> FloatArray:
+    """BM25 of a term from its normalised frequency in every report.
+
+    The inverse document frequency is that of Lucene, which goes to 0 for a term that every report has: such a term
+    tells nothing, and with a floor of 1 a sentence's particles outweigh its names.
+    """
+    holders = np.count_nonzero(frequency)
+    idf = math.log(1 + (len(frequency) - holders + 0.5) / (holders + 0.5))
+    return idf * frequency * (K1 + 1) / (frequency + K1)

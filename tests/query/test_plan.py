@@ -172,6 +172,21 @@ def test_pieces() -> None:
     ]
 
 
+def test_required_pieces() -> None:
+    """Alternatives, written or by mode, are not required; what stands beside them is."""
+    assert [True, False, False, True] == [piece.required for piece in plan('A (B OR "C") D').pieces]
+    assert [False, False, True] == [piece.required for piece in plan("A B (C AND D)", Mode.ANY).pieces[:2]] + [
+        piece.required for piece in plan("A AND B", Mode.ANY).pieces[:1]
+    ]
+
+
+def test_alternatives_side_by_side() -> None:
+    """In mode any the runs side by side are one text again; phrases, exclusions and other modes give none."""
+    assert "abc" == plan("A BC", Mode.ANY).alternatives
+    assert "ac" == plan('A "B" -D C', Mode.ANY).alternatives
+    assert "" == plan("A B").alternatives == plan("A OR B").alternatives == plan("A AND B", Mode.ANY).alternatives
+
+
 def test_pieces_have_every_form() -> None:
     """A piece in other wording has both wordings; each of them makes it whole."""
     (piece,) = plan("AW").pieces

@@ -12,11 +12,11 @@ from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
-from indexer.corpus import Corpus
+from indexer.corpus import Corpus, report_from_text
 from indexer.search.searcher import IndexInfo, IndexSearcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from indexer.backends.base import Index, IndexedReport
@@ -69,6 +69,23 @@ def index(request: pytest.FixtureRequest) -> Index:
 def searcher(index: Index, analysis: Analysis) -> IndexSearcher:
     """A searcher over each backend."""
     return IndexSearcher(index, analysis, IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
+
+
+@pytest.fixture(scope="session")
+def make(analysis: Analysis) -> Callable[..., IndexSearcher]:
+    """Makes a searcher over texts that are given by their ids."""
+
+    def searcher(**texts: str) -> IndexSearcher:
+        reports = [
+            report_from_text(
+                text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
+            )
+            for name, text in texts.items()
+        ]
+        index = MemoryIndex(indexed_report(report, analysis) for report in reports)
+        return IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
+
+    return searcher
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from opencc import OpenCC
 from indexer.analysis import Analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.build.entry import indexed_report
-from indexer.corpus import Corpus, report_from_text
+from indexer.corpus import Corpus
 from indexer.errors import UnknownReport
 from indexer.model import Kinship, RelatedReport, Report, SearchRequest
 from indexer.search.searcher import IndexInfo, IndexSearcher
@@ -20,23 +20,6 @@ Make = Callable[..., IndexSearcher]
 
 LETTER = re.compile(r"[^\W_]")
 OF_TEXTS = {Kinship.COPY, Kinship.MIRROR, Kinship.SAME_BUT_YEARS, Kinship.NEAR_COPY, Kinship.SIMILAR_TEXT}
-
-
-@pytest.fixture(scope="module")
-def make(analysis: Analysis) -> Make:
-    """Makes a searcher over texts, with their ids as names."""
-
-    def searcher(**texts: str) -> IndexSearcher:
-        reports = [
-            report_from_text(
-                text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
-            )
-            for name, text in texts.items()
-        ]
-        index = MemoryIndex(indexed_report(report, analysis) for report in reports)
-        return IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20)
-
-    return searcher
 
 
 @pytest.fixture(scope="module")
