@@ -11,7 +11,7 @@ from indexer.errors import InvalidRequest
 from indexer.model import to_json
 from indexer.query import SYNTAX_CODES
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import asked
+from webapp.incoming import asked, decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from indexer.model import Notice
-    from indexer.query import Choice
     from indexer.search import Searcher
+    from webapp.links import SavedLinks
 
 __all__ = ["Api"]
 
@@ -30,11 +30,13 @@ class Api:
 
     Args:
         searcher: Answers the requests.
+        links: Tells the short link of a search.
         build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, build: str) -> None:
         self._searcher = searcher
+        self._links = links
         self._build = build
 
     def register(self, app: Flask) -> None:
@@ -48,17 +50,13 @@ class Api:
             InvalidRequest: The query text has a fault, or a region name means several places.
         """
         parsed = asked(flask.request)
-        _decided(parsed.choices)
-        answer = self._searcher.search(parsed.request, parsed.notices)
+        decided(parsed)
+        answer = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
         _well_formed(answer.notices)
         response = Response(to_json(answer), mimetype="application/json")
-        return conditional(response, entity_tag(self._build, answer.generation, flask.request.full_path))
-
-
-def _decided(choices: Iterable[Choice]) -> None:
-    for choice in choices:
-        paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
-        raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
+        return conditional(
+            response, entity_tag(self._build, answer.generation, flask.request.full_path, str(answer.short_url))
+        )
 
 
 def _well_formed(notices: Iterable[Notice]) -> None:

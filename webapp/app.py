@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from indexer.links import LinkStore
 from indexer.search import open_searcher
 from indexer.settings import Settings
 from webapp.api import Api
 from webapp.assets import Assets
+from webapp.exports import Exports
 from webapp.incoming import check_length
+from webapp.links import SavedLinks
 from webapp.pages import Pages
 from webapp.probes import Probes
 from webapp.problem_answers import register_problems
 from webapp.security import add_security_headers
+from webapp.site import Site
 
 if TYPE_CHECKING:
     from indexer.search import Searcher
@@ -26,23 +30,37 @@ _ONE_YEAR_S = 365 * 24 * 3600
 """How long browsers keep a static file; its URL changes with its content."""
 
 
-def create_app(searcher: Searcher | None = None) -> Flask:
+_MAX_FORM_BYTES = 16 * 1024
+"""The longest query, title and note, percent-encoded, fit; other routes read no body."""
+
+
+def create_app(searcher: Searcher | None = None, settings: Settings | None = None) -> Flask:
     """Make the WSGI application.
 
     Args:
         searcher: Answers every request; an index store error of its methods becomes 503. None opens the index that the
-            environment names, for servers that call a factory: ``gunicorn --preload 'webapp:create_app()'``.
+            settings name, for servers that call a factory: ``gunicorn --preload 'webapp:create_app()'``.
+        settings: Settings; None takes those of the environment.
 
     Raises:
         IndexStoreError: No searcher was given, and there is no index to open.
+        SettingsError: The environment has a value that cannot be used.
     """
-    searcher = searcher or open_searcher(Settings.from_environment())
+    settings = settings or Settings.from_environment()
+    searcher = searcher or open_searcher(settings)
     app = Flask("webapp", static_folder="static", template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR_S
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM_BYTES
     assets = Assets()
     _set_up_templates(app, assets)
-    Pages(searcher, assets.build).register(app)
-    Api(searcher, assets.build).register(app)
+    site = Site(settings.web.public_url)
+    site.register(app)
+    store = LinkStore(settings.links_path, most_short=settings.most_short_links, most_named=settings.most_named_links)
+    links = SavedLinks(searcher, store, site, settings.web.link_creation, assets.build)
+    links.register(app)
+    Pages(searcher, links, assets.build).register(app)
+    Exports(searcher, links, site, assets.build).register(app)
+    Api(searcher, links, assets.build).register(app)
     Probes(searcher).register(app)
     register_problems(app)
     app.before_request(lambda: check_length(request))

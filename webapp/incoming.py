@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -13,9 +14,11 @@ from webapp.views.frame import SearchBox
 from webapp.views.search import search_box
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from flask import Request
 
-__all__ = ["MAX_URL_LENGTH", "asked", "asked_box", "check_length", "target", "typed_box"]
+__all__ = ["MAX_URL_LENGTH", "asked", "asked_box", "check_length", "day_of", "decided", "target", "typed_box"]
 
 MAX_URL_LENGTH = 8192
 """Bytes of path and query: a query of 500 characters takes up to 6,000 when percent-encoded, every filter about 15."""
@@ -31,21 +34,50 @@ def check_length(request: Request) -> None:
         raise RequestURITooLarge
 
 
-def asked(request: Request) -> ParsedRequest:
+def asked(request: Request, *, beside: Container[str] = ()) -> ParsedRequest:
     """Read the query string.
+
+    Args:
+        request: The request.
+        beside: Keys that are the route's own and no part of the search.
 
     Raises:
         InvalidRequest: It breaks a limit, or is not UTF-8.
     """
-    return _parsed(request.query_string)
+    return _parsed(request.query_string, beside)
 
 
-def _parsed(query: bytes) -> ParsedRequest:
+def _parsed(query: bytes, beside: Container[str] = ()) -> ParsedRequest:
     try:
         pairs = parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise InvalidRequest("bad_encoding", "网址不是 UTF-8 编码", "请重新输入检索词") from None
-    return request_from_pairs(pairs)
+    return request_from_pairs((key, value) for key, value in pairs if key not in beside)
+
+
+def decided(parsed: ParsedRequest) -> None:
+    """Refuse a region name that means several places, where nobody can be asked which.
+
+    Raises:
+        InvalidRequest: Names the places with their codes.
+    """
+    for choice in parsed.choices:
+        paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
+        raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
+
+
+def day_of(text: str) -> dt.date | None:
+    """Read a day, such as 2026-01-31; None when nothing stands there.
+
+    Raises:
+        InvalidRequest: Something else stands there.
+    """
+    if not text.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidRequest("day_invalid", f"“{text:.40}”不是日期", "请写成 2026-01-31 这样") from None
 
 
 def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | None:

@@ -10,6 +10,7 @@ from flask import Response, render_template
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import asked, target
+from webapp.site import local
 from webapp.views.choice import choice_page
 from webapp.views.facet import facet_page
 from webapp.views.help import HelpPage, help_page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.model import FacetName, SearchRequest
     from indexer.query import ParsedRequest
     from indexer.search import Searcher
+    from webapp.links import SavedLinks
     from webapp.views.frame import Frame
 
 __all__ = ["Pages"]
@@ -43,11 +45,13 @@ class Pages:
 
     Args:
         searcher: Answers the requests.
+        links: Tells the short link of a search, and what else can be done with it.
         build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, build: str) -> None:
         self._searcher = searcher
+        self._links = links
         self._build = build
         self._help: HelpPage | None = None
 
@@ -71,8 +75,9 @@ class Pages:
         canonical = target(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
         if canonical is not None:
             return _moved(canonical)
-        response = self._searcher.search(parsed.request, parsed.notices)
-        return self._answer(search_page(parsed.request, response))
+        response = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
+        share = self._links.share(response)
+        return self._answer(search_page(parsed.request, response, share), share.permalink, share.short)
 
     def _choice(self, parsed: ParsedRequest) -> Response:
         response = self._searcher.search(parsed.request.on_page(1))
@@ -109,14 +114,15 @@ class Pages:
     def _count(self, request: SearchRequest) -> int:
         return self._searcher.search(request).total_reports
 
-    def _answer(self, page: _Page) -> Response:
+    def _answer(self, page: _Page, *more: str) -> Response:
+        """Render a page; `more` is what it depends on beside program, generation and URL."""
         response = Response(render_template(page.template, page=page), mimetype="text/html")
-        return conditional(response, entity_tag(self._build, page.frame.generation, flask.request.full_path))
+        return conditional(response, entity_tag(self._build, page.frame.generation, flask.request.full_path, *more))
 
 
 def _moved(location: str) -> Response:
     """Redirect for good: the canonical form of a URL never changes within one version of the grammar."""
     response = Response(status=301)
-    response.headers["Location"] = location
+    response.headers["Location"] = local(location)
     response.headers["Cache-Control"] = "no-cache"
     return response

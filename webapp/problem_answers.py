@@ -8,7 +8,8 @@ import flask
 from flask import Response, current_app, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from indexer.errors import IndexerError, PageOutOfRange
+from indexer.errors import IndexerError, PageOutOfRange, UnknownLink
+from indexer.export import FORMATS
 from indexer.model import to_json
 from indexer.query import canonical_path
 from webapp.incoming import asked, asked_box, typed_box
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["problem_json", "register_problems"]
 
-_MACHINE_PATHS = ("/api/", "/readyz")
+_MACHINE_PATHS = ("/api/", "/readyz", "/suggest", "/openapi.json")
+_MACHINE_ENDINGS = tuple(f".{ending}" for ending in (*FORMATS, "atom", "toml", "xml"))
 _SERVER_FAULT = 500
 
 
@@ -54,7 +56,7 @@ def _answer(error: Exception) -> Response:
 
 
 def _rendered(problem: Problem, error: Exception) -> Response:
-    if flask.request.path.startswith(_MACHINE_PATHS):
+    if _asked_by_machine(flask.request.path):
         return Response(problem_json(problem), mimetype="application/json")
     # after a bug the request is not read again: the bug may lie there
     box = asked_box(flask.request) if isinstance(error, IndexerError) else typed_box(flask.request)
@@ -62,7 +64,14 @@ def _rendered(problem: Problem, error: Exception) -> Response:
     return Response(render_template(page.template, page=page), mimetype="text/html")
 
 
+def _asked_by_machine(path: str) -> bool:
+    """Whether a path is read by programs; report ids may end like a format, and are pages all the same."""
+    return path.startswith(_MACHINE_PATHS) or (path.endswith(_MACHINE_ENDINGS) and not path.startswith("/doc/"))
+
+
 def _ways_out(error: Exception) -> tuple[Link, ...]:
+    if isinstance(error, UnknownLink):
+        return (Link("保存的链接", "/links"),)
     if not isinstance(error, PageOutOfRange):
         return ()
     parsed = asked(flask.request)

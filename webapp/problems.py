@@ -7,7 +7,16 @@ from functools import singledispatch
 
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import IndexStoreError, InvalidRequest, PageOutOfRange, UnknownReport
+from indexer.errors import (
+    IndexStoreError,
+    InvalidRequest,
+    LinkExists,
+    LinksClosed,
+    LinkStoreError,
+    PageOutOfRange,
+    UnknownLink,
+    UnknownReport,
+)
 
 __all__ = ["RETRY_AFTER_S", "Problem", "problem_of"]
 
@@ -48,10 +57,12 @@ _TEMPORARY = frozenset({429, 503})
 
 _HTTP_PROBLEMS: dict[int, tuple[str, str, str, str]] = {
     400: ("bad_request", "请求有误", "服务器看不懂这个请求。", "请检查网址，或重新输入检索词。"),
+    403: ("forbidden", "不允许", "这里只接受本站页面上的表单，或者已经停用了保存链接。", "请从检索结果页操作。"),
     404: ("not_found", "没有这个页面", "这个网址没有对应的页面。", "请检查网址，或从检索开始。"),
-    405: ("method_not_allowed", "不支持的请求方法", "这里只回答 GET 请求。", ""),
-    413: ("body_too_large", "请求过大", "这里不接收正文。", ""),
+    405: ("method_not_allowed", "不支持的请求方法", "这个网址不支持这种请求方法。", ""),
+    413: ("body_too_large", "请求过大", "提交的内容超过了长度限制。", ""),
     414: ("url_too_long", "网址过长", "网址超过了长度限制。", "请缩短检索词或减少条件。"),
+    415: ("not_a_form", "不支持的正文", "这里只接受表单。", ""),
     429: ("too_many_requests", "请求过于频繁", "短时间内请求太多。", "请稍等片刻再试。"),
     504: ("timeout", "检索超时", "这次检索用时过长，已经停止。", "请缩小范围，或用更具体的检索词。"),
 }
@@ -102,6 +113,50 @@ def _(error: UnknownReport) -> Problem:
         title="没有这份报告",
         message=f"没有编号为“{error.report_id}”的报告。",
         hint="请从检索结果打开报告。",
+    )
+
+
+@problem_of.register
+def _(error: UnknownLink) -> Problem:
+    return Problem(
+        status=404,
+        code="unknown_link",
+        title="没有这个链接",
+        message=f"没有名为“{error.name:.70}”的链接。",
+        hint="请检查网址，或从保存的链接里找。",
+    )
+
+
+@problem_of.register
+def _(error: LinkExists) -> Problem:
+    return Problem(
+        status=409,
+        code="link_exists",
+        title="链接名已被使用",
+        message=f"已有名为“{error.name:.70}”的链接。",
+        hint="请返回上一页，换一个链接名。",
+    )
+
+
+@problem_of.register
+def _(_error: LinksClosed) -> Problem:
+    return Problem(
+        status=403,
+        code="links_full",
+        title="不能再保存链接",
+        message="保存的链接已达到上限。",
+        hint="请直接使用本页网址，它长期有效。",
+    )
+
+
+@problem_of.register
+def _(_error: LinkStoreError) -> Problem:
+    return Problem(
+        status=503,
+        code="links_unavailable",
+        title="保存的链接暂时不能使用",
+        message="存放链接的文件读写失败，已经记入日志。",
+        hint="检索不受影响；请稍后再试，或告知网站管理者。",
     )
 
 

@@ -27,8 +27,8 @@ __all__ = ["MAX_HEADER_BYTES", "CannotListen", "serve"]
 MAX_HEADER_BYTES = 2 * MAX_URL_LENGTH
 """The longest URL, and the same again as referrer; a longer request head is answered with 431."""
 
-_MAX_BODY_BYTES = 1024
-"""No route reads a body."""
+_MAX_BODY_BYTES = 64 * 1024
+"""Longer bodies are refused before the application sees them; it reads at most 16 kB of a form."""
 
 
 class CannotListen(IndexerError):

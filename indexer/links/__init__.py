@@ -7,7 +7,7 @@ SQLite file beside the index, never inside of it, so that no rebuild can lose th
 from __future__ import annotations
 
 from indexer.links.check import LinkProblem, check_links
-from indexer.links.link import NamedLink, ShortLink, named_link, request_of
+from indexer.links.link import NamedLink, ShortLink, named_link, request_of, request_to_save, target_of
 from indexer.links.status import LinkStatus, link_statuses
 from indexer.links.store import LinkStore, with_short_link
 from indexer.links.toml import read_toml, write_toml
@@ -23,6 +23,8 @@ __all__ = [
     "named_link",
     "read_toml",
     "request_of",
+    "request_to_save",
+    "target_of",
     "with_short_link",
     "write_toml",
 ]

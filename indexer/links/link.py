@@ -25,8 +25,8 @@ __all__ = [
     "ShortLink",
     "named_link",
     "parsed_query",
-    "query_to_save",
     "request_of",
+    "request_to_save",
     "target_of",
 ]
 
@@ -105,7 +105,7 @@ def named_link(
         raise InvalidRequest("link_title_missing", "保存的链接没有题名", "请写一个题名")
     return NamedLink(
         name=name,
-        query=query_to_save(query),
+        query=saved_query(request_to_save(query)),
         title=title,
         note="\n".join(_line("note", line, MAX_NOTE) for line in _within("note", note, MAX_NOTE).splitlines()).strip(),
         author=_line("author", author, MAX_AUTHOR),
@@ -127,8 +127,8 @@ def parsed_query(query: str) -> ParsedRequest:
     return request_from_pairs(pairs)
 
 
-def query_to_save(query: str) -> str:
-    """The canonical form of a query string that is to be saved.
+def request_to_save(query: str) -> SearchRequest:
+    """Read a query string that is to be saved.
 
     Raises:
         InvalidRequest: It cannot be read as meant, so that the link would not show what its maker saw.
@@ -139,7 +139,7 @@ def query_to_save(query: str) -> str:
     for notice in parsed.notices:
         if notice.code in {"unknown_key", "unknown_value"}:
             raise InvalidRequest(notice.code, notice.text, "请先去掉它，再保存")
-    return saved_query(parsed.request)
+    return parsed.request
 
 
 def request_of(link: NamedLink | ShortLink) -> SearchRequest:

@@ -28,8 +28,8 @@ import msgspec
 import tomli_w
 
 from indexer.errors import InvalidRequest
-from indexer.links.link import NamedLink, ShortLink, named_link, parsed_query, query_to_save
-from indexer.query import SHORT_LENGTH, hash_of_query
+from indexer.links.link import NamedLink, ShortLink, named_link, parsed_query, request_to_save
+from indexer.query import SHORT_LENGTH, hash_of_query, saved_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +110,7 @@ def _named(entry: _Link, today: dt.date) -> NamedLink:
 
 def _short(entry: _Short, today: dt.date) -> ShortLink:
     """A name is good when it is the hash of the query as it stands: what was canonical once may not be so today."""
-    for query in (quote(entry.query, safe="%=&-._~+"), query_to_save(entry.query)):
+    for query in (quote(entry.query, safe="%=&-._~+"), saved_query(request_to_save(entry.query))):
         if len(entry.name) >= SHORT_LENGTH and hash_of_query(query).startswith(entry.name):
             parsed_query(query)
             return ShortLink(name=entry.name, query=query, date=entry.date or today)

@@ -99,7 +99,9 @@ def submitted(page: Page, action: str, inside: str) -> str:
     start = next(index for index, element in enumerate(page.elements) if element.tag == inside)
     form = max(index for index in range(start) if page.elements[index].tag == "form")
     assert page.elements[form].attributes["action"] == action
-    return "&".join(f"{quote(name)}={quote(value)}" for name, value in fields(page.elements[form:]))
+    later = [index for index in range(form + 1, len(page.elements)) if page.elements[index].tag == "form"]
+    elements = page.elements[form : min(later, default=None)]
+    return "&".join(f"{quote(name)}={quote(value)}" for name, value in fields(elements))
 
 
 def fields(elements: list[Element]) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ class Frame:
         title: Of the browser's window.
         canonical: Path and query of the page's one URL; empty for pages that have none.
         indexed: Whether public search engines may list the page.
+        feed: Path of an Atom feed of what the page shows; empty where there is none.
         generation: Name of the index generation the page was made from; empty when none was asked.
         search_box: The search box.
     """
@@ -63,6 +64,7 @@ class Frame:
     title: str
     canonical: str = ""
     indexed: bool = False
+    feed: str = ""
     generation: str = ""
     search_box: SearchBox = SearchBox()
 

@@ -12,6 +12,7 @@ from webapp.views.frame import Field, Frame, SearchBox, full_title, grouped
 from webapp.views.heat import HeatView, heat_view
 from webapp.views.paging import Paging, paging
 from webapp.views.results import ResultItem, result_items
+from webapp.views.share import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,7 @@ class SearchPage:
         relaxations: Wider searches, when nothing was found.
         paging: Page numbers; None when there is one page.
         command: The same search on the command line.
+        share: What else can be done with the search.
     """
 
     template: ClassVar[str] = "search.html"
@@ -99,9 +101,10 @@ class SearchPage:
     relaxations: tuple[Relaxation, ...]
     paging: Paging | None
     command: str
+    share: Share
 
 
-def search_page(request: SearchRequest, response: SearchResponse) -> SearchPage:
+def search_page(request: SearchRequest, response: SearchResponse, share: Share) -> SearchPage:
     """Make the results page."""
     total = response.total_reports
     return SearchPage(
@@ -109,6 +112,7 @@ def search_page(request: SearchRequest, response: SearchResponse) -> SearchPage:
             title=full_title(request.q or "全部报告", f"{grouped(total)} 份"),
             canonical=response.canonical_url,
             generation=response.generation,
+            feed=share.feed,
             search_box=search_box(request),
         ),
         query=request.q,
@@ -124,6 +128,7 @@ def search_page(request: SearchRequest, response: SearchResponse) -> SearchPage:
         relaxations=response.relaxations,
         paging=paging(request, response.pages),
         command=command_line(request),
+        share=share,
     )
 
 

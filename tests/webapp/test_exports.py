@@ -1,0 +1,176 @@
+"""Files of all results, and feeds."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from conftest import plain_searcher
+from made_reports import MadeSearcher, made_report
+from test_saved_links import LINK, OWN, client_with, shorten
+
+from indexer.export import FORMATS
+from indexer.settings import Settings, WebSettings
+from webapp import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+Q = quote("主动公开")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def saving(tmp_path: Path) -> FlaskClient:
+    """A client of pages that keep links."""
+    return client_with(tmp_path)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_files(client: FlaskClient, ending: str) -> None:
+    """Every format is a file of its type with a name for it, and changes with the generation."""
+    response = client.get(f"/search.{ending}?q={Q}")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == FORMATS[ending].media_type
+    assert response.headers["Content-Disposition"].startswith(f"attachment; filename=nianbao-g-1.{ending}; ")
+    assert "Content-Length" not in response.headers
+    again = client.get(f"/search.{ending}?q={Q}", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_file_has_what_the_page_has(client: FlaskClient) -> None:
+    """All results, whatever page and size are asked for, in the order of the page."""
+    page = json.loads(client.get(f"/api/v1/search?q={Q}").data)
+    table = list(csv.DictReader(io.StringIO(client.get(f"/search.csv?q={Q}&size=10&page=7").text, newline="")))
+    whole = json.loads(client.get(f"/search.json?q={Q}").data)
+    assert [row["id"] for row in table] == [result["id"] for result in page["results"]]
+    assert [row["hits"] for row in table] == [str(result["occurrences"]) for result in page["results"]]
+    assert [result["id"] for result in whole["results"]] == [result["id"] for result in page["results"]]
+    assert table[0]["url"] == f"http://localhost/doc/a-2015?q={Q}"
+
+
+def test_saved_links_have_files(saving: FlaskClient) -> None:
+    """A named link and a short link give the files of their search."""
+    saving.post("/links", data=LINK, headers=OWN)
+    shorten(saving, f"q={Q}")
+    short = saving.get(f"/api/v1/search?q={Q}").json["short_url"]
+    expected = saving.get(f"/search.csv?q={Q}").data
+    assert expected == saving.get("/v/open.csv").data == saving.get(f"{short}.csv").data
+
+
+def test_byte_order_mark(client: FlaskClient) -> None:
+    """For spreadsheets, CSV only; elsewhere the parameter is one that nobody knows."""
+    assert client.get("/search.csv?bom=1").data.startswith("\ufeff".encode())
+    assert not client.get("/search.csv?bom=0").data.startswith("\ufeff".encode())
+    assert client.get("/search.json?bom=1").json["notices"][0]["code"] == "unknown_key"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("q=" + "x" * 501, "query_too_long"), ("q=%FF", "bad_encoding"), (f"region={quote('朝阳')}", "ambiguous_region")],
+)
+@pytest.mark.parametrize("ending", [*FORMATS, "atom"])
+def test_failures(client: FlaskClient, ending: str, query: str, code: str) -> None:
+    """Failures come before the first byte of a file, in the one shape of failures."""
+    response = client.get(f"/search.{ending}?{query}")
+    assert response.status_code == 400
+    assert response.json["error"]["code"] == code
+
+
+def test_streamed() -> None:
+    """The first bytes are sent before the last report is made."""
+    made = []
+
+    class Counting(MadeSearcher):
+        def entered(self, report: object) -> dt.datetime:
+            made.append(report)
+            return super().entered(report)
+
+    reports = [made_report(f"r{number}", "年报") for number in range(20)]
+    client = create_app(Counting(*reports), Settings()).test_client()
+    response = client.get("/search.jsonl", buffered=False)
+    pieces: Iterator[bytes] = response.iter_encoded()
+    made.clear()
+    assert json.loads(next(pieces))["id"] == "r0"
+    assert len(made) <= 2
+    response.close()
+
+
+def feed(client: FlaskClient, path: str) -> ET.Element:
+    """A feed as XML."""
+    return ET.fromstring(client.get(path).data)  # noqa: S314 - our own document
+
+
+def test_feed(client: FlaskClient) -> None:
+    """The reports that changed last, with their real times, read as other programs read it."""
+    response = client.get(f"/search.atom?q={Q}")
+    read = feedparser.parse(response.data)
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [entry.updated for entry in read.entries] == [f"2026-01-0{day}T12:00:00+08:00" for day in (4, 2, 1)]
+    assert read.feed.updated == "2026-01-04T12:00:00+08:00"
+    assert read.entries[2].id == "tag:localhost,2026:report:a-2015"
+    assert read.entries[2].link == f"http://localhost/doc/a-2015?q={Q}"
+    assert response.headers["Last-Modified"] == "Sun, 04 Jan 2026 04:00:00 GMT"
+
+
+@pytest.mark.parametrize("path", [f"/search.atom?q={Q}", "/search.atom", "/search.atom?q=nothing"])
+def test_feed_is_valid(client: FlaskClient, path: str) -> None:
+    """What RFC 4287 demands of a feed and of each entry stands there exactly once, and in its form."""
+    root = feed(client, path)
+    assert root.tag == f"{ATOM}feed"
+    for element in [root, *root.findall(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1, name
+        assert dt.datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "").tzinfo
+        assert (element.findtext(f"{ATOM}id") or "").startswith("tag:localhost,2026:")
+        assert element.find(f"{ATOM}author/{ATOM}name") is not None
+        alternates = element.findall(f"{ATOM}link[@rel='alternate']")
+        assert len(alternates) == 1
+    assert [link.get("href") for link in root.findall(f"{ATOM}link[@rel='self']")] == [f"http://localhost{path}"]
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_feed_ids_are_stable() -> None:
+    """Neither a rebuild nor another address of the same host changes an id."""
+    searcher = plain_searcher()
+    web = WebSettings(public_url="https://reports.example/nianbao")
+    client = create_app(searcher, Settings(web=web)).test_client()
+    before = feed(client, "/search.atom")
+    searcher.generation = "g-2"
+    after = feed(client, "/search.atom")
+    assert [element.text for element in before.iter(f"{ATOM}id")] == [
+        element.text for element in after.iter(f"{ATOM}id")
+    ]
+    assert before.findtext(f"{ATOM}id", "").startswith("tag:reports.example,2026:search:")
+
+
+def test_feed_of_a_named_link(saving: FlaskClient) -> None:
+    """It has the link's title, and an id that outlives its query."""
+    saving.post("/links", data=LINK, headers=OWN)
+    root = feed(saving, "/v/open.atom")
+    assert root.findtext(f"{ATOM}id") == "tag:localhost,2026:link:open"
+    assert (root.findtext(f"{ATOM}title") or "").startswith("主动公开的报告 - ")
+
+
+def test_feed_is_conditional(client: FlaskClient) -> None:
+    """A reader that has the feed gets 304, by tag or by time."""
+    first = client.get("/search.atom")
+    assert client.get("/search.atom", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert client.get("/search.atom", headers={"If-Modified-Since": first.headers["Last-Modified"]}).status_code == 304
+
+
+def test_discovery(client: FlaskClient) -> None:
+    """The results page tells programs where its feed is."""
+    assert f'href="/search.atom?q={Q}"' in client.get(f"/search?q={Q}").text

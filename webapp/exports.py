@@ -1,0 +1,123 @@
+"""The routes of files: all results of a search, of a named link or of a short link, and their feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import flask
+from flask import Response
+
+from indexer.export import FORMATS, export
+from indexer.links import request_of
+from indexer.model import CHINA_TIME
+from webapp.caching import conditional, entity_tag
+from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
+from webapp.incoming import asked, decided
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from indexer.export import Format
+    from indexer.links import NamedLink
+    from indexer.model import Listing, SearchRequest
+    from indexer.search import Searcher
+    from webapp.links import SavedLinks
+    from webapp.site import Site
+
+__all__ = ["Exports"]
+
+_BOM = "bom"
+"""Parameter of CSV: whether a byte order mark comes first, as spreadsheets ask for."""
+
+
+class _Streamed(Response):
+    """A response whose body is made while it is sent, and never gathered to be measured."""
+
+    implicit_sequence_conversion = False
+    automatically_set_content_length = False
+
+
+class Exports:
+    """Files of results.
+
+    Args:
+        searcher: Gives the results.
+        links: Knows the searches of saved links.
+        site: Knows the address to write into files.
+        build: Changes with the program; part of every entity tag.
+    """
+
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
+        self._searcher = searcher
+        self._links = links
+        self._site = site
+        self._build = build
+
+    def register(self, app: Flask) -> None:
+        """Add the routes: `/search.csv`, `/v/<name>.csv`, `/l/<name>.csv` and so on for each format."""
+        endings = ",".join(FORMATS)
+        app.add_url_rule(f"/search.<any({endings}):ending>", "export", self.search)
+        app.add_url_rule(f"/v/<name>.<any({endings}):ending>", "export_named", self.named)
+        app.add_url_rule(f"/l/<name>.<any({endings}):ending>", "export_short", self.short)
+        app.add_url_rule("/search.atom", "feed", self.search_feed)
+        app.add_url_rule("/v/<name>.atom", "feed_named", self.named_feed)
+        app.add_url_rule("/l/<name>.atom", "feed_short", self.short_feed)
+
+    def search(self, ending: str) -> Response:
+        """All results of the search in the URL, whatever its page and size."""
+        form = FORMATS[ending]
+        parsed = asked(flask.request, beside={_BOM} if ending == "csv" else ())
+        decided(parsed)
+        return self._file(self._searcher.every(parsed.request, parsed.notices), form)
+
+    def named(self, name: str, ending: str) -> Response:
+        """All results of a named link."""
+        return self._file(self._searcher.every(request_of(self._links.named_link(name))), FORMATS[ending])
+
+    def short(self, name: str, ending: str) -> Response:
+        """All results of a short link."""
+        return self._file(self._searcher.every(request_of(self._links.short_link(name))), FORMATS[ending])
+
+    def search_feed(self) -> Response:
+        """The results of the search in the URL that changed last."""
+        parsed = asked(flask.request)
+        decided(parsed)
+        return self._feed(parsed.request)
+
+    def named_feed(self, name: str) -> Response:
+        """The same of a named link."""
+        link = self._links.named_link(name)
+        return self._feed(request_of(link), link)
+
+    def short_feed(self, name: str) -> Response:
+        """The same of a short link."""
+        return self._feed(request_of(self._links.short_link(name)))
+
+    def _file(self, listing: Listing, form: Format) -> Response:
+        today = dt.datetime.now(CHINA_TIME).date()
+        bom = form.name == "csv" and flask.request.args.get(_BOM) == "1"
+        base_url = self._site.base_url
+        response = _Streamed(export(listing, form, base_url, today, bom=bom))
+        response.headers["Content-Type"] = form.media_type
+        response.headers["Content-Disposition"] = _disposition(listing, form)
+        url = flask.request.full_path
+        return conditional(response, entity_tag(self._build, listing.generation, base_url, url, today.isoformat()))
+
+    def _feed(self, request: SearchRequest, link: NamedLink | None = None) -> Response:
+        listing = self._searcher.latest(request, MOST_ENTRIES)
+        base_url = self._site.base_url
+        path = flask.request.full_path.rstrip("?")
+        feed = feed_of(listing, link, base_url, base_url + path)
+        response = Response(feed.xml, content_type=MEDIA_TYPE)
+        response.last_modified = feed.updated
+        return conditional(response, entity_tag(self._build, listing.generation, base_url, repr(link), path))
+
+
+def _disposition(listing: Listing, form: Format) -> str:
+    """Saved under the query's own words and the generation; browsers that know no UTF-8 names take the plain one."""
+    words = "".join(character if character.isalnum() else "-" for character in listing.request.q)[:40].strip("-")
+    plain = f"nianbao-{listing.generation}.{form.name}"
+    full = f"年报-{words}-{listing.generation}.{form.name}" if words else f"年报-{listing.generation}.{form.name}"
+    return f"attachment; filename={plain}; filename*=UTF-8''{quote(full, safe='')}"
