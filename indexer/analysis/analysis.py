@@ -129,6 +129,15 @@ class Analysis:
         first, after = starts[number], ends[number]
         return self._words.has(reading.text[first:after], start - first, end - first)
 
+    @staticmethod
+    def is_han(term: str) -> bool:
+        """Whether a term is one of Han characters, not a number or a Latin word."""
+        return is_han(term, 0)
+
+    def has_word(self, word: str, start: int, end: int) -> bool:
+        """Whether the index has ``[start, end)`` of a word as a word of its own inside."""
+        return self._words.has(word, start, end)
+
     def word_spans(self, reading: Reading, term: str) -> list[tuple[int, int]]:
         """Give every range of a reading where the index has `term`, ascending; cuts no more than it must."""
         if is_han(term, 0):

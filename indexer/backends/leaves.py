@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from indexer.analysis import gram_cover
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.located import (
-    Occurrence,
-    by_row,
-    count_disjoint,
-    document_number_occurrences,
-    exact_occurrences,
-    literal_occurrences,
-    near_occurrences,
-)
+from indexer.backends.counting import passages_of, per_report, per_row, reports_of, within_passages
+from indexer.backends.located import document_number_places, exact_places, near_places
+from indexer.backends.places import Places, disjoint, literal_places
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from indexer.backends.base import Index
-    from indexer.backends.stored import StoredText
 
 __all__ = ["Leaf", "LeafMatches", "LeafReader"]
 
 Verified: TypeAlias = Literal | Exact | Near | DocumentNumberIs
-"""Leaves whose matches are found by reading the candidates."""
+"""Leaves that stand at places of the texts."""
 
 Leaf: TypeAlias = Word | Verified
+
+_NONE: IntArray = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +38,19 @@ class LeafMatches:
         row_counts: Occurrences in each, at least 1; ``int32``, same length.
         reports: Reports that match.
         report_counts: Occurrences in each, at least 1; ``int32``, same length.
+        reworded: Reports where it stands in other wording.
     """
 
     rows: IntArray
     row_counts: IntArray
     reports: IntArray
     report_counts: IntArray
+    reworded: IntArray = field(default_factory=lambda: _NONE)
 
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        return self.rows.nbytes + self.row_counts.nbytes + self.reports.nbytes + self.report_counts.nbytes
+        return 4 * (2 * len(self.rows) + 2 * len(self.reports) + len(self.reworded))
 
 
 class LeafReader:
@@ -86,7 +80,7 @@ class LeafReader:
             case Literal(field=Field.TITLE):
                 return self._title_literal(leaf.needle)
             case _:
-                return self._verified(leaf, self._index.candidates(_grams_of(leaf)))
+                return self._counted(self.places(leaf))
 
     def _word(self, term: str) -> LeafMatches:
         postings = self._index.postings("text", term)
@@ -108,41 +102,26 @@ class LeafReader:
         rows = np.flatnonzero(per_row).astype(np.int32)
         return LeafMatches(rows, per_row[rows], reports, counts)
 
-    def _locate(self, leaf: Verified, report: int, text: StoredText) -> list[Occurrence]:
+    def places(self, leaf: Verified) -> Places:
+        """Where a leaf stands in the texts; places may overlap each other."""
         match leaf:
             case Literal():
-                return literal_occurrences(text, leaf.needle)
+                return literal_places(self._index.texts, leaf.needle)
             case Exact():
-                return exact_occurrences(text, self._index.stored(report), leaf)
+                return exact_places(self._index.texts, self._index.stored, leaf)
             case Near():
-                return near_occurrences(text, leaf)
+                return near_places(self._index.texts, leaf)
             case DocumentNumberIs():
-                return document_number_occurrences(text, leaf)
+                return document_number_places(self._index.texts, leaf)
 
-    def _verified(self, leaf: Verified, candidates: IntArray) -> LeafMatches:
-        rows: list[tuple[int, int]] = []
-        reports: list[tuple[int, int]] = []
-        for report in candidates.tolist():
-            text = self._index.text(report)
-            places = self._locate(leaf, report, text)
-            if not places:
-                continue
-            reports.append((report, count_disjoint(places)))
-            first_row = int(self._columns.first_row[report])
-            rows += [(first_row + row, count_disjoint(inside)) for row, inside in sorted(by_row(text, places).items())]
-        return LeafMatches(*_columns(rows), *_columns(reports))
-
-
-def _grams_of(leaf: Verified) -> Sequence[str]:
-    match leaf:
-        case Literal() | Exact():
-            return gram_cover(leaf.needle)
-        case Near():
-            return tuple(dict.fromkeys(gram for needle in leaf.needles for gram in gram_cover(needle)))
-        case DocumentNumberIs():
-            return gram_cover(f"{leaf.year}") + gram_cover(f"{leaf.number}号")
-
-
-def _columns(pairs: list[tuple[int, int]]) -> tuple[IntArray, IntArray]:
-    table = np.array(pairs, np.int32).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+    def _counted(self, places: Places) -> LeafMatches:
+        layout = self._index.texts.layout
+        passages, whole = within_passages(layout, places)
+        inside = places if whole.all() else places[whole]
+        counted = disjoint(inside)
+        if len(counted) < len(inside):
+            passages = passages_of(layout, counted)
+        elif len(inside) < len(places):
+            passages = passages[whole]
+        reworded = np.unique(reports_of(layout, places[places.seconds >= 0]))
+        return LeafMatches(*per_row(layout, passages), *per_report(layout, disjoint(places)), reworded)

@@ -1,155 +1,88 @@
-"""Where a leaf stands inside one report: the verification behind every literal match.
-
-Positions count characters of the main reading's canonical text. A match in the second reading (mainland wording of a
-Traditional report) is carried over to the main reading and counts only where the wording differs, so that nothing is
-counted twice.
-"""
+"""Where the leaves that need more than one literal stand: nearness, exact spelling, document numbers."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.analysis import occurrences
+import numpy as np
+
+from indexer.backends.counting import reports_of, within_passages
+from indexer.backends.places import NO_PLACES, Places, literal_places, main_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable
 
-    from indexer.backends.stored import Passage, StoredDocumentNumber, StoredReport, StoredText
+    from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.base import Text
+    from indexer.backends.stored import StoredReport
     from indexer.query.tree import DocumentNumberIs, Exact, Near
 
-__all__ = [
-    "Occurrence",
-    "by_row",
-    "count_disjoint",
-    "document_number_occurrences",
-    "exact_occurrences",
-    "literal_occurrences",
-    "near_occurrences",
-]
+__all__ = ["document_number_places", "exact_places", "near_places"]
+
+_FAR = np.iinfo(np.int32).max
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Occurrence:
-    """One place where a leaf stands.
-
-    Attributes:
-        start: Position in the main reading.
-        end: Position after it.
-        second_start: Position in the second reading when it stands there in other wording, else -1.
-        second_end: Position after it, else -1.
-    """
-
-    start: int
-    end: int
-    second_start: int = -1
-    second_end: int = -1
-
-    @property
-    def synonym(self) -> bool:
-        """Whether the report says it in other wording (同义)."""
-        return self.second_start >= 0
-
-
-def literal_occurrences(text: StoredText, needle: str) -> list[Occurrence]:
-    """Every place where a canonical needle stands, ascending; places may overlap each other."""
-    size = len(needle)
-    found = [Occurrence(start, start + size) for start in occurrences(text.main, needle)]
-    if not text.second:
-        return found
-    other = _other_wording(text, occurrences(text.second, needle), size)
-    return sorted(found + [place for place in other if not _overlaps(found, place)])
-
-
-def document_number_occurrences(text: StoredText, wanted: DocumentNumberIs) -> list[Occurrence]:
+def document_number_places(text: Text, wanted: DocumentNumberIs) -> Places:
     """Every document number with the wanted year and number whose issuing code ends alike.
 
     Codes compare by their ending because the Han characters before a code may have been caught with it.
     """
-    return [Occurrence(number.start, number.end) for number in text.document_numbers if _same_document(number, wanted)]
+    numbers, prefixes = text.layout.numbers, text.layout.prefixes
+    alike = np.flatnonzero((numbers[:, 2] == wanted.year) & (numbers[:, 3] == wanted.number))
+    found = [place for place in alike.tolist() if _ends_alike(prefixes[place], wanted.prefix)]
+    return main_places(numbers[found, 0], numbers[found, 1])
 
 
-def exact_occurrences(text: StoredText, stored: StoredReport, exact: Exact) -> list[Occurrence]:
+def _ends_alike(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def exact_places(text: Text, stored_of: Callable[[int], StoredReport], exact: Exact) -> Places:
     """Every place whose original characters are those that were typed."""
-    main, original = stored.readings[0], stored.report.text
-    return [
-        place
-        for place in literal_occurrences(text, exact.needle)
-        if not place.synonym and original[slice(*main.span(place.start, place.end))] == exact.typed
-    ]
+    layout = text.layout
+    places = literal_places(text, exact.needle)
+    places = places[places.seconds < 0]
+    owners = reports_of(layout, places)
+    kept = np.zeros(len(places), np.bool_)
+    for place, (report, start, end) in enumerate(zip(owners.tolist(), places.starts, places.ends, strict=True)):
+        stored, first = stored_of(report), layout.reports[report, 0]
+        original = stored.readings[0].span(int(start - first), int(end - first))
+        kept[place] = stored.report.text[slice(*original)] == exact.typed
+    return places[kept]
 
 
-def near_occurrences(text: StoredText, near: Near) -> list[Occurrence]:
-    """Every shortest stretch of one passage that holds all needles within the distance.
+def near_places(text: Text, near: Near) -> Places:
+    """Every shortest stretch of one passage that begins with a place of the first needle and takes in the others.
 
-    The gap between two neighbouring needles counts; it may be at most `near.distance` characters.
+    The needles are taken in as they were typed, each at its place nearest to the stretch so far, the earlier of two;
+    the gap may be at most `near.distance` characters.
     """
-    places = [literal_occurrences(text, needle) for needle in near.needles]
-    if not all(places):
-        return []
-    found = (_stretch(first, places[1:], near.distance) for first in places[0])
-    return sorted({stretch for stretch in found if stretch and _passage_of(text.passages, stretch) is not None})
-
-
-def count_disjoint(places: Iterable[Occurrence]) -> int:
-    """How many of the ascending places a reader counts from left to right without overlap."""
-    count, reached = 0, 0
-    for place in places:
-        if place.start >= reached:
-            count += 1
-            reached = max(place.end, place.start + 1)
-    return count
-
-
-def by_row(text: StoredText, places: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
-    """Sort places by the row whose passage holds them whole; a place across a seam belongs to none."""
-    rows: dict[int, list[Occurrence]] = {}
-    for place in places:
-        passage = _passage_of(text.passages, place)
-        if passage is not None:
-            rows.setdefault(passage.row, []).append(place)
-    return rows
-
-
-def _other_wording(text: StoredText, starts: Iterable[int], size: int) -> list[Occurrence]:
-    """Carry the places that touch other wording over to the main reading."""
-    ends = [other.end for other in text.alternatives]
-    places = []
-    for start in starts:
-        nearest = bisect_right(ends, start)
-        if nearest < len(ends) and text.alternatives[nearest].start < start + size:
-            places.append(Occurrence(*text.in_main(start, start + size), start, start + size))
-    return places
-
-
-def _overlaps(ascending: Sequence[Occurrence], place: Occurrence) -> bool:
-    """Whether a place overlaps one of several places of one length."""
-    index = bisect_right(ascending, place.end - 1, key=lambda other: other.start) - 1
-    return index >= 0 and ascending[index].end > place.start
-
-
-def _same_document(number: StoredDocumentNumber, wanted: DocumentNumberIs) -> bool:
-    return (
-        number.year == wanted.year
-        and number.number == wanted.number
-        and (number.prefix.endswith(wanted.prefix) or wanted.prefix.endswith(number.prefix))
-    )
-
-
-def _passage_of(passages: Sequence[Passage], place: Occurrence) -> Passage | None:
-    index = bisect_right(passages, place.start, key=lambda passage: passage.start) - 1
-    if index < 0 or place.end > passages[index].end:
-        return None
-    return passages[index]
-
-
-def _stretch(first: Occurrence, others: Sequence[Sequence[Occurrence]], distance: int) -> Occurrence | None:
-    """The shortest stretch that holds `first` and the nearest place of each other needle, or None if one is too far."""
-    start, end = first.start, first.end
+    first, *others = (literal_places(text, needle) for needle in near.needles)
+    passages, whole = within_passages(text.layout, first)
+    starts, ends, passages = first.starts[whole], first.ends[whole], passages[whole]
     for places in others:
-        place = min(places, key=lambda candidate: max(candidate.start - end, start - candidate.end, 0))
-        if max(place.start - end, start - place.end) > distance:
-            return None
-        start, end = min(start, place.start), max(end, place.end)
-    return Occurrence(start, end)
+        taken, whole = within_passages(text.layout, places)
+        starts, ends, close = _stretched(starts, ends, passages, (places[whole], taken[whole]), near.distance)
+        starts, ends, passages = starts[close], ends[close], passages[close]
+    if not len(starts):
+        return NO_PLACES
+    spans = np.unique(np.stack((starts, ends), axis=1), axis=0)
+    return main_places(spans[:, 0], spans[:, 1])
+
+
+def _stretched(
+    starts: IntArray, ends: IntArray, passages: IntArray, other: tuple[Places, IntArray], distance: int
+) -> tuple[IntArray, IntArray, BoolArray]:
+    """Take the nearest place of another needle into each stretch; and whether it is near enough."""
+    places, owners = other
+    if not len(places):
+        return starts, ends, np.zeros(len(starts), np.bool_)
+    # Places of one literal ascend by end as well, but for those of another length in other wording.
+    after = np.searchsorted(np.maximum.accumulate(places.ends), starts)
+    chosen, best = np.zeros(len(starts), np.int64), np.full(len(starts), _FAR, np.int64)
+    for candidate in (after - 1, after):
+        place = np.clip(candidate, 0, len(places) - 1)
+        gap = np.maximum(np.maximum(places.starts[place] - ends, starts - places.ends[place]), 0)
+        possible = (place == candidate) & (owners[place] == passages) & (gap < best)
+        chosen[possible], best[possible] = place[possible], gap[possible]
+    return np.minimum(starts, places.starts[chosen]), np.maximum(ends, places.ends[chosen]), best <= distance

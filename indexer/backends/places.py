@@ -18,7 +18,7 @@ from indexer.backends.arrays import BoolArray, IntArray
 if TYPE_CHECKING:
     from indexer.backends.base import Text
 
-__all__ = ["NO_PLACES", "Places", "disjoint", "literal_places", "wording_places"]
+__all__ = ["NO_PLACES", "Places", "carried", "disjoint", "literal_places", "main_places", "wording_places"]
 
 _NOWHERE = -1
 
@@ -82,7 +82,12 @@ def wording_places(text: Text, needle: str) -> tuple[Places, Places]:
     found = _uncut(text, needle, text.find(needle))
     own, second = _split(found, text.layout.seconds)
     size = np.int32(len(needle))
-    return Places(own, own + size, np.full(len(own), _NOWHERE, np.int32)), _carried(text, second, size)
+    return main_places(own, own + size), carried(text, second, second + size)
+
+
+def main_places(starts: IntArray, ends: IntArray) -> Places:
+    """Places in the reports' own wording."""
+    return Places(starts, ends, np.full(len(starts), _NOWHERE, np.int32))
 
 
 def _uncut(text: Text, needle: str, found: IntArray) -> IntArray:
@@ -115,16 +120,16 @@ def _split(found: IntArray, seconds: IntArray) -> tuple[IntArray, IntArray]:
     return np.concatenate(parts[::2]), np.concatenate(parts[1::2])
 
 
-def _carried(text: Text, found: IntArray, size: np.int32) -> Places:
-    """Carry places in second texts that touch other wording over to the main texts."""
+def carried(text: Text, starts: IntArray, ends: IntArray) -> Places:
+    """Carry places in second texts that touch other wording over to the main texts; drop the others."""
     alternatives = text.layout.alternatives
-    nearest = np.searchsorted(alternatives[:, 1], found, "right")
+    nearest = np.searchsorted(alternatives[:, 1], starts, "right")
     touches = nearest < len(alternatives)
-    touches[touches] = alternatives[nearest[touches], 0] < found[touches] + size
-    found = found[touches]
-    if not len(found):
+    touches[touches] = alternatives[nearest[touches], 0] < ends[touches]
+    starts, ends = starts[touches], ends[touches]
+    if not len(starts):
         return NO_PLACES
-    places = Places(_main_start(text, found), _main_end(text, found + size), found)
+    places = Places(_main_start(text, starts), _main_end(text, ends), starts)
     return places[np.lexsort((places.seconds, places.ends, places.starts)).astype(np.int32)]
 
 

@@ -130,8 +130,10 @@ class Matcher:
 
     def passage(self, text: str, report: int) -> list[HitSpan]:
         """The places of one report where a passage stands, in text order; the passage may have any length."""
-        return self._counter.hits(passage_plan(text, self._analysis), report, np.empty(0, np.bool_), Grain.REPORT)
+        everywhere = np.ones(self._index.columns.reports, np.bool_)
+        plan, one = passage_plan(text, self._analysis), np.array([report], np.int32)
+        return self._counter.hits(plan, one, everywhere, Grain.REPORT)[0]
 
-    def hits(self, selection: Selection, report: int) -> list[HitSpan]:
-        """The hits of one report, in text order."""
-        return self._counter.hits(selection.plan, report, selection.units, selection.grain)
+    def hits(self, selection: Selection, reports: IntArray) -> list[list[HitSpan]]:
+        """The hits of each of some reports, in text order."""
+        return self._counter.hits(selection.plan, reports, selection.units, selection.grain)

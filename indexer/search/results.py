@@ -14,13 +14,16 @@ from indexer.search.snippets import fragments, opening
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.backends.base import Index
+    from indexer.backends.base import Index, IntArray
     from indexer.model import RegionOfReport, Report, SearchRequest
     from indexer.search.hits import HitSpan
     from indexer.search.match import Answer, Matcher
     from indexer.search.snippets import Fragment
 
 __all__ = ["ResultMaker", "result_region", "section_numbers"]
+
+
+_AT_ONCE = 100  # results of a long list whose hits are found together
 
 
 class ResultMaker:
@@ -44,10 +47,13 @@ class ResultMaker:
             answer: Every report found, in order.
             first: Results before the page.
         """
-        reports = answer.reports[first : first + request.size].tolist()
-        return tuple(self._result(request, answer, report, first + place) for place, report in enumerate(reports, 1))
+        reports = answer.reports[first : first + request.size]
+        shown = self._with_hits(answer, reports)
+        return tuple(
+            self._result(request, answer, report, rank, hits) for rank, (report, hits) in enumerate(shown, first + 1)
+        )
 
-    def every(self, request: SearchRequest, answer: Answer, numbers: Sequence[int]) -> Iterator[tuple[Result, Report]]:
+    def every(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
         """Make results one at a time, each with its report.
 
         Args:
@@ -55,12 +61,18 @@ class ResultMaker:
             answer: The reports found.
             numbers: Those wanted, in the order wanted.
         """
-        for rank, number in enumerate(numbers, 1):
-            yield self._result(request, answer, number, rank), self._index.stored(number).report
+        for first in range(0, len(numbers), _AT_ONCE):
+            shown = numbers[first : first + _AT_ONCE]
+            for rank, (number, hits) in enumerate(self._with_hits(answer, shown), first + 1):
+                yield self._result(request, answer, number, rank, hits), self._index.stored(number).report
 
-    def _result(self, request: SearchRequest, answer: Answer, number: int, rank: int) -> Result:
+    def _with_hits(self, answer: Answer, reports: IntArray) -> Iterator[tuple[int, list[HitSpan]]]:
+        return zip(reports.tolist(), self._matcher.hits(answer.selection, reports), strict=True)
+
+    def _result(
+        self, request: SearchRequest, answer: Answer, number: int, rank: int, hits: Sequence[HitSpan]
+    ) -> Result:
         report = self._index.stored(number).report
-        hits = self._matcher.hits(answer.selection, number)
         region = report.region.value
         copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
         return Result(

@@ -114,7 +114,8 @@ class IndexSearcher:
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """See `Searcher.report`."""
         number = self._number(report_id)
-        return self._view(number, self._matcher.hits(self._matcher.select(request), number))
+        selection = self._matcher.select(request)
+        return self._view(number, self._matcher.hits(selection, np.array([number], np.int32))[0])
 
     def passage(self, report_id: str, text: str) -> ReportView:
         """See `Searcher.passage`."""
@@ -166,8 +167,7 @@ class IndexSearcher:
     def _listing(
         self, request: SearchRequest, answer: Answer, wanted: IntArray, notices: Sequence[Notice] = ()
     ) -> Listing:
-        numbers = wanted.tolist()
-        made = zip(numbers, self._results.every(request, answer, numbers), strict=True)
+        made = zip(wanted.tolist(), self._results.every(request, answer, wanted), strict=True)
         return Listing(
             request=request,
             canonical_url=canonical_path(request),

@@ -86,13 +86,13 @@ class _Window:
         self.marks = len(inside)
         self.keys = {mark.key: mark.grade for mark in reversed(inside)}
 
-    def value(self, keys: set[tuple[int, str]], sections: set[str]) -> tuple[int, ...]:
+    def value(self, keys: set[int], sections: set[str]) -> tuple[int, ...]:
         """How good it is to show this next; compared lexicographically."""
         new = [grade for key, grade in self.keys.items() if key not in keys]
         grades = (new.count(2), new.count(1), new.count(0))
         return (*grades, self.section not in sections, min(self.marks, _MANY), -self.start)
 
-    def shows_new(self, keys: set[tuple[int, str]], sections: set[str]) -> bool:
+    def shows_new(self, keys: set[int], sections: set[str]) -> bool:
         """Whether it shows a piece of the query or a section not shown yet."""
         return self.section not in sections or not keys.issuperset(self.keys)
 

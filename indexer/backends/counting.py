@@ -1,0 +1,62 @@
+"""Counts of places by report and by row, for all of a corpus at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.places import Places
+    from indexer.backends.text_layout import TextLayout
+
+__all__ = ["passages_of", "per_report", "per_row", "reports_of", "within_passages"]
+
+
+def reports_of(layout: TextLayout, places: Places) -> IntArray:
+    """The report of each place."""
+    return (np.searchsorted(layout.reports[:, 0], places.starts, "right") - 1).astype(np.int32)
+
+
+def passages_of(layout: TextLayout, places: Places) -> IntArray:
+    """The passage in which each place begins."""
+    return (np.searchsorted(layout.passages[:, 0], places.starts, "right") - 1).astype(np.int32)
+
+
+def within_passages(layout: TextLayout, places: Places) -> tuple[IntArray, BoolArray]:
+    """The passage in which each place begins, and whether the place ends in it too."""
+    passages = passages_of(layout, places)
+    return passages, places.ends <= layout.passages[passages, 1]
+
+
+def per_report(layout: TextLayout, places: Places) -> tuple[IntArray, IntArray]:
+    """The reports that have a place, ascending, and how many each has."""
+    if len(places) < len(layout.reports):
+        return _counted(reports_of(layout, places))
+    # Borders among places instead of places among borders: there are fewer of them.
+    borders = np.searchsorted(places.starts, layout.reports[:, 1])
+    counts = np.diff(borders, prepend=0).astype(np.int32)
+    reports = np.flatnonzero(counts).astype(np.int32)
+    return reports, counts[reports]
+
+
+def per_row(layout: TextLayout, passages: IntArray) -> tuple[IntArray, IntArray]:
+    """The rows that have one of the passages, ascending, and how often; `passages` ascend and repeat as they count."""
+    found, counts = _counted(passages)
+    rows = layout.passages[found, 2]
+    order = np.argsort(rows, kind="stable")
+    rows, counts = rows[order], counts[order]
+    begins = _begins(rows)
+    return rows[begins], np.add.reduceat(counts, begins) if len(begins) else counts
+
+
+def _counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct values of an ascending array, and how often each occurs."""
+    begins = _begins(ascending)
+    return ascending[begins], np.diff(np.append(begins, len(ascending))).astype(np.int32)
+
+
+def _begins(ascending: IntArray) -> IntArray:
+    changes = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
+    return np.append(0, changes).astype(np.int32) if len(ascending) else changes.astype(np.int32)

@@ -1,0 +1,152 @@
+"""Where a term stands as a word of the index: the places that its frequency counts, without cutting texts into words.
+
+A place of a Han term is a word if the word borders around it say so: it is a whole word, or lies in one that has it
+inside. A number or Latin term is a word where nothing around continues it; where that is not plain, or the index counts
+another number of words than were found, the report is scanned.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.analysis import Reading
+from indexer.backends.counting import reports_of
+from indexer.backends.places import Places, carried, main_places, wording_places
+
+if TYPE_CHECKING:
+    from indexer.analysis import Analysis
+    from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.base import Index, Text
+
+__all__ = ["WordPlacer"]
+
+_LONGEST = 40  # characters of a word; the longest of jieba's dictionary has 16
+_CONTINUING = "0123456789.,:%+#"
+_LETTERS_END = 0x250  # Latin letters lie below
+
+
+class WordPlacer:
+    """Finds words in the text of one index.
+
+    Args:
+        index: Gives the frequencies.
+        analysis: Knows the words inside words.
+    """
+
+    def __init__(self, index: Index, analysis: Analysis) -> None:
+        self._index = index
+        self._analysis = analysis
+
+    def places(self, text: Text, term: str, reports: IntArray) -> Places:
+        """Every place of a term, page furniture left out.
+
+        Args:
+            text: Where to look.
+            term: The term.
+            reports: The reports whose places are wanted; others may be missing.
+        """
+        main, other = wording_places(text, self._analysis.canon(term))
+        if self._analysis.is_han(term):
+            main = main[self._stands(text, main.starts, term)]
+            other = other[self._stands(text, other.seconds, term)]
+            return _outside_furniture(text, Places.joined(main, other))
+        plain = _outside_furniture(text, main[_plain(text, main, term)])
+        return self._with_scanned(text, term, plain, reports)
+
+    def _stands(self, text: Text, starts: IntArray, term: str) -> BoolArray:
+        """Whether a Han term that stands at positions, in any spelling of its class, is a word there."""
+        stands = np.ones(len(starts), np.bool_)
+        for offset, character in enumerate(term):
+            stands &= text.code_points(starts + np.int32(offset)) == ord(character)
+        for offset in range(1, len(term)):
+            stands &= ~text.cuts(starts + np.int32(offset))
+        whole = text.cuts(starts) & text.cuts(starts + np.int32(len(term)))
+        inner = np.flatnonzero(stands & ~whole)
+        stands[inner] = self._stands_inside(text, starts[inner], len(term))
+        return stands
+
+    def _stands_inside(self, text: Text, starts: IntArray, size: int) -> BoolArray:
+        """Whether ranges that lie inside longer words are words there; each word is asked about once."""
+        first = _nearest_cut(text, starts, -1)
+        after = _nearest_cut(text, starts + np.int32(size), 1)
+        answers: dict[tuple[str, int], bool] = {}
+        found = np.zeros(len(starts), np.bool_)
+        for place, (start, low, high) in enumerate(zip(starts.tolist(), first.tolist(), after.tolist(), strict=True)):
+            word = text.read(low, high)
+            key = (word, start - low)
+            if key not in answers:
+                answers[key] = self._analysis.has_word(word, start - low, start - low + size)
+            found[place] = answers[key]
+        return found
+
+    def _with_scanned(self, text: Text, term: str, plain: Places, reports: IntArray) -> Places:
+        """Scan the reports in which the index counts another number of words than `plain` has."""
+        columns = self._index.columns
+        postings = self._index.postings("text", term)
+        owners = columns.report_of_row[postings.rows]
+        counted = np.bincount(owners, postings.frequencies, minlength=columns.reports)
+        plainly = reports_of(text.layout, plain)
+        differs = counted != np.bincount(plainly, minlength=columns.reports)
+        wrong = reports[differs[reports]]
+        if not len(wrong):
+            return plain
+        scanned = [self._scanned(text, term, report) for report in wrong.tolist()]
+        return Places.joined(plain[~differs[plainly]], *scanned)
+
+    def _scanned(self, text: Text, term: str, report: int) -> Places:
+        start, end, second_start, second_end = text.layout.reports[report].tolist()
+        main = main_places(*self._spans(text, term, start, end))
+        if not second_end:
+            return _outside_furniture(text, main)
+        other = carried(text, *self._spans(text, term, second_start, second_end))
+        return _outside_furniture(text, Places.joined(main, other))
+
+    def _spans(self, text: Text, term: str, start: int, end: int) -> tuple[IntArray, IntArray]:
+        breaks = text.layout.breaks
+        low, high = np.searchsorted(breaks, (start, end))
+        inside = tuple((breaks[low:high] - start).tolist())
+        spans = self._analysis.word_spans(Reading(text.read(start, end), None, None, (), inside), term)
+        table = np.array(spans, np.int32).reshape(-1, 2) + np.int32(start)
+        return table[:, 0], table[:, 1]
+
+
+def _nearest_cut(text: Text, positions: IntArray, step: int) -> IntArray:
+    """The nearest border of a word at or beyond each position, in the direction of `step`."""
+    found = positions.copy()
+    moving = np.flatnonzero(~text.cuts(found))
+    for _ in range(_LONGEST):
+        if not len(moving):
+            break
+        found[moving] += np.int32(step)
+        moving = moving[~text.cuts(found[moving])]
+    return found
+
+
+def _plain(text: Text, places: Places, term: str) -> BoolArray:
+    """Whether nothing around a number or Latin term could make it part of another one."""
+    before, after = text.code_points(places.starts - 1), text.code_points(places.ends)
+    plain = ~_may_continue(before)
+    if term[-1] in _CONTINUING or ord(term[-1]) < _LETTERS_END:  # else it ends in a unit, which ends every number
+        plain &= ~_may_continue(after)
+    breaks = text.layout.breaks
+    crossing: BoolArray = np.searchsorted(breaks, places.starts, "right") < np.searchsorted(breaks, places.ends)
+    return plain & ~crossing
+
+
+def _may_continue(points: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> BoolArray:
+    marks = reduce(np.logical_or, (points == ord(mark) for mark in _CONTINUING))
+    letters = (points >= ord("a")) & (points < _LETTERS_END)
+    found: BoolArray = marks | letters
+    return found
+
+
+def _outside_furniture(text: Text, places: Places) -> Places:
+    furniture = text.layout.furniture
+    if not len(furniture) or not len(places):
+        return places
+    last = np.searchsorted(furniture[:, 0], places.starts, "right") - 1
+    inside = (last >= 0) & (places.starts < furniture[last, 1])
+    return places[~inside] if inside.any() else places
