@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.model import Evidence, Fact
@@ -23,10 +22,11 @@ _STATED = 0.9  # the words of the text itself have 1.0
 
 
 def with_given_title(fact: Fact[str], given: Given) -> Fact[str]:
-    """The title, which the text begins with where it is given, with both pieces of evidence."""
+    """The title as it stands in the text, else as given, with both pieces of evidence."""
     if not given.title:
         return fact
-    return replace(fact, value=given.title, evidence=(*fact.evidence, _given(given, given.title)))
+    evidence = (*fact.evidence, _given(given, given.title))
+    return Fact(value=fact.value or given.title, confidence=1.0, evidence=evidence)
 
 
 def with_given_day(fact: Fact[dt.date], given: Given) -> Fact[dt.date]:

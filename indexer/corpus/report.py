@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from indexer.corpus.body import body_of, composed_title
 from indexer.corpus.docnums import document_numbers
 from indexer.corpus.facts import evidence, index_number, published, script_of
-from indexer.corpus.formats import Extracted
+from indexer.corpus.formats import Extracted, Given
 from indexer.corpus.furniture import furniture
 from indexer.corpus.given import with_given_day, with_given_title, with_given_year
 from indexer.corpus.issuers import issuers, name_in_title
@@ -36,7 +36,7 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
     """
     given = extracted.given
     source = SourceText.of(extracted.text, simplify)
-    title = Title(0, len(given.title)) if given.title else find_title(source)
+    title = find_title(source) or _given_place(source, given)
     title_end = title.end if title else 0
     page = _furniture(source, title_end)
     day = with_given_day(published(source), given)
@@ -74,6 +74,12 @@ def report_from_text(
     """Understand a text beside which nothing is stated; the arguments are those of `understand`."""
     extracted = Extracted(text=text, format="text", encoding=encoding)
     return understand(extracted, simplify, report_id=report_id, source_name=source_name, sha256=sha256)
+
+
+def _given_place(source: SourceText, given: Given) -> Title | None:
+    """Where a title that looks like no title of a report stands; it is one because it is given as one."""
+    start = source.text.find(given.title) if given.title else -1
+    return Title(start, start + len(given.title)) if start >= 0 else None
 
 
 def _furniture(source: SourceText, title_end: int) -> tuple[Span, ...]:

@@ -63,7 +63,7 @@ def test_encodings(data: bytes, encoding: str) -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"PK\x03\x04rest", "ZIP"),
         (b"\xd0\xcf\x11\xe0rest", "Office"),
-        (b"<!DOCTYPE html><html>", "web page"),
+        (b"<!DOCTYPE html><html>", "web page without a text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
         (b"abc\x00def", "NUL"),
         (bytes(range(128, 256)) * 20, "no Chinese text"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
+from indexer.corpus.formats.html import HTML
+from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.json_object import JSON_OBJECT
 from indexer.corpus.formats.plain import PLAIN
 from indexer.corpus.formats.refused import REFUSED
@@ -28,7 +30,7 @@ __all__ = [
     "read_content",
 ]
 
-FORMATS = (REFUSED, JSON_OBJECT, PLAIN)
+FORMATS = (HTML, REFUSED, JSON_OBJECT, PLAIN)
 """In the order in which they are tried; the last one matches everything."""
 
 
@@ -43,7 +45,8 @@ def read_content(content: Content) -> Extracted:
     Raises:
         Unreadable: They are no text, or in no format that is read.
     """
-    return format_of(content).extract(content)
+    found = format_of(content)
+    return extract_isolated(found.name, content) if found.isolated else found.extract(content)
 
 
 def extract(data: bytes, path: Path) -> Extracted:

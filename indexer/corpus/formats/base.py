@@ -45,7 +45,7 @@ class Given:
 
     Attributes:
         rule: Where it is stated, for the evidence, such as ``json`` or ``html_meta``.
-        title: The title. The text begins with it.
+        title: The title.
         url: Where the report was published; http or https.
         published: Day of publication as written.
         year: The year reported on as written.

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
 from indexer.corpus.formats.encoding import cleaned, decode
+from indexer.corpus.formats.html import HTML
+from indexer.corpus.formats.isolation import extract_isolated
+from indexer.corpus.formats.lines import with_title
 from indexer.corpus.formats.plain import PLAIN
 from indexer.model import Damage, DamageKind
 
@@ -47,6 +50,9 @@ def _extract(content: Content) -> Extracted:
     body = "\n".join(_passages(value))
     if not body.strip():
         raise Unreadable("is a JSON object without a text", _ADVICE)
+    page = Content(body.encode("utf-8", "replace"))
+    if HTML.matches(page):
+        body = extract_isolated(HTML.name, page).text
     given = _given(value)
     text = cleaned(with_title(body, given.title), decoded.encoding).text
     return Extracted(text=text, format="json", encoding=decoded.encoding, given=given, warnings=decoded.warnings)
@@ -86,13 +92,6 @@ def _given(value: dict[str, Any]) -> Given:
         published=_first(value, _PUBLISHED).strip(),
         year=_first(value, _YEAR).strip(),
     )
-
-
-def with_title(body: str, title: str) -> str:
-    """A text that begins with its title, so that what is given beside the text can be found and marked in it too."""
-    if not title or body.lstrip().startswith(title):
-        return body.lstrip() if title else body
-    return f"{title}\n\n{body}"
 
 
 JSON_OBJECT = Format(name="json", matches=_matches, extract=_extract)
