@@ -3,6 +3,7 @@
     IndexerError
     ├── CorpusError         UnreadableFile
     ├── SettingsError
+    ├── OutputError
     ├── QueryError          InvalidRequest · PageOutOfRange · UnknownReport · UnknownLink
     ├── LinkStoreError      LinkExists · LinksClosed
     ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt
@@ -10,8 +11,9 @@
 
 A message says what happened, to what, and what to do next. The doors translate:
 
-    command line   SettingsError, QueryError, CorpusError 2 · IndexStoreError 3 · BackendError 4
-    web            InvalidRequest 400 · PageOutOfRange, UnknownReport 404 · IndexStoreError 503 · BackendError 500
+    command line   IndexStoreError 3 · BackendError 4 · all others 2
+    web            InvalidRequest 400 · PageOutOfRange, UnknownReport, UnknownLink 404 · LinksClosed 403
+                   LinkExists 409 · other LinkStoreErrors, IndexStoreError 503 · else 500
 
 Anything else that escapes is a bug.
 """
@@ -38,6 +40,7 @@ __all__ = [
     "LinkStoreError",
     "LinksClosed",
     "NotAnIndex",
+    "OutputError",
     "PageOutOfRange",
     "QueryError",
     "SettingsError",
@@ -77,6 +80,10 @@ class UnreadableFile(CorpusError):
         self.path = path
         self.reason = reason
         self.advice = advice
+
+
+class OutputError(IndexerError):
+    """A file that was asked for cannot be written."""
 
 
 class QueryError(IndexerError):

@@ -32,6 +32,8 @@ _COMMANDS = {
     "show": ("indexer.cli.show", "Show a report, or the hits of a query in it."),
     "facets": ("indexer.cli.facets", "Count reports by region, year and section."),
     "similar": ("indexer.cli.similar", "Show the other years, copies and similar reports of a report."),
+    "export": ("indexer.cli.export", "Write all results of a search as a file."),
+    "links": ("indexer.cli.links", "Keep searches under names, and check them."),
     "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
     "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
     "serve": ("indexer.cli.serve", "Serve the pages."),

@@ -8,9 +8,11 @@ import click
 
 from indexer.analysis import default_analysis
 from indexer.cli.explain import plan_tree
+from indexer.cli.links.store import link_store
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.render import Printer
 from indexer.cli.terminal import console, paged
+from indexer.links import with_short_link
 from indexer.model import to_json
 from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
@@ -67,7 +69,7 @@ def command(
     if form == "explain":
         console(settings.color).print(plan_tree(plan_of(parsed.request, default_analysis())))
         return _FOUND
-    response = open_searcher(settings).search(parsed.request, parsed.notices)
+    response = with_short_link(open_searcher(settings).search(parsed.request, parsed.notices), link_store(settings))
     if form is None:
         with paged(settings.color) as screen:
             Printer(screen).response(response)

@@ -63,16 +63,14 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 def write_toml(named: Iterable[NamedLink], short: Iterable[ShortLink]) -> str:
     """Write links as TOML; links without an entry in a field leave it out."""
-    content: dict[str, list[dict[str, object]]] = {}
-    for key, links in (("link", named), ("short", short)):
-        entries = [
-            {name: value for name, value in msgspec.structs.asdict(_entry(link)).items() if value not in {"", 0}}
-            | {"query": _readable(link.query)}
-            for link in links
-        ]
-        if entries:
-            content[key] = entries
-    return tomli_w.dumps(content, multiline_strings=True)
+    tables = [("link", link) for link in named] + [("short", link) for link in short]
+    return "\n".join(f"[[{table}]]\n{tomli_w.dumps(_fields(link), multiline_strings=True)}" for table, link in tables)
+
+
+def _fields(link: NamedLink | ShortLink) -> dict[str, object]:
+    fields = msgspec.structs.asdict(_entry(link)) | {"query": _readable(link.query)}
+    # the query of all reports is empty, and says so
+    return {name: value for name, value in fields.items() if name == "query" or value not in {"", 0}}
 
 
 def _entry(link: NamedLink | ShortLink) -> _Link | _Short:

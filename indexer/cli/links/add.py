@@ -1,0 +1,50 @@
+"""`nianbao links add`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.cli.links.store import link_store, today
+from indexer.cli.options import parsed_request, search_options
+from indexer.links import named_link
+from indexer.query import canonical_query
+
+if TYPE_CHECKING:
+    from indexer.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command("add")
+@click.argument("name")
+@search_options(order=True)
+@click.option("--title", required=True, help="What the link is called.")
+@click.option("--note", default="", help="What there is to say about it.")
+@click.option("--author", default="", help="Who saves it.")
+@click.option("--min-reports", default=0, type=click.IntRange(0), help="Reports that `links check` must find.")
+@click.option("--replace", is_flag=True, help="Put it in the place of another link of this name.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    name: str,
+    query: tuple[str, ...],
+    *,
+    replace: bool,
+    **options: Any,  # noqa: ANN401 - click hands over what the options declare
+) -> None:
+    """Save a search as /v/NAME: 1 to 64 small letters, digits and hyphens.
+
+    \b
+    Examples:
+      nianbao links add liaoning-requests 依申请公开 --region 辽宁省 --title 辽宁省报告中的依申请公开
+      nianbao links add remedies --from-url '/search?q=行政复议&section=remedies' --title 行政复议 --min-reports 2
+    """
+    settings: Settings = context.obj
+    described = {field: options.pop(field) for field in ("title", "note", "author", "min_reports")}
+    parsed = parsed_request(query, options)
+    link = named_link(name=name, query=canonical_query(parsed.request, parsed.extra), date=today(), **described)
+    link_store(settings).save(link, overwrite=replace)
+    click.echo(f"{settings.web.public_url}/v/{link.name}")
