@@ -38,6 +38,8 @@ _CLOSER = re.compile(
 )
 """Words that end headings, where nothing follows that goes on with them (情况及成效, 问题和意见建议)."""
 
+_YEAR_AT_END = re.compile(r"(?:19|20)[0-9]{2} ?年\Z")  # 舆情回应2018年|围绕…: the year begins the sentence
+
 _OPENER = re.compile(
     rf"(?<=....)(?:{_US}|本[省市县区州局厅委办机年]|各[级地省市县区乡镇部]"
     r"|根据|按照|依据|依照|围绕|坚持|通过|随着|由于|虽然|目前|截[至止]"
@@ -116,4 +118,5 @@ def _guessed_end(window: str, mark: Mark, speaker: str) -> int:
     begins = [opener.start()] if opener else []
     if speaker and (said := window.find(speaker)) > 0:
         begins.append(said)
-    return min(begins) if begins and min(begins) <= _GUESSED else 0
+    end = min(begins) if begins and min(begins) <= _GUESSED else 0
+    return len(_YEAR_AT_END.sub("", window[:end]))

@@ -7,7 +7,7 @@ import re
 from operator import ne
 from typing import TYPE_CHECKING
 
-from indexer.corpus.page_labels import INDEX_NUMBER, ISSUED, PUBLISHED, either
+from indexer.corpus.page_labels import label_pattern
 from indexer.model import Evidence, Fact, Script
 
 if TYPE_CHECKING:
@@ -24,14 +24,15 @@ _HEAD_LINES = 8
 
 _DATE = r"((?:19|20)[0-9]{2}) ?[-年./] ?([0-9]{1,2}) ?[-月./] ?([0-9]{1,2})(?![0-9])"
 _BEHIND_LABEL = r" {0,3}\]? {0,3}[:|]? {0,3}\|? {0,3}\n?"
-_LABELLED = re.compile(rf"(?:{either(*PUBLISHED)}){_BEHIND_LABEL}{_DATE}")
+_LABELLED = re.compile(rf"(?:{label_pattern('published')}){_BEHIND_LABEL}{_DATE}")
 _ISSUED = re.compile(
-    rf"(?<![\u3400-\u9fff])(?:{either(*ISSUED)}){_BEHIND_LABEL}{_DATE}"
+    rf"(?<![\u3400-\u9fff])(?:{label_pattern('issued')}){_BEHIND_LABEL}{_DATE}"
     rf"|{_DATE}日? ?(?:[0-9:]{{4,8}} ?)?(?:信息|文章)?来源"
 )
 _DATE_LINE = re.compile(rf"(?:\S{{0,20}} {{1,4}})?{_DATE}日?(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?")
 _INDEX_NUMBER = re.compile(
-    rf"(?:{either(*INDEX_NUMBER)}) {{0,3}}\]? {{0,3}}[:|]? ?\|? ?\n?(?P<number>[0-9A-Za-z/_\-]{{6,60}})(?![0-9A-Za-z])"
+    rf"(?:{label_pattern('index_number')}) {{0,3}}\]? {{0,3}}[:|]? ?\|? ?\n?"
+    r"(?P<number>[0-9A-Za-z/_\-]{6,60})(?![0-9A-Za-z])"
 )
 
 
@@ -77,9 +78,8 @@ def index_number(source: SourceText) -> Fact[str]:
     match = _INDEX_NUMBER.search(source.plain, 0, _HEAD)
     if match is None:
         return Fact()
-    return Fact(
-        value=match["number"], confidence=1.0, evidence=(evidence(source, "table", *match.span(), "index_number"),)
-    )
+    number = source.text[match.start("number") : match.end("number")]
+    return Fact(value=number, confidence=1.0, evidence=(evidence(source, "table", *match.span(), "index_number"),))
 
 
 def script_of(source: SourceText) -> Script:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.corpus.page_labels import INDEX_NUMBER, ISSUED, ISSUER, OTHER, PUBLISHED, UNDATED, either
+from indexer.corpus.page_labels import label_pattern
 from indexer.corpus.words import read_words
 from indexer.model import Span
 
@@ -37,10 +37,9 @@ _MENU = read_words("menu.txt")
 """Names of a site's columns: furniture above the title, where a menu was turned into lines."""
 
 _DATE = r"(?:19|20)[0-9]{2} ?(?:年|[-/.]) ?[0-9]{1,2} ?(?:月|[-/.]) ?[0-9]{1,2} ?日?"
-_LABEL = re.compile(
-    rf"[\[(| ]*(?:{either(*INDEX_NUMBER, *ISSUER, *PUBLISHED, *ISSUED, *UNDATED, *OTHER)})"
-    r" {0,3}[\])]* {0,3}[:|]"
-)
+_VALUED = ("index_number", "issuer", "published", "issued", "undated", "other")
+_LABEL = re.compile(rf"[\[(| •·]*(?:{label_pattern(*_VALUED, 'control')}) {{0,3}}[\])]* {{0,3}}[:|]")
+_LABEL_OF_NEXT_LINE = re.compile(rf"[\[(| ]*(?:{label_pattern(*_VALUED)}) {{0,3}}[\])]* {{0,3}}:")
 _WHOLE = re.compile(
     r"[| \t\-—=_*:]+"  # rules and empty table rows
     r"|[-—] ?[0-9]{1,3} ?[-—]|第 ?[0-9]{1,3} ?页(?:[,/ ]{0,3}共 ?[0-9]{1,3} ?页)?"  # page numbers
@@ -55,6 +54,7 @@ _ANYWHERE = re.compile(
     r"|打印本页|关闭窗口|\[ ?打印|\] ?打印|扫描二维码|分享到 ?:|微信扫一扫"
     r"|扫一扫(?:在手机|手机|,|关注|分享|\Z)|用手机打开|手机看"
     r"|版权所有|[^0-9]ICP备|\A\S?ICP备|ICP证|公网安备|网站标识码|\A(?:主办|承办|协办|运维|维护)(?:单位)? ?:|技术支持 ?:"
+    r"|\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)\Z"  # names of attached files
     r"|建议使用.{0,40}(?:浏览器|分辨率)|您是第.{0,14}位|网站地图 ?[|｜]|设为首页|索 {0,3}引 {0,3}号 {0,3}\]? ?[:|]"
 )
 _DATELINE = re.compile(rf"\S{{0,20}} {{0,4}}{_DATE}(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?")
@@ -78,7 +78,7 @@ def _ranges(plain: str) -> Iterator[Span]:
             or (number < _HEAD and _DATELINE.fullmatch(line) is not None)
             or (head and (line in _MENU or (labelled and _VALUE.fullmatch(line) is not None)))
         )
-        labelled = is_furniture(line) and line.endswith(":") and _LABEL.fullmatch(line) is not None
+        labelled = _LABEL_OF_NEXT_LINE.fullmatch(line) is not None
         if belongs:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Span(start, start + len(line))

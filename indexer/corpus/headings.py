@@ -56,6 +56,12 @@ _SENTENCE_ENDS = frozenset('。;:!?》)」”"')
 _SHORT = 30  # characters of a line that is no paragraph, so that nothing goes on in the next line
 
 _TITLE = re.compile(r"(?=[^,。、)%的])(?:.*?[\u3400-\u9fff]){2}", re.DOTALL)  # one character: a label that a column cut
+_NO_TITLE = re.compile(
+    r"(?:未|没有)(?:发生|收到|产生|收取|受理|出现|接到|涉及)|[为是](?:零|0)\Z|\.(?:docx?|pdf|xlsx?|wps|zip|rar)\Z"
+)
+"""A sentence that says that there was nothing, and the name of an attached file."""
+_COUNT = re.compile(r"[0-9]余?[万亿千百]?余?[元件条次人份篇期场部例项宗%](?!大)")
+"""What a line of its own may say (召开新闻发布会4场), but no title that runs into its text."""
 _TITLE_EDGES = " 。:\n"
 _ANNEX = re.compile(r"表|说明|解释|指标")
 _COMMA = re.compile(r"[,、。;:]")
@@ -73,7 +79,7 @@ def find_headings(source: SourceText, speaker: str) -> list[Heading]:
     parts = list(pieces(source))
     found = marks(source.plain, parts)
     main = list(finder.main(mark for mark in found if mark.kind in MAIN_KINDS))
-    below = finder.below(found, main)
+    below = _below_first(finder.below(found, main), main)
     enumerated = finder.headings(heading_enumerations(source.plain, parts))
     bare = [] if any(heading.kind == "cn_comma" for heading in main) else finder.bare(parts)
     return _without_contents(source.plain, _cut_at_next(sorted([*main, *below, *enumerated, *bare])))
@@ -96,9 +102,11 @@ class _Finder:
     def _named(self, mark: Mark, end: int, style: str) -> Heading | None:
         """The heading with this extent, if what it says can be a title."""
         title = self._plain[mark.title : end].strip(_TITLE_EDGES)
-        if not _TITLE.match(title) or is_table_row(title) or title[-1].isdigit():
+        if not _TITLE.match(title) or is_table_row(title) or title[-1].isdigit() or _NO_TITLE.search(title):
             return None
-        if mark.kind == "annex" and not _ANNEX.search(title):
+        if style == "inline" and _COUNT.search(title):
+            return None
+        if mark.kind == "annex" and not _ANNEX.search(self._plain, mark.start, end):
             return None
         return Heading(mark.start, end, mark.kind, mark.number, title, style)
 
@@ -152,6 +160,12 @@ class _Finder:
             over = before.end - before.start < _SHORT or self._plain[before.end - 1] in _SENTENCE_ENDS
             if over and not self._cues.in_table(0, start):
                 yield Heading(start, end, "bare", 0, line, "own")
+
+
+def _below_first(below: Iterable[Heading], main: Sequence[Heading]) -> Iterator[Heading]:
+    """Leave out what is numbered above 一、: the report says there how it was made, and lists it."""
+    first = main[0] if main and main[0].number == 1 else None
+    return (heading for heading in below if first is None or heading.start > first.start)
 
 
 def _continues(plain: str, mark: Mark, number: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.corpus.numerals import DIGITS_HAN
 from indexer.corpus.organs import NAME, is_organ, kind_of
-from indexer.corpus.page_labels import ISSUER, either
+from indexer.corpus.page_labels import label_pattern
 from indexer.corpus.regions import gazetteer
 from indexer.model import BodyKind
 
@@ -33,7 +33,8 @@ _STATED = (
         "announced",
         "preamble",
         re.compile(
-            rf"(?:现将|现就|特?向社会公布|公布|公开|编制|制作|发布|报告){_YEAR}?(?P<name>{NAME}?)(?:关于)?{_YEAR}?(?:的|关于)?(?:年度)?{_SUBJECT}"
+            rf"(?:现将|现就|公布|编制|制作|发布){_YEAR}?(?P<name>{NAME}?)(?:关于)?{_YEAR}?(?:的|关于)?(?:年度)?{_SUBJECT}"
+            r"(?:工作)?(?:年度)?(?:工作)?(?:总结|报告|年报|情况)"
         ),
     ),
     (
@@ -46,19 +47,26 @@ _STATED = (
         "preamble",
         re.compile(rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真)?(?:编制|编写)(?:了|完成|并|{_YEAR}|《|本)"),
     ),
-    ("table", "table", re.compile(rf"(?:{either(*ISSUER)})\]? ?[:|]? ?\|? ?(?P<name>{NAME})(?=[\s|\]]|\Z)")),
+    (
+        "table",
+        "table",
+        re.compile(
+            rf"(?:{label_pattern('issuer')}) {{0,3}}\]? {{0,3}}[:|]? {{0,3}}\|? {{0,3}}(?P<name>{NAME})(?=[\s|\]]|\Z)"
+        ),
+    ),
 )
 _SIGNED = re.compile(rf"{_BEGINS}(?P<name>{NAME})\s{{0,40}}{_DATE}\s*(?:\Z|\n|[\[(【])")
 _SPEAKER = re.compile(
     rf"(?<![0-9]){_YEAR}(?:以来)?,?(?P<name>{NAME}?)"
-    r"(?=坚持|认真|深入|严格|高度|积极|全面|紧紧|紧扣|不断|持续|切实|进一步|始终|继续|牢|以|按照|根据|围绕|在|把|将|扎实|着力|大力|坚决"
-    r"|主动|加强|通过|共|未|没有|受理|收到|立足|结合|贯彻|政府信息|政务公开|信息公开|依法|制定|印发|组织|推进|强化|从)"
+    r"(?=(?:(?:政府信息|政务|信息)公开工作)?(?:坚持|认真|深入|严格|高度|积极|全面|紧紧|紧扣|不断|持续|切实|进一步|始终|继续|牢|以|按照|根据|围绕|在|把|将|扎实|着力|大力|坚决"
+    r"|主动|加强|通过|共|未|没有|受理|收到|立足|结合|贯彻|依法|制定|印发|组织|推进|强化|从))"
 )
 _SPEAKER_FIRST = re.compile(rf"{_BEGINS}(?P<name>{NAME}?){_YEAR}(?:以来|累计|共|主动|全年|,)")
 _CONTACT = re.compile(rf"(?:请|可)(?:直接)?(?:与|联系:? ?|致电|向)(?P<name>{NAME}?)(?=联系|\(|,|咨询|反映)")
+_TOLD_BY_OFFICE = frozenset({"contact", "compiled_by"})
 _INNER_OFFICE = re.compile(
-    r"(?<=.)(?:党政|综合|(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?|政务公开(?:领导小组)?|秘书|信息|新闻)"
-    r"?(?:办公室|科|处|股|办|中心)\Z"
+    r"(?<=.)(?:党政(?:综合)?|综合|(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?|政务公开(?:领导小组)?|秘书|信息|新闻)?"
+    r"(?:办公室|科|处|股|办|中心)\Z"
 )
 """A part of an organ that answers the telephone for it."""
 
@@ -111,15 +119,24 @@ def _in_text(plain: str, start: int) -> Iterator[Issuer]:
         yield issuer._replace(start=issuer.start + ending, end=issuer.end + ending)
     yield from _found(_SPEAKER, opening, "speaker", "body")
     yield from _found(_SPEAKER_FIRST, opening, "speaker", "body")
-    for issuer in _found(_CONTACT, opening, "contact", "preamble"):
-        yield issuer._replace(name=_INNER_OFFICE.sub("", issuer.name))
+    yield from _found(_CONTACT, opening, "contact", "preamble")
 
 
 def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterator[Issuer]:
     for match in pattern.finditer(text):
         name = _trimmed(match["name"])
+        if rule in _TOLD_BY_OFFICE:
+            name = _without_inner_office(name)
         if is_organ(name) and _is_known_place(name):
             yield Issuer(name, match.start(), match.end(), zone, rule, _CONFIDENCE[rule])
+
+
+def _without_inner_office(name: str) -> str:
+    """The organ that an office of its own answers or compiles for; an office of a government is an organ itself."""
+    outer = _INNER_OFFICE.sub("", name)
+    if outer == name or (kind_of(name) is BodyKind.GOVERNMENT_OFFICE and kind_of(outer) is not BodyKind.TOWNSHIP):
+        return name
+    return outer if is_organ(outer) else name
 
 
 def _is_known_place(name: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from indexer.corpus.headings import Heading, find_headings
-from indexer.corpus.labels import label
+from indexer.corpus.labels import Label, label
 from indexer.corpus.markers import RANKS
 from indexer.model import Section, Span
 
@@ -95,6 +95,8 @@ def _sections(source: SourceText, headings: list[Heading]) -> Iterator[Section]:
         while open_ones and open_ones[-1][0] >= rank:
             open_ones.pop()
         named = label(heading.title, open_ones[-1][1] if open_ones else None)
+        if heading.kind == "annex":
+            named = Label("annex", "marker")
         open_ones.append((rank, named.slug))
         yield Section(
             slug=named.slug,

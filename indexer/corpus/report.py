@@ -38,7 +38,7 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
     source = SourceText.of(extracted.text, simplify)
     title = find_title(source) or _given_place(source, given)
     title_end = title.end if title else 0
-    page = _furniture(source, title_end)
+    page = _furniture(source, title)
     day = with_given_day(published(source), given)
     year = with_given_year(report_year(source, title, day), given)
     named = issuers(source.plain, title)
@@ -82,10 +82,12 @@ def _given_place(source: SourceText, given: Given) -> Title | None:
     return Title(start, start + len(given.title)) if start >= 0 else None
 
 
-def _furniture(source: SourceText, title_end: int) -> tuple[Span, ...]:
-    """Lines of the page, and the summary that a machine repeats above the text."""
-    repeated = repeated_opening(source, title_end)
+def _furniture(source: SourceText, title: Title | None) -> tuple[Span, ...]:
+    """Lines of the page, and the summary that a machine repeats above the text; no line of the title."""
+    repeated = repeated_opening(source, title.end if title else 0)
     spans = [*furniture(source), *([repeated] if repeated else [])]
+    if title:
+        spans = [span for span in spans if span.end <= title.start or title.end <= span.start]
     return tuple(sorted(spans, key=lambda span: span.start))
 
 

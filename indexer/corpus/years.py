@@ -23,6 +23,7 @@ _TEXT = 20_000
 
 _YEAR = rf"(?P<year>(?<![0-9])(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}})"
 _YEAR_AGAIN = _YEAR.replace("year", "again")  # a group has one name in one pattern
+_NO_DAY = r"(?! ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日)"
 _IN_TITLE = re.compile(rf"{_YEAR} ?年?")
 _SUBJECT = r"(?:政府|政务)?(?:信息|政务)公开"
 _STATED = (
@@ -39,17 +40,16 @@ _STATED = (
         0.8,
         rf"{_YEAR} ?年(?:度)?[^。,\n《]{{0,30}}?{_SUBJECT}(?:工作)?(?:年度)?(?:报告|年报|情况|总结)",
     ),
-    ("opening_year", 0.7, rf"(?:(?:\A|\n)\s*{_YEAR} ?年|{_YEAR_AGAIN} ?年(?:度|以来|,|,?我|,?全|{_SUBJECT}))"),
+    ("opening_year", 0.7, rf"(?:(?:\A|\n)\s*{_YEAR} ?年{_NO_DAY}|{_YEAR_AGAIN} ?年(?:度|以来|,|,?我|,?全|{_SUBJECT}))"),
 )
 """Rule, confidence and the words, in the order in which they are tried."""
 
 _PATTERNS = tuple((rule, confidence, re.compile(pattern)) for rule, confidence, pattern in _STATED)
 _SENTENCE = re.compile(
-    rf"(?:(?<=[。;:\n ])|\A){_YEAR} ?年"
+    rf"(?:(?<=[。;:\n ])|\A){_YEAR} ?年{_NO_DAY}"
     rf"|(?<=[\u3400-\u9fff]){_YEAR_AGAIN} ?年(?:度|以来|,|我|全|本|共|累计|新增|未|没有|受理|收到|主动)"
 )
-_OF_MANY = 2  # times that the year of most sentences stands more often than the next
-_FEWEST = 2
+_OF_MANY = 2  # how many times as often as the next year that of most sentences must stand
 
 
 def report_year(source: SourceText, title: Title | None, day: Fact[dt.date]) -> Fact[int]:
@@ -81,7 +81,7 @@ def _of_most_sentences(plain: str, latest: int) -> tuple[int, re.Match[str]] | N
             counts[year] += 1
     ranked = [*counts.most_common(2), (0, 0), (0, 0)]
     (year, times), (_, next_times) = ranked[0], ranked[1]
-    return (year, first[year]) if times >= max(_FEWEST, _OF_MANY * next_times) else None
+    return (year, first[year]) if times > _OF_MANY * next_times else None
 
 
 def _plausible(match: re.Match[str], latest: int) -> int | None:
