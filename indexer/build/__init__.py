@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.build.pipeline import BuildSummary, build_index
+from indexer.build.changes import Changes
+from indexer.build.pipeline import BuildSummary, UpdatePlan, build_index, plan_update, update_index
 
-__all__ = ["BuildSummary", "build_index"]
+__all__ = ["BuildSummary", "Changes", "UpdatePlan", "build_index", "plan_update", "update_index"]

@@ -1,45 +1,49 @@
-"""Files in, a live generation out."""
+"""Files in, a live generation out: built anew, or brought up to date."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer import __version__
 from indexer.analysis import default_analysis
-from indexer.backends.whoosh import WhooshIndex
-from indexer.backends.whoosh_write import write_segment
-from indexer.build.run import BuildRun
+from indexer.build.changes import Changes, compare
+from indexer.build.merging import SegmentUse, to_merge
+from indexer.build.places import check_not_empty, places, remembered
+from indexer.build.run import Progress, Written, write_sources
+from indexer.build.verify import verify
 from indexer.corpus import Corpus, PassedOver
-from indexer.errors import CorpusError, IndexCorrupt, UnreadableFile
-from indexer.store import Store, segment_refs
+from indexer.corpus.regions import gazetteer
+from indexer.errors import CorpusError, IndexNotFound, IndexStoreError, UnreadableFile
+from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from indexer.analysis import Analysis
     from indexer.settings import Settings
-    from indexer.store import Manifest
+    from indexer.store import Draft, Generation
 
-__all__ = ["BuildSummary", "Progress", "build_index"]
-
-Progress = Callable[[int, int, str], None]
-"""Told files done, files in all, and the name of the file at hand."""
+__all__ = ["BuildSummary", "UpdatePlan", "build_index", "plan_update", "update_index"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSummary:
-    """What a build did.
+    """What a build or an update did.
 
     Attributes:
         generation: Folder of the generation that is live now.
-        reports: Reports indexed.
+        reports: Reports in it.
         sections: Their sections.
         characters: Code points of their texts.
         seconds: Wall time of it all.
         failures: Files that could not be read, in order.
         passed_over: Files and folders inside the given folders that by rule are no reports, in order.
+        changes: What was changed; None when everything was read anew.
+        committed: Whether there is a new generation; False when there was nothing to change.
     """
 
     generation: Path
@@ -49,15 +53,19 @@ class BuildSummary:
     seconds: float
     failures: tuple[UnreadableFile, ...]
     passed_over: tuple[PassedOver, ...]
+    changes: Changes | None = None
+    committed: bool = True
 
 
 def build_index(
     paths: Sequence[Path],
     settings: Settings,
     progress: Progress = lambda _done, _all, _name: None,
-    waiting: Callable[[str], None] = lambda _message: None,
+    tell: Callable[[str], None] = lambda _message: None,
 ) -> BuildSummary:
-    """Read files and folders and make the index of them live.
+    """Read files and folders and make the index of them, and of nothing else, live.
+
+    Without any, those that the archive remembers.
 
     A file that cannot be read is reported and left out; everything else is indexed. Whatever goes wrong, the index
     that was live stays live.
@@ -66,56 +74,209 @@ def build_index(
         paths: Files and folders; folders are walked.
         settings: Where the index goes.
         progress: Told before each file and once at the end.
-        waiting: Told when another build must be waited for.
+        tell: Told what a person should know meanwhile, such as that another build must be waited for.
 
     Raises:
         CorpusError: No file could be read, so there is nothing to index.
         IndexStoreError: The index folder cannot be written, or another build holds it.
     """
-    started = time.perf_counter()
-    analysis = default_analysis()
-    corpus = Corpus(paths, simplify=analysis.simplify)
-    run = BuildRun(analysis)
-    store = Store(settings.index_dir, settings.lock_timeout_s)
-    with store.write(waiting) as draft:
-        name = draft.segment_name(0)
-        write_segment(draft.segment_folder(name), (run.entry(report) for report in corpus.reports(progress)))
-        manifest = run.manifest(name)
-        _check_not_empty(manifest, paths, corpus.failures)
-        generation = draft.commit(manifest, lambda folder: _verify(folder, manifest))
-    return BuildSummary(
-        generation=generation.path,
-        reports=manifest.reports,
-        sections=manifest.sections,
-        characters=manifest.characters,
-        seconds=time.perf_counter() - started,
-        failures=tuple(corpus.failures),
-        passed_over=tuple(corpus.passed_over),
+    build = _Build(settings, progress, tell)
+    with build.store.write(tell) as draft:
+        return build.anew(draft, places((), paths) or places(remembered(draft.heritage.remembered.paths), ()))
+
+
+def update_index(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = lambda _done, _all, _name: None,
+    tell: Callable[[str], None] = lambda _message: None,
+) -> BuildSummary:
+    """Bring the index up to date with the files and folders it was made of, and with those given besides.
+
+    Answers are those of an index built anew from the same places. Where the live index cannot be built on, because it
+    is damaged or of other rules, everything is read anew.
+
+    Args:
+        paths: Files and folders that join those that the archive is made of.
+        settings: Where the index is.
+        progress: Told before each file that is read and once at the end.
+        tell: Told what a person should know meanwhile.
+
+    Raises:
+        CorpusError: There is nothing to index, or a place that the archive is made of is not there or holds no report
+            any more.
+        IndexStoreError: The index folder cannot be written, or another build holds it.
+    """
+    build = _Build(settings, progress, tell)
+    with build.store.write(tell) as draft:
+        everywhere = places(remembered(draft.heritage.remembered.paths, paths), paths)
+        live = build.usable()
+        return build.anew(draft, everywhere) if live is None else build.onto(live, draft, everywhere)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatePlan:
+    """What an update would do.
+
+    Attributes:
+        changes: What it would change.
+        failures: Files that cannot be read; more may turn out so when they are.
+    """
+
+    changes: Changes
+    failures: tuple[UnreadableFile, ...]
+
+
+def plan_update(paths: Sequence[Path], settings: Settings) -> UpdatePlan:
+    """Tell what `update_index` would do; nothing is written, and no report is read but to be compared.
+
+    Raises:
+        CorpusError: As `update_index`.
+        IndexStoreError: The index folder cannot be read.
+    """
+    build = _Build(settings, lambda _done, _all, _name: None, lambda _message: None)
+    live = build.usable()
+    known = remembered(build.store.remembered().paths, paths)
+    corpus = Corpus(places(known, paths), default_analysis().simplify)
+    changes = compare(corpus.sources, live.manifest.files if live else ())
+    return UpdatePlan(changes, tuple(corpus.failures))
+
+
+class _Build:
+    """One build or update under way.
+
+    Attributes:
+        store: The folder of indexes.
+    """
+
+    def __init__(self, settings: Settings, progress: Progress, tell: Callable[[str], None]) -> None:
+        self.store = Store(settings.index_dir, settings.lock_timeout_s)
+        self._started = time.perf_counter()
+        self._analysis = default_analysis()
+        self._progress = progress
+        self._tell = tell
+
+    def usable(self) -> Generation | None:
+        """The live generation if it can be built on."""
+        try:
+            live = self.store.current()
+            live.manifest.check_parts(live.path)
+            live.manifest.check_rules(live.path, self._analysis.components, gazetteer().version)
+        except IndexNotFound:
+            return None
+        except IndexStoreError as error:
+            self._tell(f"everything is read anew: {error}")
+            return None
+        return live
+
+    def anew(self, draft: Draft, paths: Sequence[Path]) -> BuildSummary:
+        """Read everything."""
+        corpus = Corpus(paths, self._analysis.simplify)
+        written = write_sources(corpus.sources, draft, self._analysis, self._progress)
+        corpus.failures += written.failures
+        return self._commit(draft, paths, corpus, written, written.files, written.segments)
+
+    def onto(self, live: Generation, draft: Draft, paths: Sequence[Path]) -> BuildSummary:
+        """Read what has changed, and what is to be merged."""
+        corpus = Corpus(paths, self._analysis.simplify)
+        changes = compare(corpus.sources, live.manifest.files)
+        check_not_empty(paths, corpus.sources)
+        merged = to_merge(_use(live.manifest, changes.kept))
+        stay = {entry.report_id: entry for entry in changes.kept if entry.segment not in merged}
+        sources = [source for source in corpus.sources if source.report_id not in stay]
+        written = write_sources(sources, draft, self._analysis, self._progress)
+        corpus.failures += written.failures
+        if not written.files and len(stay) == live.manifest.reports and _known(draft, paths):
+            return self._summary(live.path, live.manifest, corpus, changes, committed=False)
+        segments = [*_kept_segments(live.manifest, stay), *written.segments]
+        for segment in _kept_segments(live.manifest, stay):
+            draft.keep_segment(live, segment.name)
+        read = {entry.report_id: entry for entry in written.files}
+        files = [stay.get(source.report_id) or read.get(source.report_id) for source in corpus.sources]
+        return self._commit(draft, paths, corpus, written, [file for file in files if file], segments, changes)
+
+    def _commit(
+        self,
+        draft: Draft,
+        paths: Sequence[Path],
+        corpus: Corpus,
+        written: Written,
+        files: Sequence[FileEntry],
+        segments: Sequence[SegmentEntry],
+        changes: Changes | None = None,
+    ) -> BuildSummary:
+        if not files:
+            raise CorpusError(_nothing(paths, corpus.failures))
+        manifest = _manifest(files, segments, self._analysis)
+        new = {entry.report_id for entry in written.files}
+        generation = draft.commit(manifest, _standing(paths), lambda folder: verify(folder, manifest, new))
+        return self._summary(generation.path, manifest, corpus, changes, committed=True)
+
+    def _summary(
+        self, folder: Path, manifest: Manifest, corpus: Corpus, changes: Changes | None, *, committed: bool
+    ) -> BuildSummary:
+        return BuildSummary(
+            generation=folder,
+            reports=manifest.reports,
+            sections=manifest.sections,
+            characters=manifest.characters,
+            seconds=time.perf_counter() - self._started,
+            failures=tuple(corpus.failures),
+            passed_over=tuple(corpus.passed_over),
+            changes=changes,
+            committed=committed,
+        )
+
+
+def _use(manifest: Manifest, kept: Sequence[FileEntry]) -> list[SegmentUse]:
+    live = dict.fromkeys((segment.name for segment in manifest.segments), 0)
+    for entry in kept:
+        live[entry.segment] += 1
+    return [SegmentUse(segment.name, segment.reports, live[segment.name]) for segment in manifest.segments]
+
+
+def _kept_segments(manifest: Manifest, stay: dict[str, FileEntry]) -> list[SegmentEntry]:
+    """The segments that hold any report that stays, with the others left out."""
+    leaving: dict[str, list[str]] = {segment.name: list(segment.deleted) for segment in manifest.segments}
+    for entry in manifest.files:
+        if entry.report_id not in stay:
+            leaving[entry.segment].append(entry.report_id)
+    return [
+        replace(segment, deleted=tuple(sorted(leaving[segment.name])))
+        for segment in manifest.segments
+        if len(leaving[segment.name]) < segment.reports
+    ]
+
+
+def _known(draft: Draft, paths: Sequence[Path]) -> bool:
+    return draft.heritage.remembered.paths == _standing(paths)
+
+
+def _standing(paths: Sequence[Path]) -> tuple[str, ...]:
+    """What is remembered of the places; one that is not there was reported and is not."""
+    return tuple(str(path) for path in paths if path.exists())
+
+
+def _manifest(files: Sequence[FileEntry], segments: Sequence[SegmentEntry], analysis: Analysis) -> Manifest:
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
+        program=__version__,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        analysis=analysis.components,
+        gazetteer=gazetteer().version,
+        reports=len(files),
+        rows=sum(file.rows for file in files),
+        sections=sum(file.sections for file in files),
+        characters=sum(file.characters for file in files),
+        files=tuple(files),
+        segments=tuple(segments),
     )
-
-
-def _check_not_empty(manifest: Manifest, paths: Sequence[Path], failures: Sequence[UnreadableFile]) -> None:
-    if manifest.reports:
-        return
-    named = ", ".join(map(str, paths))
-    reasons = "".join(f"\n  {failure}" for failure in failures[:_LISTED])
-    raise CorpusError(f"no report could be read from {named}; the live index is unchanged{reasons}")
 
 
 _LISTED = 10
 
 
-def _verify(folder: Path, manifest: Manifest) -> None:
-    """Read back what was written: every report is there and its stored records decode."""
-    index = WhooshIndex(segment_refs(folder, manifest))
-    try:
-        if index.columns.reports != manifest.reports or index.columns.rows != manifest.rows:
-            raise IndexCorrupt(
-                f"{folder} holds {index.columns.reports} reports in {index.columns.rows} rows after writing "
-                f"{manifest.reports} in {manifest.rows}; the disk may be faulty; the live index is unchanged"
-            )
-        for report in range(index.columns.reports):
-            index.text(report)
-            index.stored(report)
-    finally:
-        index.close()
+def _nothing(paths: Sequence[Path], failures: Sequence[UnreadableFile]) -> str:
+    named = ", ".join(map(str, paths))
+    reasons = "".join(f"\n  {failure}" for failure in failures[:_LISTED])
+    return f"no report could be read from {named}; the live index is unchanged{reasons}"

@@ -1,23 +1,18 @@
-"""`nianbao index`: build the index of files and folders."""
+"""`nianbao index`: bring the index up to date, build it anew, or follow the folders."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from indexer.build import build_index
+from indexer.build import build_index, plan_update, update_index
+from indexer.cli.index_summary import print_plan, print_summary
+from indexer.cli.progress import progress_bar
 from indexer.cli.text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from indexer.corpus import PassedOver
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -26,10 +21,20 @@ _SOME_FAILED = 2
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--update/--rebuild",
+    default=True,
+    help="Read what has changed since the index was made (default), or read everything, and index PATHS and no others.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what an update would change, and change nothing.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...]) -> int:
-    """Build the index of files and folders and make it the live one.
+def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, dry_run: bool) -> int:
+    """Bring the index up to date with the files and folders it is made of; PATHS join those.
+
+    An archive remembers its files and folders: later `nianbao index` alone is enough. Reports are added, changed and
+    removed as files are; links to a report whose name changed lead to its new one. Answers are those of --rebuild,
+    which reads everything and leaves out what is not in PATHS; without PATHS it takes the remembered ones.
 
     Folders are walked; what in them is no report by its name (hidden files, README, names that begin with _) is passed
     over and named. A file that cannot be read is named with the reason and makes the exit code 2; everything else is
@@ -39,39 +44,18 @@ def command(context: click.Context, paths: tuple[Path, ...]) -> int:
     Examples:
       nianbao index seeds
       nianbao index 年报/辽宁 年报/黑龙江/伊春.txt
-      nianbao --index-dir /srv/nianbao/index index reports
+      nianbao index --dry-run
+      nianbao index
+      nianbao index --rebuild seeds
+      nianbao --index-dir /srv/nianbao/index index seeds
     """
     settings: Settings = context.obj
-    with _progress() as progress:
-        summary = build_index(paths, settings, progress, lambda message: click.echo(message, err=True))
-    for failure in summary.failures:
-        click.echo(f"not indexed: {harmless(str(failure))}", err=True)
-    click.echo(
-        f"indexed {summary.reports:,} reports ({summary.sections:,} sections, {summary.characters:,} characters) "
-        f"in {summary.seconds:.1f} s -> {summary.generation}"
-    )
-    if summary.passed_over:
-        click.echo(_passed_over(summary.passed_over))
+    if dry_run:
+        plan = plan_update(paths, settings)
+        print_plan(plan)
+        return _SOME_FAILED if plan.failures else 0
+    with progress_bar() as progress:
+        build = update_index if update else build_index
+        summary = build(paths, settings, progress, lambda message: click.echo(harmless(message), err=True))
+    print_summary(summary)
     return _SOME_FAILED if summary.failures else 0
-
-
-_NAMED = 5
-
-
-def _passed_over(others: Sequence[PassedOver]) -> str:
-    """Name what no report was looked for in, so that nothing is left out unseen."""
-    named = [f"{other.path.name} ({other.reason})" for other in others[:_NAMED]]
-    more = [f"{len(others) - _NAMED} more"] if len(others) > _NAMED else []
-    return harmless(f"passed over {len(others)}: {', '.join(named + more)}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _all, _name: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total, _name: bar.update(task, completed=done, total=total)

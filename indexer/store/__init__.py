@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from indexer.store.arrivals import Arrival, read_arrivals
+from indexer.store.draft import Draft
+from indexer.store.generation import Generation, segment_refs
 from indexer.store.manifest import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry
-from indexer.store.store import Draft, Generation, Store, segment_refs
+from indexer.store.originals import Originals
+from indexer.store.prune import KEPT, Removable
+from indexer.store.remembered import Remembered, Withdrawn
+from indexer.store.store import Store
 
 __all__ = [
+    "KEPT",
     "SCHEMA_VERSION",
     "Arrival",
     "Draft",
     "FileEntry",
     "Generation",
     "Manifest",
+    "Originals",
+    "Remembered",
+    "Removable",
     "SegmentEntry",
     "Store",
+    "Withdrawn",
     "read_arrivals",
     "segment_refs",
 ]

@@ -11,31 +11,48 @@ import msgspec
 from indexer.errors import REBUILD, IndexCorrupt, IndexIncompatible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["MANIFEST", "SCHEMA_VERSION", "FileEntry", "Manifest", "SegmentEntry"]
+__all__ = ["MANIFEST", "SCHEMA_VERSION", "FileEntry", "Manifest", "Part", "SegmentEntry"]
 
 MANIFEST = "manifest.json"
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One indexed file.
+    """One indexed file, and what is told of its report without opening the index.
 
     Attributes:
         source: Path relative to the folder it was found in.
         sha256: Hash of its bytes.
         report_id: The report made of it.
+        title: Title of the report.
+        body: Name of the issuing body; empty when unknown.
+        region: Code of its region; empty when unknown.
+        year: Report year; 0 when unknown.
+        segment: Name of the index segment that holds it.
+        rows: Rows that the index has of it.
+        sections: Its sections.
+        characters: Code points of its text.
     """
 
     source: str
     sha256: str
     report_id: str
+    title: str = ""
+    body: str = ""
+    region: str = ""
+    year: int = 0
+    segment: str = ""
+    rows: int = 0
+    sections: int = 0
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +117,27 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     parts: tuple[Part, ...] = ()
 
-    def with_parts(self, folder: Path) -> Manifest:
-        """The same with a list of what stands in a folder."""
-        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-        return replace(self, parts=tuple(_part(path, folder) for path in paths))
+    def with_parts(self, folder: Path, known: Iterable[Part] = ()) -> Manifest:
+        """The same with a list of what stands in a folder.
 
-    def check_parts(self, folder: Path) -> None:
+        Args:
+            folder: The folder.
+            known: Parts that were taken over as they are; they are not read again.
+        """
+        hashed = {part.name: part for part in known}
+        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+        return replace(
+            self, parts=tuple(hashed.get(path.relative_to(folder).as_posix()) or _part(path, folder) for path in paths)
+        )
+
+    def check_parts(self, folder: Path, *, every: bool = False) -> None:
         """Compare what stands in a generation's folder with the list: all sizes, and the hashes of small files.
 
         Small files are those that the backend unpickles; hashing the large ones would take as long as reading them.
+
+        Args:
+            folder: The generation's folder.
+            every: Whether to hash the large files too.
 
         Raises:
             IndexCorrupt: A file is missing, has another size or other bytes.
@@ -117,13 +146,21 @@ class Manifest:
             path = folder / part.name
             if not path.is_file():
                 raise IndexCorrupt(f"{path} is missing; {REBUILD}")
-            if path.stat().st_size != part.size or (part.size <= _SMALL and _part(path, folder) != part):
+            if path.stat().st_size != part.size or ((every or part.size <= _SMALL) and _part(path, folder) != part):
                 raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
 
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""
         data = msgspec.json.format(msgspec.json.encode(self), indent=1)
         (folder / MANIFEST).write_bytes(data + b"\n")
+
+    @classmethod
+    def files_in(cls, folder: Path) -> tuple[FileEntry, ...]:
+        """What a generation of whatever format says that it was made of; nothing when it cannot be read."""
+        try:
+            return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Files).files
+        except (OSError, msgspec.MsgspecError):
+            return ()
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -170,6 +207,11 @@ def _part(path: Path, folder: Path) -> Part:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Part(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    files: tuple[FileEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

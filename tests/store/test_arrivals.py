@@ -33,7 +33,11 @@ def build(root: Path, day: int, reports: dict[str, str]) -> Path:
         segments=(),
     )
     with Store(root, 1.0).write() as draft:
-        return draft.commit(manifest, lambda _folder: None).path
+        for sha256 in reports.values():  # made-up hashes of made-up bytes
+            path = draft.originals.path(sha256)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        return draft.commit(manifest, (), lambda _folder: None).path
 
 
 def days(folder: Path) -> dict[str, tuple[int, int]]:

@@ -20,7 +20,7 @@ from indexer.errors import (
     NotAnIndex,
 )
 from indexer.store import SCHEMA_VERSION, Manifest, Store
-from indexer.store import store as store_module
+from indexer.store import draft as draft_module
 
 RULES = {"rules": "1", "segmenter": "jieba"}
 
@@ -48,7 +48,7 @@ def build(root: Path, text: str = "content", timeout_s: float = 1.0) -> str:
     """Write one generation and tell its name."""
     with Store(root, timeout_s).write() as draft:
         (draft.path / "data").write_text(text)
-        return draft.commit(manifest(), lambda _folder: None).name
+        return draft.commit(manifest(), (), lambda _folder: None).name
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -125,7 +125,7 @@ def test_damaged_manifest(tmp_path: Path, data: bytes | None) -> None:
 def test_other_schema(tmp_path: Path) -> None:
     """An index of another format is refused with both numbers; nothing is wiped by opening it."""
     with Store(tmp_path, 1).write() as draft:
-        draft.commit(manifest(schema_version=SCHEMA_VERSION + 1), lambda _folder: None)
+        draft.commit(manifest(schema_version=SCHEMA_VERSION + 1), (), lambda _folder: None)
     before = snapshot(tmp_path)
 
     with pytest.raises(IndexIncompatible, match=f"{SCHEMA_VERSION + 1}.*{SCHEMA_VERSION}"):
@@ -165,7 +165,7 @@ def stop(*_args: object, **_kwargs: object) -> None:
 def test_crash_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """A build that dies at any step leaves the previous generation live, and the next build works."""
     first = build(tmp_path, "first")
-    monkeypatch.setattr(store_module, step, stop)
+    monkeypatch.setattr(draft_module, step, stop)
     with pytest.raises(Stop):
         build(tmp_path, "second")
 
@@ -185,7 +185,7 @@ def test_failed_verification(tmp_path: Path) -> None:
         raise IndexCorrupt("bad disk")
 
     with pytest.raises(IndexCorrupt), Store(tmp_path, 1).write() as draft:
-        draft.commit(manifest(), verify)
+        draft.commit(manifest(), (), verify)
     assert first == Store(tmp_path, 1).current_name()
 
 
@@ -205,7 +205,7 @@ def test_unwritable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise OSError(28, "No space left on device", str(tmp_path / "data"))
 
     first = build(tmp_path)
-    monkeypatch.setattr(store_module, "sync_tree", refuse)
+    monkeypatch.setattr(draft_module, "sync_tree", refuse)
 
     with pytest.raises(IndexStoreError, match=r"No space left.*unchanged"):
         build(tmp_path)

@@ -1,0 +1,54 @@
+"""A finished generation, and where its index segments stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.backends.whoosh import SegmentRef
+from indexer.store.manifest import Manifest
+
+__all__ = ["CURRENT", "SEGMENTS", "Generation", "generation_names", "segment_refs"]
+
+CURRENT = "CURRENT"
+"""Name of the file that names the live generation."""
+
+SEGMENTS = "segments"
+"""Folder of the index segments inside a generation."""
+
+GENERATION = re.compile(r"g(\d{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One finished generation.
+
+    Attributes:
+        name: Such as ``g000012``.
+        path: Its folder.
+        manifest: What it says of itself.
+    """
+
+    name: str
+    path: Path
+    manifest: Manifest
+
+    def segments(self) -> list[SegmentRef]:
+        """Its index segments, to be opened."""
+        return segment_refs(self.path, self.manifest)
+
+
+def segment_refs(folder: Path, manifest: Manifest) -> list[SegmentRef]:
+    """The index segments of a generation that stands in a folder."""
+    return [SegmentRef(folder / SEGMENTS / entry.name, frozenset(entry.deleted)) for entry in manifest.segments]
+
+
+def generation_names(root: Path) -> list[str]:
+    """Names of the generations that stand in a folder, live or not, oldest first."""
+    return sorted((path.name for path in root.iterdir() if GENERATION.fullmatch(path.name)), key=number_of)
+
+
+def number_of(name: str) -> int:
+    """The number in the name of a generation."""
+    return int(name[1:])

@@ -1,0 +1,68 @@
+"""What a generation hands on to the next one, whatever became of the formats in between."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from indexer.errors import IndexCorrupt
+from indexer.store.arrivals import Arrival, next_arrivals, read_arrivals, write_arrivals
+from indexer.store.manifest import FileEntry, Manifest
+from indexer.store.remembered import Remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+
+__all__ = ["Heritage"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Heritage:
+    """What is known of the reports before.
+
+    Attributes:
+        arrivals: When each of them came, by id.
+        remembered: Where files come from, and what became of reports.
+        files: The reports of the generation before.
+    """
+
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=Remembered)
+    files: tuple[FileEntry, ...] = ()
+
+    @classmethod
+    def of(cls, folders: Iterable[Path]) -> Heritage:
+        """That of the first of some generations that tells; what is damaged must not keep anybody from a rebuild.
+
+        Args:
+            folders: Generations, the preferred one first.
+        """
+        for folder in folders:
+            try:
+                return cls(read_arrivals(folder), Remembered.read(folder), Manifest.files_in(folder))
+            except IndexCorrupt as error:
+                _log.warning("what is known of earlier reports is taken from an older generation: %s", error)
+        return cls()
+
+    def hand_on(self, folder: Path, manifest: Manifest, paths: Sequence[str]) -> None:
+        """Write what the generation in a folder knows after the reports before it.
+
+        Args:
+            folder: Where it is being written.
+            manifest: What it holds.
+            paths: Absolute paths that it was made of.
+        """
+        made = datetime.fromisoformat(manifest.created)
+        remembered = self.remembered.after(self.files, manifest.files, made.date().isoformat())
+        replace(remembered, paths=tuple(paths)).write(folder)
+        arrivals = dict(self.arrivals)
+        for former, target in remembered.renamed.items():
+            if former in arrivals:
+                arrivals.setdefault(target, arrivals[former])
+        write_arrivals(folder, next_arrivals(arrivals, manifest.files, int(made.timestamp())))
