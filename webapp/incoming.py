@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from werkzeug.exceptions import RequestURITooLarge
 
 from indexer.errors import IndexerError, InvalidRequest
-from indexer.query import ParsedRequest, request_from_pairs
+from indexer.query import ParsedRequest, ReportShape, request_from_pairs, shape_from_pairs
 from webapp.views.frame import SearchBox
 from webapp.views.search import search_box
 
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from flask import Request
 
-__all__ = ["MAX_URL_LENGTH", "asked", "asked_box", "check_length", "day_of", "decided", "target", "typed_box"]
+__all__ = [
+    "MAX_URL_LENGTH",
+    "asked",
+    "asked_box",
+    "asked_report",
+    "check_length",
+    "day_of",
+    "decided",
+    "target",
+    "typed_box",
+]
 
 MAX_URL_LENGTH = 8192
 """Bytes of path and query: a query of 500 characters takes up to 6,000 when percent-encoded, every filter about 15."""
@@ -44,15 +54,24 @@ def asked(request: Request, *, beside: Container[str] = ()) -> ParsedRequest:
     Raises:
         InvalidRequest: It breaks a limit, or is not UTF-8.
     """
-    return _parsed(request.query_string, beside)
+    return request_from_pairs((key, value) for key, value in _pairs(request.query_string) if key not in beside)
 
 
-def _parsed(query: bytes, beside: Container[str] = ()) -> ParsedRequest:
+def asked_report(request: Request, section: str) -> tuple[ParsedRequest, ReportShape]:
+    """Read the query string of a report page: the search, and what of the report is shown.
+
+    Raises:
+        InvalidRequest: It breaks a limit, or is not UTF-8.
+    """
+    shape, pairs = shape_from_pairs(_pairs(request.query_string), section)
+    return request_from_pairs(pairs), shape
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
     try:
-        pairs = parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
+        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise InvalidRequest("bad_encoding", "网址不是 UTF-8 编码", "请重新输入检索词") from None
-    return request_from_pairs((key, value) for key, value in pairs if key not in beside)
 
 
 def decided(parsed: ParsedRequest) -> None:
@@ -92,7 +111,8 @@ def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | Non
         canonical: Path and query of the same page in canonical form.
     """
     query = canonical.partition("?")[2].encode()
-    if query == request.query_string or _parsed(query).notices != parsed.notices:
+    _, pairs = shape_from_pairs(_pairs(query))
+    if query == request.query_string or request_from_pairs(pairs).notices != parsed.notices:
         return None
     return canonical
 

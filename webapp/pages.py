@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 import flask
 from flask import Response, render_template
 
+from indexer.model import SECTION_SLUGS
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import asked, target
+from webapp.incoming import asked, asked_report, target
 from webapp.site import local
 from webapp.views.choice import choice_page
 from webapp.views.facet import facet_page
@@ -61,6 +62,7 @@ class Pages:
         app.add_url_rule("/search", "search", self.search)
         app.add_url_rule("/facet/<any(region, year, section):facet>", "facet", self.facet)
         app.add_url_rule("/doc/<report_id>", "report", self.report)
+        app.add_url_rule(f"/doc/<report_id>/s/<any({','.join(SECTION_SLUGS)}):section>", "section", self.report)
         app.add_url_rule("/help", "help", self.help)
 
     def home(self) -> Response:
@@ -94,14 +96,15 @@ class Pages:
         response = self._searcher.search(parsed.request.on_page(1))
         return self._answer(facet_page(facet, parsed.request, response))
 
-    def report(self, report_id: str) -> Response:
-        """One report, with the hits of a query."""
-        parsed = asked(flask.request)
-        canonical = target(flask.request, parsed, report_path(parsed.request, report_id))
+    def report(self, report_id: str, section: str = "") -> Response:
+        """One report with the hits of a query, whole or one kind of section of it."""
+        parsed, shape = asked_report(flask.request, section)
+        canonical = target(flask.request, parsed, report_path(parsed.request, report_id, shape=shape))
         if canonical is not None:
             return _moved(canonical)
         view = self._searcher.report(report_id, parsed.request)
-        return self._answer(report_page(view, parsed.request, parsed.notices))
+        related = self._searcher.related(report_id)
+        return self._answer(report_page(view, related, parsed.request, shape, parsed.notices))
 
     def help(self) -> Response:
         """The query language; what its examples find is counted once for each generation."""

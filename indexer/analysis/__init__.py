@@ -19,6 +19,7 @@ from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import gram_cover, grams
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.reading import Reading
+from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
 from indexer.analysis.tokens import Token
 
@@ -42,4 +43,5 @@ __all__ = [
     "resemblance",
     "shingles",
     "signature",
+    "t2s",
 ]

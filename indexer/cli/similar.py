@@ -10,7 +10,7 @@ from rich.text import Text
 
 from indexer.cli.terminal import console
 from indexer.cli.text import harmless, one_line
-from indexer.model import Kinship, to_json
+from indexer.model import KINSHIP_LABELS, to_json
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _FOUND, _NOTHING = 0, 1
-
-_REASONS = {
-    Kinship.COPY: "全文相同",
-    Kinship.MIRROR: "另一字形的同一文本",
-    Kinship.SAME_BUT_YEARS: "除年份外全文相同",
-    Kinship.NEAR_COPY: "全文大体相同",
-    Kinship.SIMILAR_TEXT: "文字相似",
-    Kinship.SAME_BODY: "同一机关",
-    Kinship.SAME_REGION_AND_YEAR: "同地区同年度",
-}
 
 
 @click.command("similar")
@@ -71,7 +61,7 @@ def _show(related: RelatedReports, screen: Console) -> None:
 
 def _line(report: RelatedReport) -> Text:
     year = f"{report.year} 年" if report.year else "年度未知"
-    reasons = "、".join(_REASONS[reason] for reason in report.reasons)
+    reasons = "、".join(KINSHIP_LABELS[reason] for reason in report.reasons)
     line = Text(f"  {year}  ")
     line.append(f"{report.share:4.0%}", style="cyan")
     line.append(f"  {one_line(report.title)}")

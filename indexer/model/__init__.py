@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
 from indexer.model.listing import CHINA_TIME, ListedReport, Listing, Tally
-from indexer.model.related import Kinship, RelatedReport, RelatedReports
+from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
     Body,
     BodyKind,
@@ -54,6 +54,7 @@ from indexer.model.sections import SECTION_LABELS, SECTION_SLUGS
 __all__ = [
     "CHINA_TIME",
     "CURSOR",
+    "KINSHIP_LABELS",
     "MAX_PAGE",
     "MAX_QUERY_LENGTH",
     "PAGE_SIZES",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from indexer.model.report import Script
 from indexer.model.response import ResultRegion
 
-__all__ = ["Kinship", "RelatedReport", "RelatedReports"]
+__all__ = ["KINSHIP_LABELS", "Kinship", "RelatedReport", "RelatedReports"]
 
 
 class Kinship(StrEnum):
@@ -38,6 +38,18 @@ class Kinship(StrEnum):
 
     SAME_REGION_AND_YEAR = "same_region_and_year"
     """The same region and the same report year."""
+
+
+KINSHIP_LABELS: dict[Kinship, str] = {
+    Kinship.COPY: "全文相同",
+    Kinship.MIRROR: "另一字形的同一文本",
+    Kinship.SAME_BUT_YEARS: "除年份外全文相同",
+    Kinship.NEAR_COPY: "全文大体相同",
+    Kinship.SIMILAR_TEXT: "文字相似",
+    Kinship.SAME_BODY: "同一机关",
+    Kinship.SAME_REGION_AND_YEAR: "同地区同年度",
+}
+"""The reasons for people, in Simplified Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

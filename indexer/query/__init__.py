@@ -15,6 +15,7 @@ from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.params import Choice, ParsedRequest, request_from_pairs
 from indexer.query.parser import SYNTAX_CODES
+from indexer.query.shape import WHOLE, ReportShape, shape_from_pairs, shape_pairs
 from indexer.query.urls import (
     SHORT_LENGTH,
     canonical_path,
@@ -30,9 +31,11 @@ from indexer.query.urls import (
 __all__ = [
     "SHORT_LENGTH",
     "SYNTAX_CODES",
+    "WHOLE",
     "Chip",
     "Choice",
     "ParsedRequest",
+    "ReportShape",
     "canonical",
     "canonical_path",
     "canonical_query",
@@ -49,6 +52,8 @@ __all__ = [
     "request_from_pairs",
     "request_pairs",
     "saved_query",
+    "shape_from_pairs",
+    "shape_pairs",
     "short_hash",
     "words_apart",
 ]

@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 from indexer.model import UNKNOWN, Mode, SearchRequest, SearchScope
 from indexer.query.canonical import canonical
+from indexer.query.shape import WHOLE, shape_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from indexer.model import FacetName
+    from indexer.query.shape import ReportShape
 
 __all__ = [
     "SHORT_LENGTH",
@@ -83,7 +85,7 @@ def facet_path(request: SearchRequest, facet: FacetName) -> str:
     return f"/facet/{facet}{f'?{query}' if query else ''}"
 
 
-def report_path(request: SearchRequest, report_id: str, hit: int = 0) -> str:
+def report_path(request: SearchRequest, report_id: str, hit: int = 0, shape: ReportShape = WHOLE) -> str:
     """Path, query and fragment of the report page under a request.
 
     The whole search goes along but for page and size, so that the way back to it needs no memory of the server's.
@@ -92,9 +94,11 @@ def report_path(request: SearchRequest, report_id: str, hit: int = 0) -> str:
         request: The search that the report was found by.
         report_id: Id of the report.
         hit: Number of a hit to go to, from 1; 0 for the top of the page.
+        shape: What of the report is shown.
     """
-    query = saved_query(request)
-    return f"/doc/{_encoded(report_id)}{f'?{query}' if query else ''}{f'#hit-{hit}' if hit else ''}"
+    query = canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size), shape_pairs(shape))
+    section = f"/s/{_encoded(shape.section)}" if shape.section else ""
+    return f"/doc/{_encoded(report_id)}{section}{f'?{query}' if query else ''}{f'#hit-{hit}' if hit else ''}"
 
 
 def saved_query(request: SearchRequest) -> str:

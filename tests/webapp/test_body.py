@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import hits_by_section, hits_of, made_report, spans
 
-from indexer.model import Hit, Report, ReportView, Section
+from indexer.model import Hit, Report, ReportView, SearchRequest, Section
 from webapp.views.body import body_of, depths
 from webapp.views.outline import outline_of
 
+ALL = SearchRequest()
 TEXT = (
     "某市年报\n首页 打印\n\n一、概述\n\u3000\u3000第一段公开。\n第二段。\n\n\n（一）公开\n正文公开。\n二、问题\n没有。"
 )
@@ -26,7 +27,7 @@ def joined(view: ReportView) -> str:
     """The text of all pieces in page order."""
     return "".join(
         piece.text
-        for section in body_of(view)
+        for section in body_of(view, ALL)
         for pieces in (section.heading, *(line.pieces for run in section.runs for line in run.paragraphs))
         for piece in pieces
     )
@@ -64,7 +65,7 @@ def test_every_hit_has_one_anchor(view: ReportView) -> None:
     """Each hit has exactly one place on the page that carries its id, in order."""
     anchors = [
         piece.hit
-        for section in body_of(view)
+        for section in body_of(view, ALL)
         for pieces in (section.heading, *(line.pieces for run in section.runs for line in run.paragraphs))
         for piece in pieces
         if piece.first
@@ -75,7 +76,7 @@ def test_every_hit_has_one_anchor(view: ReportView) -> None:
 @given(views())
 def test_hits_are_never_folded_away(view: ReportView) -> None:
     """Furniture that holds part of a hit stands open."""
-    for section in body_of(view):
+    for section in body_of(view, ALL):
         for run in section.runs:
             holds = any(piece.marked for line in run.paragraphs for piece in line.pieces)
             assert run.opened == (run.furniture and holds)
@@ -84,7 +85,7 @@ def test_hits_are_never_folded_away(view: ReportView) -> None:
 def test_lines_are_paragraphs() -> None:
     """A line is a paragraph; blank lines belong to the one before; furniture is apart; the title is known."""
     report = made_report("r", TEXT, furniture=spans((5, 10)))
-    runs = [run for section in body_of(view_of(report)) for run in section.runs]
+    runs = [run for section in body_of(view_of(report), ALL) for run in section.runs]
     lines = ["".join(piece.text for piece in line.pieces) for run in runs for line in run.paragraphs if not line.blank]
     assert lines == [
         "某市年报\n",
@@ -111,7 +112,7 @@ def test_paragraph_numbers_do_not_depend_on_the_query() -> None:
     report = made_report("r", TEXT)
 
     def numbers(hits: Sequence[Hit]) -> list[tuple[int, str]]:
-        sections = body_of(view_of(report, hits))
+        sections = body_of(view_of(report, hits), ALL)
         lines = [line for section in sections for run in section.runs for line in run.paragraphs]
         return [(line.number, "".join(piece.text for piece in line.pieces)) for line in lines]
 
@@ -138,7 +139,7 @@ def test_no_heading_level_is_skipped(levels: tuple[int, ...], expected: tuple[in
 def test_labels_stand_where_they_change() -> None:
     """The label of a section is shown once for sections of one kind that follow each other."""
     report = made_report("r", TEXT)
-    assert [section.label for section in body_of(view_of(report))] == [
+    assert [section.label for section in body_of(view_of(report), ALL)] == [
         "引言与编制说明",
         "其他需要报告的事项",
         "",
@@ -149,7 +150,7 @@ def test_labels_stand_where_they_change() -> None:
 def test_outline_leads_to_the_first_hit_of_a_section() -> None:
     """An entry with hits leads to the first of them, another one to the section; 0 hits before it or many."""
     report = made_report("r", TEXT)
-    outline = outline_of(view_of(report, hits_of(TEXT, "公开")))
+    outline = outline_of(view_of(report, hits_of(TEXT, "公开")), range(1, 9), "/doc/r")
     assert [(entry.heading, entry.hits, entry.href) for entry in outline] == [
         ("", 0, "#s-1"),
         ("一、概述", 1, "#hit-1"),

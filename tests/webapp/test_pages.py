@@ -123,7 +123,7 @@ def fields(elements: list[Element]) -> Iterator[tuple[str, str]]:
 def test_ticking_boxes(client: FlaskClient, searcher: MadeSearcher) -> None:
     """The names and values of the form are those of the URL grammar; empty fields leave no trace."""
     page = get(client, f"/search?q={Q}")
-    boxes = {(box.attributes["name"], box.attributes["value"]) for box in page.all("input", type="checkbox")}
+    boxes = {(box.attributes.get("name"), box.attributes.get("value")) for box in page.all("input", type="checkbox")}
     assert {("region", "210000"), ("region", "430700"), ("year", "2015"), ("section", "proactive")} <= boxes
     moved = client.get(f"/search?q={Q}&region=430000&region=210000&year=2015&year_from=&year_to=2010")
     assert moved.status_code == 301
@@ -137,7 +137,7 @@ def test_ticking_boxes(client: FlaskClient, searcher: MadeSearcher) -> None:
 def test_accessible_name_has_the_count(client: FlaskClient) -> None:
     """The label of a box tells what ticking it gives."""
     boxes = get(client, f"/search?q={Q}").all("input", type="checkbox")
-    assert "辽宁省，1 份" in [box.attributes["aria-label"] for box in boxes]
+    assert "辽宁省，1 份" in [box.attributes.get("aria-label") for box in boxes]
 
 
 def test_chosen_region_and_its_neighbours(client: FlaskClient) -> None:
@@ -288,6 +288,84 @@ def test_report_without_query(client: FlaskClient) -> None:
     assert page.all("mark") == []
     assert page.all("section", class_="hitbar") == []
     assert page.all("meta", name="robots") == []
+
+
+def test_only_sections_with_hits(client: FlaskClient) -> None:
+    """view=hits leaves out what holds no hit; the outline stays whole and leads to the whole report."""
+    q = quote("依申请公开")
+    assert f"/doc/a-2015?q={q}&view=hits" in links(get(client, f"/doc/a-2015?q={q}"))
+    page = get(client, f"/doc/a-2015?q={q}&view=hits")
+    assert [mark.attributes["id"] for mark in page.all("mark")] == ["hit-1", "hit-2", "hit-3"]
+    assert "人手不足" not in page.one("article").text
+    assert f"/doc/a-2015?q={q}#s-5" in links(page)
+    assert f"/doc/a-2015?q={q}" in links(page)
+
+
+def test_one_kind_of_section(client: FlaskClient) -> None:
+    """/s/<slug> shows the sections of one kind under their own canonical URL; steps go between the hits shown."""
+    q = quote("公开")
+    page = get(client, f"/doc/a-2015/s/requests?q={q}")
+    shown = [mark.attributes["id"] for mark in page.all("mark")]
+    assert shown
+    assert {section.attributes["id"] for section in page.all("section") if "article" in section.path} == {"s-3"}
+    assert page.one("link", rel="canonical").attributes["href"] == "/doc/a-2015/s/requests"
+    steps = {link.attributes["href"] for link in page.all("a") if {"article", "span"} <= set(link.path)}
+    assert steps == {f"#{mark}" for mark in shown}
+    assert [link.attributes["href"] for link in page.all("a", aria_current="true")] == [f"#{shown[0]}"]
+    assert "没有“收费减免与支出”的章节" in get(client, "/doc/a-2015/s/fees").one("main").text
+    assert client.get("/doc/a-2015/s/nothing").status_code == 404
+
+
+def test_simplified_view(client: FlaskClient) -> None:
+    """A Traditional report can be read in Simplified characters; hits and paragraphs keep their numbers."""
+    q = quote("主动公开")
+    original = get(client, f"/doc/t%202008?q={quote('主動公開')}")
+    assert f"/doc/t%202008?q={quote('主動公開')}&view=hans" in links(original)
+    turned = get(client, f"/doc/t%202008?q={quote('主動公開')}&view=hans")
+    assert [mark.attributes["id"] for mark in turned.all("mark")] == [m.attributes["id"] for m in original.all("mark")]
+    assert {mark.text for mark in turned.all("mark")} == {"主动公开"}
+    assert turned.one("article").attributes["lang"] == "zh-Hans"
+    assert turned.one("p", class_="title").text.strip() == "盘锦市2008年度政府信息公开工作报告"
+    assert "view=hans" not in " ".join(links(get(client, f"/doc/a-2015?q={q}")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("view=hits&q=a&view=hans", "/doc/a-2015?q=a&view=hans&view=hits"),
+        ("view=hans&view=hans", "/doc/a-2015?view=hans"),
+        ("q=a&view=hits", None),
+        ("view=other", None),
+    ],
+)
+def test_canonical_view(client: FlaskClient, asked: str, canonical: str | None) -> None:
+    """The view is part of the one URL; a view that nobody knows is a notice."""
+    response = client.get(f"/doc/a-2015?{asked}")
+    assert (response.status_code, response.headers.get("Location")) == ((301, canonical) if canonical else (200, None))
+    assert ("view" in response.text) or canonical
+
+
+def test_evidence_leads_to_its_place(client: FlaskClient) -> None:
+    """The words that a value was read from link to the paragraph that holds them."""
+    page = get(client, "/doc/a-2015")
+    evidence = [link for link in page.all("a") if "details" in link.path and "aside" in link.path]
+    assert evidence
+    ids = {element.attributes.get("id") for element in page.elements}
+    assert {link.attributes["href"][1:] for link in evidence} <= ids
+
+
+def test_related_reports(client: FlaskClient) -> None:
+    """Other reports stand beside the text, each with the reason."""
+    page = get(client, "/doc/a-2015")
+    similar = page.one("nav", id="similar")
+    assert "同" in similar.text
+    assert links(page) & {"/doc/t%202008", "/doc/u", f"/doc/{quote('<b>')}%22x%22"}
+
+
+def test_hit_in_furniture_is_seen(client: FlaskClient) -> None:
+    """A fold of furniture that holds a hit stands open."""
+    fold = get(client, f"/doc/a-2015?q={quote('打印')}").one("details", class_="furniture")
+    assert "open" in fold.attributes
 
 
 def test_furniture_is_folded(client: FlaskClient) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from indexer.model import SECTION_LABELS
+from indexer.model import SECTION_LABELS, SearchRequest
+from indexer.query import WHOLE, ReportShape, report_path
 from webapp.views.pieces import Piece, Pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.model import ReportView, Section
 
@@ -72,6 +73,7 @@ class BodySection:
     Attributes:
         number: From 1; the element id is ``s-<number>``.
         label: Chinese label of its slug; empty where the section before it has the same one.
+        url: The page that shows only the sections of this slug.
         depth: Level of its heading element, 2 to 6, with no level skipped.
         heading: The heading as written, cut at hits; empty when there is none.
         runs: Its text after the heading.
@@ -79,6 +81,7 @@ class BodySection:
 
     number: int
     label: str
+    url: str
     depth: int
     heading: tuple[Piece, ...]
     runs: tuple[Run, ...]
@@ -112,15 +115,26 @@ def depths(sections: Sequence[Section]) -> tuple[int, ...]:
     return tuple(result)
 
 
-def body_of(view: ReportView) -> tuple[BodySection, ...]:
-    """Lay out a report. All pieces joined, headings and paragraphs in order, are exactly `Report.text`."""
-    return tuple(_Layout(view).sections())
+def body_of(view: ReportView, request: SearchRequest, shape: ReportShape = WHOLE) -> tuple[BodySection, ...]:
+    """Lay out a report. All pieces joined, headings and paragraphs in order, are exactly `Report.text`.
+
+    Args:
+        view: The report with its hits.
+        request: The search that links to other views of the report keep.
+        shape: What they keep of the shape of this page.
+    """
+    return tuple(_Layout(view, lambda slug: _section_url(view, request, shape, slug)).sections())
+
+
+def _section_url(view: ReportView, request: SearchRequest, shape: ReportShape, slug: str) -> str:
+    return report_path(request, view.report.id, shape=ReportShape(simplified=shape.simplified, section=slug))
 
 
 class _Layout:
     """Walks over a report once, numbering its paragraphs."""
 
-    def __init__(self, view: ReportView) -> None:
+    def __init__(self, view: ReportView, section_url: Callable[[str], str]) -> None:
+        self._section_url = section_url
         self._report = view.report
         self._pieces = Pieces(view.report.text, view.hits)
         self._furniture = sorted((span.start, span.end) for span in view.report.furniture)
@@ -135,7 +149,7 @@ class _Layout:
             heading = self._pieces.between(section.start, section.heading_end)
             runs = tuple(self._runs(section.heading_end, section.end))
             slug = section.slug
-            yield BodySection(number, label, depth, heading, runs)
+            yield BodySection(number, label, self._section_url(section.slug), depth, heading, runs)
 
     def _runs(self, start: int, end: int) -> Iterator[Run]:
         """Cut a range at the borders of furniture, then into paragraphs."""

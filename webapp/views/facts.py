@@ -9,7 +9,7 @@ from indexer.model import DamageKind, SearchRequest, YearRange
 from indexer.query import canonical_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from indexer.model import Body, Evidence, Fact, RegionOfReport, Report
 
@@ -61,10 +61,12 @@ class EvidenceLine:
     Attributes:
         quote: The words as written.
         source: Where they stand, in Chinese.
+        url: The place in the text; empty when they are not in it.
     """
 
     quote: str
     source: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,23 @@ class FactLine:
     evidence: tuple[EvidenceLine, ...]
 
 
-def facts_of(report: Report) -> tuple[FactLine, ...]:
-    """List the facts of a report in the order of the page; unknown ones are listed too, except a missing 索引号."""
-    return tuple(_facts(report))
+def facts_of(report: Report, place: Callable[[int], str]) -> tuple[FactLine, ...]:
+    """List the facts of a report in the order of the page; unknown ones are listed too, except a missing 索引号.
+
+    Args:
+        report: The report.
+        place: Gives the link to an offset of its text.
+    """
+    lines = _Lines(place)
+    facts = [
+        lines.line("地区", report.region, _region),
+        lines.line("年度", report.year, lambda year: _Shown(f"{year} 年", url=canonical_path(_of_year(year)))),
+        lines.line("机关", report.body, lambda body: _Shown(body.name, note=_body_note(body))),
+        lines.line("发布日期", report.published, lambda day: _Shown(f"{day.year}年{day.month}月{day.day}日")),
+    ]
+    if report.index_number.value is not None:
+        facts.append(lines.line("索引号", report.index_number, _Shown))
+    return tuple(facts)
 
 
 def damage_of(report: Report) -> tuple[str, ...]:
@@ -105,15 +121,6 @@ def region_path(names: tuple[str, ...]) -> str:
     return " › ".join(names)
 
 
-def _facts(report: Report) -> Iterator[FactLine]:
-    yield _line("地区", report.region, _region)
-    yield _line("年度", report.year, lambda year: _Shown(f"{year} 年", url=canonical_path(_of_year(year))))
-    yield _line("机关", report.body, lambda body: _Shown(body.name, note=_body_note(body)))
-    yield _line("发布日期", report.published, lambda day: _Shown(f"{day.year}年{day.month}月{day.day}日"))
-    if report.index_number.value is not None:
-        yield _line("索引号", report.index_number, _Shown)
-
-
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """A value as the page shows it."""
@@ -123,17 +130,27 @@ class _Shown:
     url: str = ""
 
 
-def _line(label: str, fact: Fact[T], show: Callable[[T], _Shown]) -> FactLine:
-    shown = _Shown() if fact.value is None else show(fact.value)
-    return FactLine(
-        label=label,
-        value=shown.value,
-        url=shown.url,
-        note=shown.note,
-        inferred=fact.inferred,
-        percent=round(fact.confidence * 100),
-        evidence=tuple(_evidence(evidence) for evidence in fact.evidence),
-    )
+class _Lines:
+    """Makes lines whose evidence links to its place."""
+
+    def __init__(self, place: Callable[[int], str]) -> None:
+        self._place = place
+
+    def line(self, label: str, fact: Fact[T], show: Callable[[T], _Shown]) -> FactLine:
+        shown = _Shown() if fact.value is None else show(fact.value)
+        return FactLine(
+            label=label,
+            value=shown.value,
+            url=shown.url,
+            note=shown.note,
+            inferred=fact.inferred,
+            percent=round(fact.confidence * 100),
+            evidence=tuple(self._evidence(evidence) for evidence in fact.evidence),
+        )
+
+    def _evidence(self, evidence: Evidence) -> EvidenceLine:
+        quote = " ".join(evidence.quote.split())
+        return EvidenceLine(quote, _SOURCES[evidence.source], self._place(evidence.start))
 
 
 def _region(region: RegionOfReport) -> _Shown:
@@ -146,10 +163,6 @@ def _region(region: RegionOfReport) -> _Shown:
 
 def _of_year(year: int) -> SearchRequest:
     return SearchRequest(years=(YearRange(year, year),))
-
-
-def _evidence(evidence: Evidence) -> EvidenceLine:
-    return EvidenceLine(" ".join(evidence.quote.split()), _SOURCES[evidence.source])
 
 
 def _today(region: RegionOfReport) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["SITE_NAME", "Field", "Frame", "Link", "SearchBox", "full_title", "grouped", "share"]
+__all__ = ["SITE_NAME", "Choice", "Field", "Frame", "Link", "SearchBox", "full_title", "grouped", "share"]
 
 SITE_NAME = "政府信息公开年报检索"
 
@@ -33,6 +33,21 @@ class Link:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several ways to show the same.
+
+    Attributes:
+        label: What it is called.
+        url: The page shown that way.
+        current: Whether it is shown that way now.
+    """
+
+    label: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)

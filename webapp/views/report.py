@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from indexer.model import SearchRequest
-from indexer.query import canonical_path, report_path, request_pairs
+from indexer.analysis import t2s
+from indexer.model import SECTION_LABELS, Script, SearchRequest
+from indexer.query import WHOLE, ReportShape, canonical_path, report_path, request_pairs, shape_pairs
+from webapp.views.anchors import Anchors
 from webapp.views.body import BodySection, body_of
 from webapp.views.facts import FactLine, damage_of, facts_of, region_path
-from webapp.views.frame import Field, Frame, Link, SearchBox, full_title, grouped
+from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
+from webapp.views.hit_steps import HitMap, HitStep, hit_map, hit_steps
+from webapp.views.kin import KinItem, kin_item
 from webapp.views.outline import OutlineEntry, outline_of
 from webapp.views.results import badges_of, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.model import DocumentNumber, Notice, Report, ReportView
+    from indexer.model import DocumentNumber, Notice, RelatedReports, Report, ReportView
 
 __all__ = ["NumberLine", "ReportPage", "WithinForm", "report_page"]
 
@@ -30,12 +34,14 @@ class NumberLine:
         normal: With its brackets whole.
         damaged: Whether the closing bracket is lost in the text.
         url: Path and query of the reports that cite it.
+        place: The place in the text.
     """
 
     text: str
     normal: str
     damaged: bool
     url: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,32 @@ class ReportPage:
         frame: What the layout prints.
         title: The report's title.
         lang: Language tag of its text.
-        summary: Region, year and body in a few words.
+        office: Who issued it; empty when unknown.
+        summary: Region and year in a few words.
         badges: What is particular about the text.
         back: The same query over all reports; None when the report was opened by itself.
         within: The form that looks for other words in this report.
         query: The query whose hits are marked; may be empty.
-        hits: How many hits.
+        hits: How many hits in the whole report.
         synonyms: How many of them in other wording.
+        numbers_shown: Numbers of the hits on this page, ascending.
+        steps: For each of them, the hits beside it.
+        map: Where in the text they are; None when there are none.
+        scripts: Original and Simplified characters; empty when the text is in Simplified ones.
+        extents: The whole text, and only what holds hits; empty when that is the same.
+        only: The kind of section that alone is shown; empty when all are.
+        whole_url: The page of the whole report under the same search.
         notices: How the query was read.
         outline: The sections.
-        sections: The text.
+        sections: The text, as far as it is shown.
         facts: What is known about it.
         numbers: The document numbers it cites, each once.
         source: Path of the file in its collection.
         encoding: How the file was decoded.
         characters: Length of the text, grouped.
         warnings: Damage of the text, in Chinese.
+        years: Reports of the same body on other years.
+        similar: Other reports that it has to do with.
     """
 
     template: ClassVar[str] = "report.html"
@@ -82,6 +98,7 @@ class ReportPage:
     frame: Frame
     title: str
     lang: str
+    office: str
     summary: tuple[str, ...]
     badges: tuple[str, ...]
     back: Link | None
@@ -89,6 +106,13 @@ class ReportPage:
     query: str
     hits: int
     synonyms: int
+    numbers_shown: tuple[int, ...]
+    steps: dict[int, HitStep]
+    map: HitMap | None
+    scripts: tuple[Choice, ...]
+    extents: tuple[Choice, ...]
+    only: str
+    whole_url: str
     notices: tuple[str, ...]
     outline: tuple[OutlineEntry, ...]
     sections: tuple[BodySection, ...]
@@ -98,39 +122,109 @@ class ReportPage:
     encoding: str
     characters: str
     warnings: tuple[str, ...]
+    years: tuple[KinItem, ...]
+    similar: tuple[KinItem, ...]
 
 
-def report_page(view: ReportView, request: SearchRequest, notices: Sequence[Notice]) -> ReportPage:
+def report_page(
+    view: ReportView,
+    related: RelatedReports,
+    request: SearchRequest,
+    shape: ReportShape,
+    notices: Sequence[Notice],
+) -> ReportPage:
     """Make the page of a report under a request."""
-    report = view.report
-    asked = request != SearchRequest()
+    is_turned = shape.simplified and view.report.script is Script.HANT
+    shown_view = _simplified(view) if is_turned else view
+    report = shown_view.report
+    shown = _shown(view, shape)
+    whole_url = report_path(request, report.id, shape=ReportShape(simplified=shape.simplified))
+    sections = body_of(shown_view, request, shape)
+    place = Anchors(sections, shown, whole_url).at
+    hits = [hit for hit, number in zip(view.hits, _section_numbers(view), strict=True) if number in shown]
     return ReportPage(
-        frame=Frame(
-            title=full_title(request.q, report.title),
-            canonical=report_path(SearchRequest(), report.id),
-            indexed=not asked,
-            generation=view.generation,
-            search_box=SearchBox(q=request.q),
-        ),
+        frame=_frame(view, request, shape),
         title=report.title,
-        lang=language(report.script),
+        lang=language(Script.HANS if is_turned else report.script),
+        office=report.body.value.name if report.body.value else "",
         summary=tuple(_summary(report)),
         badges=tuple(badges_of(report.script, composed=report.title_composed)),
-        back=_back(request) if asked else None,
-        within=_within(report, request),
+        back=_back(request) if request != SearchRequest() else None,
+        within=_within(report, request, shape),
         query=request.q,
         hits=len(view.hits),
         synonyms=sum(hit.synonym for hit in view.hits),
+        numbers_shown=tuple(hit.number for hit in hits),
+        steps=hit_steps(hit.number for hit in hits),
+        map=hit_map(view, hits) if hits else None,
+        scripts=tuple(_scripts(report, request, shape)),
+        extents=tuple(_extents(view, request, shape)),
+        only=SECTION_LABELS.get(shape.section, ""),
+        whole_url=whole_url,
         notices=tuple(notice.text for notice in notices),
-        outline=outline_of(view),
-        sections=body_of(view),
-        facts=facts_of(report),
-        numbers=tuple(_numbers(report)),
+        outline=outline_of(shown_view, shown, whole_url, shape.section),
+        sections=tuple(section for section in sections if section.number in shown),
+        facts=facts_of(view.report, place),
+        numbers=tuple(_numbers(view.report, place)),
         source=report.source,
         encoding=report.encoding,
         characters=grouped(len(report.text)),
         warnings=damage_of(report),
+        years=tuple(kin_item(other) for other in related.other_years),
+        similar=tuple(kin_item(other) for other in related.similar),
     )
+
+
+def _frame(view: ReportView, request: SearchRequest, shape: ReportShape) -> Frame:
+    section = ReportShape(section=shape.section)
+    return Frame(
+        title=full_title(request.q, view.report.title, SECTION_LABELS.get(shape.section, "")),
+        canonical=report_path(SearchRequest(), view.report.id, shape=section),
+        indexed=request == SearchRequest() and shape == WHOLE,
+        generation=view.generation,
+        search_box=SearchBox(q=request.q),
+    )
+
+
+def _simplified(view: ReportView) -> ReportView:
+    """The same report in Simplified characters. Converting keeps the length, so every offset stays."""
+    report = view.report
+    text = t2s(report.text)
+    title_fact = report.title_fact
+    if title_fact.value is not None:
+        title_fact = replace(title_fact, value=t2s(title_fact.value))
+    sections = (replace(section, heading=text[section.start : section.heading_end]) for section in report.sections)
+    turned = replace(report, text=text, title=t2s(report.title), title_fact=title_fact, sections=tuple(sections))
+    return replace(view, report=turned)
+
+
+def _shown(view: ReportView, shape: ReportShape) -> set[int]:
+    """Numbers of the sections on the page, from 1."""
+    return {
+        number
+        for number, (section, hits) in enumerate(zip(view.report.sections, view.hits_by_section, strict=True), 1)
+        if shape.section in {"", section.slug} and (hits or not shape.hits_only or not view.hits)
+    }
+
+
+def _section_numbers(view: ReportView) -> Iterator[int]:
+    """The number of the section of each hit, in order."""
+    for number, hits in enumerate(view.hits_by_section, 1):
+        yield from [number] * hits
+
+
+def _scripts(report: Report, request: SearchRequest, shape: ReportShape) -> Iterator[Choice]:
+    if report.script is Script.HANT:
+        for label, simplified in (("原文", False), ("简体", True)):
+            url = report_path(request, report.id, shape=replace(shape, simplified=simplified))
+            yield Choice(label, url, shape.simplified is simplified)
+
+
+def _extents(view: ReportView, request: SearchRequest, shape: ReportShape) -> Iterator[Choice]:
+    if view.hits and not shape.section and (shape.hits_only or not all(view.hits_by_section)):
+        for label, hits_only in (("全文", False), ("只看含检索词的章节", True)):
+            url = report_path(request, view.report.id, shape=replace(shape, hits_only=hits_only))
+            yield Choice(label, url, shape.hits_only is hits_only)
 
 
 def _back(request: SearchRequest) -> Link:
@@ -138,24 +232,23 @@ def _back(request: SearchRequest) -> Link:
     return Link(label, canonical_path(request))
 
 
-def _within(report: Report, request: SearchRequest) -> WithinForm:
-    hidden = tuple(Field(key, value) for key, value in request_pairs(request) if key != "q")
-    return WithinForm(report_path(SearchRequest(), report.id), hidden)
+def _within(report: Report, request: SearchRequest, shape: ReportShape) -> WithinForm:
+    kept = [pair for pair in request_pairs(request) if pair[0] != "q"]
+    hidden = tuple(Field(key, value) for key, value in [*kept, *shape_pairs(shape)])
+    return WithinForm(report_path(SearchRequest(), report.id, shape=ReportShape(section=shape.section)), hidden)
 
 
 def _summary(report: Report) -> Iterator[str]:
-    region, year, body = report.region.value, report.year.value, report.body.value
-    yield region_path(tuple(place.name for place in region.path)) if region else "地区未知"
+    region, year = report.region.value, report.year.value
+    yield region_path(tuple(part.name for part in region.path)) if region else "地区未知"
     yield f"{year} 年" if year else "年度未知"
-    if body:
-        yield body.name
 
 
-def _numbers(report: Report) -> Iterator[NumberLine]:
+def _numbers(report: Report, place: Callable[[int], str]) -> Iterator[NumberLine]:
     """Each document number once, in order of first mention."""
     first_mentions: dict[str, DocumentNumber] = {}
     for number in report.document_numbers:
         first_mentions.setdefault(number.normal, number)
     for number in first_mentions.values():
         url = canonical_path(SearchRequest(docnums=(number.normal,)))
-        yield NumberLine(number.text, number.normal, number.damaged, url)
+        yield NumberLine(number.text, number.normal, number.damaged, url, place(number.start))

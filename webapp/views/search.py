@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from indexer.model import PAGE_SIZES, Relaxation, Sort
 from indexer.query import canonical_path, chips, command_line, request_pairs
 from webapp.views.filters import FilterForm, filter_form
-from webapp.views.frame import Field, Frame, SearchBox, full_title, grouped
+from webapp.views.frame import Choice, Field, Frame, SearchBox, full_title, grouped
 from webapp.views.heat import HeatView, heat_view
 from webapp.views.paging import Paging, paging
 from webapp.views.results import ResultItem, result_items
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from indexer.model import SearchRequest, SearchResponse
 
-__all__ = ["ChipLink", "Choice", "SearchPage", "search_page"]
+__all__ = ["ChipLink", "SearchPage", "search_page"]
 
 _SORTS = {
     Sort.RELEVANCE: "相关度",
@@ -46,21 +46,6 @@ class ChipLink:
     label: str
     url: str
     unknown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several ways to show the same results.
-
-    Attributes:
-        label: What it is called.
-        url: The results shown that way.
-        current: Whether they are shown that way now.
-    """
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,190 @@
+// Conveniences on top of pages that work without them. Nothing acts while an input method composes, and no single key
+// does anything until the reader has switched shortcuts on (WCAG 2.1.4).
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const composing = (event) => event.isComposing || event.keyCode === 229;
+
+const settings = {
+  on: (name) => localStorage.getItem(`nianbao.${name}`) === "on",
+  set: (name, on) => (on ? localStorage.setItem(`nianbao.${name}`, "on") : localStorage.removeItem(`nianbao.${name}`)),
+};
+
+// An Enter that confirms a candidate of the input method is no submit.
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && composing(event) && event.target.form) event.preventDefault();
+});
+
+for (const box of all("[data-setting]")) {
+  box.checked = settings.on(box.dataset.setting);
+  box.addEventListener("change", () => settings.set(box.dataset.setting, box.checked));
+}
+
+// Filters: apply on every tick, for those who want it.
+one("[data-filters]")?.addEventListener("change", (event) => {
+  if (settings.on("apply") && event.target.type === "checkbox") event.currentTarget.requestSubmit();
+});
+
+// A list narrowed by what is typed: name, initials of its pinyin, or code.
+for (const input of all("[data-find]")) {
+  const rows = all("li", document.getElementById(input.dataset.find));
+  const text = new Map(rows.map((row) => [row, own(row)]));
+  const opened = new Set(all("details[open]", document.getElementById(input.dataset.find)));
+  input.addEventListener("input", (event) => {
+    if (composing(event)) return;
+    const wanted = input.value.trim().toLowerCase();
+    for (const row of rows.reverse()) {
+      row.hidden = !text.get(row).some((word) => word.includes(wanted)) && !one("li:not([hidden])", row);
+    }
+    rows.reverse();
+    for (const fold of all("details", document.getElementById(input.dataset.find))) {
+      fold.open = wanted ? Boolean(one("li:not([hidden])", fold)) : opened.has(fold);
+    }
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+function own(row) {
+  const name = one(".name", row);
+  return [name.textContent, name.dataset.initials ?? "", one("input", row)?.value ?? ""];
+}
+
+// Hits: where the reader is, the way to the neighbours in the bar, the section in the outline.
+const bar = one("[data-steps]");
+if (bar) {
+  const marks = all("mark[id]");
+  const links = all(".outline a");
+  document.documentElement.classList.add("scripted-steps");
+
+  const show = (mark) => {
+    const place = marks.indexOf(mark);
+    const step = (beside, label) => {
+      const link = document.createElement("a");
+      link.textContent = label;
+      if (beside) link.href = `#${beside.id}`;
+      return link;
+    };
+    const now = document.createElement("b");
+    now.textContent = `第 ${mark.id.slice(4)} 处`;
+    bar.replaceChildren(step(marks[place - 1], "‹ 上一处"), now, step(marks[place + 1], "下一处 ›"));
+  };
+
+  const arrive = () => {
+    const mark = one("mark:target");
+    if (!mark) return;
+    show(mark);
+    mark.tabIndex = -1;
+    mark.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", arrive);
+  addEventListener("load", arrive); // no sooner is it sure that the browser knows the target
+
+  const sections = all(".text > section");
+  const current = () => {
+    const here = sections.findLast((section) => section.getBoundingClientRect().top < innerHeight / 3);
+    for (const link of links) link.removeAttribute("aria-current");
+    links[here ? Number(here.id.slice(2)) - 1 : 0]?.setAttribute("aria-current", "location");
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      current();
+    });
+  });
+}
+
+// Keys: / to the search box, n and p to the next and previous hit.
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea");
+  if (!settings.on("keys") || composing(event) || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const steps = bar ? all("a[href]", bar) : [];
+  const go = { "/": one("#q"), n: steps.at(-1), p: steps[0] }[event.key];
+  if (!go) return;
+  event.preventDefault();
+  if (go.localName === "a") go.click();
+  else go.select();
+});
+
+// Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
+const PAUSE_MS = 120;
+for (const input of all("[data-suggest]")) {
+  const list = document.createElement("ul");
+  list.className = "suggest";
+  list.id = `${input.id}-suggest`;
+  list.role = "listbox";
+  list.ariaLabel = "检索建议";
+  list.hidden = true;
+  input.after(list);
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+  input.setAttribute("aria-controls", list.id);
+
+  let timer;
+  let asked = "";
+  const close = () => {
+    list.hidden = true;
+    input.ariaExpanded = "false";
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (option) => {
+    input.value = option.dataset.text;
+    close();
+    input.form.requestSubmit();
+  };
+  const point = (option) => {
+    for (const other of list.children) other.ariaSelected = String(other === option);
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  };
+  const fill = (suggestions) => {
+    list.replaceChildren(
+      ...suggestions.map(({ text, note }, place) => {
+        const option = document.createElement("li");
+        Object.assign(option, { id: `${list.id}-${place}`, role: "option", ariaSelected: "false" });
+        option.dataset.text = text;
+        const soft = document.createElement("span");
+        soft.className = "soft";
+        soft.textContent = note ?? "";
+        option.append(text, soft);
+        return option;
+      }),
+    );
+    list.hidden = suggestions.length === 0;
+    input.ariaExpanded = String(!list.hidden);
+    input.removeAttribute("aria-activedescendant");
+  };
+  const ask = async () => {
+    asked = input.value.trim();
+    if (!asked) return close();
+    const mine = asked;
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(mine)}`);
+    const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+    if (mine === asked && document.activeElement === input) fill(suggestions);
+  };
+  const soon = (event) => {
+    if (event.type === "input" && composing(event)) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE_MS);
+  };
+  input.addEventListener("input", soon);
+  input.addEventListener("compositionend", soon);
+  input.addEventListener("blur", close);
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => choose(event.target.closest("li")));
+  input.addEventListener("keydown", (event) => {
+    if (composing(event)) return;
+    const options = [...list.children];
+    const chosen = list.hidden ? -1 : options.findIndex((option) => option.ariaSelected === "true");
+    if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "Enter" && chosen >= 0) choose(options[chosen]);
+    else if (event.key === "ArrowDown" && !list.hidden) point(options[chosen + 1]);
+    else if (event.key === "ArrowUp" && !list.hidden) point(options.at(chosen < 0 ? -1 : chosen - 1));
+    else return;
+    event.preventDefault();
+  });
+}
