@@ -170,6 +170,7 @@ def test_crash_is_survived() -> None:
 def test_missing_parser_names_the_extra(tmp_path: Path) -> None:
     """Without the extra the message says what to install, and text is still read."""
     (tmp_path / "a.html").write_text("<html><p>文", "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\nsys.modules.update({'selectolax': None, 'pypdfium2': None})\n", "utf-8"
     )
@@ -180,7 +181,7 @@ def test_missing_parser_names_the_extra(tmp_path: Path) -> None:
         "  except Exception as error: print(error)\n"
     )
     result = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code, "a.html"],
+        [sys.executable, "-c", code, "a.html", "b.pdf"],
         cwd=tmp_path,
         env={"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"},
         capture_output=True,
@@ -188,7 +189,7 @@ def test_missing_parser_names_the_extra(tmp_path: Path) -> None:
         check=True,
     )
 
-    assert 1 == result.stdout.count("pip install 'nianbao[formats]'")
+    assert 2 == result.stdout.count("pip install 'nianbao[formats]'")
 
 
 def test_page_without_text_is_named() -> None:

@@ -11,6 +11,7 @@ from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unrea
 from indexer.corpus.formats.html import HTML
 from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.json_object import JSON_OBJECT
+from indexer.corpus.formats.pdf import PDF
 from indexer.corpus.formats.plain import PLAIN
 from indexer.corpus.formats.refused import REFUSED
 from indexer.errors import UnreadableFile
@@ -30,7 +31,7 @@ __all__ = [
     "read_content",
 ]
 
-FORMATS = (HTML, REFUSED, JSON_OBJECT, PLAIN)
+FORMATS = (PDF, HTML, REFUSED, JSON_OBJECT, PLAIN)
 """In the order in which they are tried; the last one matches everything."""
 
 

@@ -14,7 +14,6 @@ _UNPACK = "unpack it and index the files in it"
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS, WPS)", _AS_DOCX),
-    (b"%PDF-", "a PDF document", _AS_TEXT),
     (b"<?xml", "an XML document", _AS_TEXT),
     (b"{\\rtf", "an RTF document", _AS_DOCX),
     (b"MIME-Version:", "a saved web archive (MHT)", "open it in a browser and save it as HTML"),
