@@ -4,7 +4,8 @@
     ├── CorpusError         UnreadableFile
     ├── SettingsError
     ├── OutputError
-    ├── QueryError          InvalidRequest · PageOutOfRange · UnknownReport · UnknownLink
+    ├── QueryError          InvalidRequest · PageOutOfRange · UnknownLink
+    │                       UnknownReport (ReportMoved · ReportWithdrawn)
     ├── LinkStoreError      LinkExists · LinksClosed
     ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt
     └── BackendError
@@ -13,6 +14,7 @@ A message says what happened, to what, and what to do next. The doors translate:
 
     command line   IndexStoreError 3 · BackendError 4 · all others 2
     web            InvalidRequest 400 · PageOutOfRange, UnknownReport, UnknownLink 404 · LinksClosed 403
+                   ReportMoved 301 on pages · ReportWithdrawn 410
                    LinkExists 409 · other LinkStoreErrors, IndexStoreError 503 · else 500
 
 Anything else that escapes is a bug.
@@ -43,6 +45,8 @@ __all__ = [
     "OutputError",
     "PageOutOfRange",
     "QueryError",
+    "ReportMoved",
+    "ReportWithdrawn",
     "SettingsError",
     "UnknownLink",
     "UnknownReport",
@@ -128,6 +132,32 @@ class UnknownReport(QueryError):
     def __init__(self, report_id: str) -> None:
         super().__init__(f"没有编号为 {report_id} 的报告；请从检索结果打开报告")
         self.report_id = report_id
+
+
+class ReportMoved(UnknownReport):
+    """The report that had this id has another one now.
+
+    Attributes:
+        target: The id that it has.
+    """
+
+    def __init__(self, report_id: str, target: str) -> None:
+        super().__init__(report_id)
+        self.target = target
+
+
+class ReportWithdrawn(UnknownReport):
+    """The report that had this id is no longer in the archive.
+
+    Attributes:
+        title: Its title.
+        date: Day on which it was found gone, ISO 8601.
+    """
+
+    def __init__(self, report_id: str, title: str, date: str) -> None:
+        super().__init__(report_id)
+        self.title = title
+        self.date = date
 
 
 class UnknownLink(QueryError):

@@ -47,7 +47,7 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
         SettingsError: The environment has a value that cannot be used.
     """
     settings = settings or Settings.from_environment()
-    searcher = searcher or open_searcher(settings)
+    searcher = searcher or open_searcher(settings, fall_back=True)
     app = Flask("webapp", static_folder="static", template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR_S
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM_BYTES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import flask
 from flask import Response, render_template
 
+from indexer.errors import ReportMoved
 from indexer.model import SECTION_SLUGS
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
@@ -102,7 +103,10 @@ class Pages:
         canonical = target(flask.request, parsed, report_path(parsed.request, report_id, shape=shape))
         if canonical is not None:
             return _moved(canonical)
-        view = self._searcher.report(report_id, parsed.request)
+        try:
+            view = self._searcher.report(report_id, parsed.request)
+        except ReportMoved as moved:
+            return _moved(report_path(parsed.request, moved.target, shape=shape))
         related = self._searcher.related(report_id)
         return self._answer(report_page(view, related, parsed.request, shape, parsed.notices))
 

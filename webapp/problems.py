@@ -14,6 +14,7 @@ from indexer.errors import (
     LinksClosed,
     LinkStoreError,
     PageOutOfRange,
+    ReportWithdrawn,
     UnknownLink,
     UnknownReport,
 )
@@ -102,6 +103,17 @@ def _(error: PageOutOfRange) -> Problem:
         title=f"没有第 {error.page} 页",
         message=f"只有 {error.pages} 页。",
         hint=f"请看第 {error.pages} 页，或放宽条件。",
+    )
+
+
+@problem_of.register
+def _(error: ReportWithdrawn) -> Problem:
+    return Problem(
+        status=410,
+        code="report_withdrawn",
+        title="这份报告已经撤下",
+        message=f"“{error.title}”原来的编号是“{error.report_id}”，{error.date} 起不在库中。",
+        hint="可以检索它的标题，看看有没有别的版本。",
     )
 
 

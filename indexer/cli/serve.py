@@ -33,5 +33,5 @@ def command(context: click.Context, host: str, port: int, threads: int) -> None:
     from webapp import serve  # noqa: PLC0415 - the one door that needs the pages
 
     settings: Settings = context.obj
-    searcher = open_searcher(settings)
+    searcher = open_searcher(settings, fall_back=True)
     serve(searcher, host, port, threads, announce=lambda url: click.echo(f"serving {url} (Ctrl-C to stop)", err=True))

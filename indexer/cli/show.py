@@ -10,6 +10,7 @@ from rich.text import Text
 
 from indexer.cli.report_text import print_hits, print_report
 from indexer.cli.terminal import paged
+from indexer.errors import ReportMoved
 from indexer.model import MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json
 from indexer.query import request_from_pairs
 from indexer.search import open_searcher
@@ -45,6 +46,7 @@ def _section(_context: click.Context, _parameter: click.Parameter, value: str | 
 )
 @click.option("--section", metavar="SECTION", callback=_section, help="Only this section: slug or label.")
 @click.option("--json", "form", flag_value="json", help="As one JSON object, hits included.")
+@click.option("--original", "form", flag_value="original", help="The bytes it was made of, as they were published.")
 @click.option("--text", "form", flag_value="text", help="The text that all offsets count in, and nothing else.")
 @click.pass_context
 def command(context: click.Context, report_id: str, *, query: str | None, section: str | None, form: str | None) -> int:
@@ -58,14 +60,22 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
       nianbao show 000_b2cd71d51ff83e88 --section requests
       nianbao show 000_b2cd71d51ff83e88 --hits 依申请公开
       nianbao show 000_b2cd71d51ff83e88 --hits - < passage.txt
+      nianbao show 000_b2cd71d51ff83e88 --original > report.txt
     """
     settings: Settings = context.obj
     if query == "-":
         query = sys.stdin.read()
-    view = _view(open_searcher(settings), report_id, query)
+    searcher = open_searcher(settings)
+    try:
+        view = _view(searcher, report_id, query)
+    except ReportMoved as moved:
+        click.echo(f"{report_id} is {moved.target} now", err=True)
+        view = _view(searcher, moved.target, query)
     sections = [part for part in view.report.sections if section is None or section == part.slug]
     inside = [hit for hit in view.hits if any(part.start <= hit.start < part.end for part in sections)]
-    if form == "json":
+    if form == "original":
+        sys.stdout.buffer.write(searcher.original(view.report.id).data)
+    elif form == "json":
         click.echo(to_json(view))
     elif form == "text":
         click.echo("".join(view.report.text[part.start : part.end] for part in sections), nl=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
 from indexer.model.listing import CHINA_TIME, ListedReport, Listing, Tally
+from indexer.model.original import Original
 from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
     Body,
@@ -80,6 +81,7 @@ __all__ = [
     "Listing",
     "Mode",
     "Notice",
+    "Original",
     "Passage",
     "Place",
     "RegionOfReport",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         CorpusSummary,
         Listing,
         Notice,
+        Original,
         RelatedReports,
         ReportView,
         SearchRequest,
@@ -53,6 +54,14 @@ class Searcher(Protocol):
         Raises:
             UnknownReport: No report has this id.
             IndexStoreError: There is no index to answer from.
+        """
+
+    def original(self, report_id: str) -> Original:
+        """Give the bytes that a report was made of.
+
+        Raises:
+            UnknownReport: No report has this id.
+            IndexStoreError: There is no index to answer from, or the bytes were not kept.
         """
 
     def related(self, report_id: str) -> RelatedReports:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
 from indexer.analysis import default_analysis
 from indexer.backends.whoosh import WhooshIndex
 from indexer.corpus.regions import gazetteer
-from indexer.errors import REBUILD, IndexCorrupt
+from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
+from indexer.model import (
+    SearchRequest,
+)
+from indexer.search.originals import original_of
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import Store, read_arrivals
+from indexer.store import Remembered, Store, read_arrivals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,9 +25,9 @@ if TYPE_CHECKING:
         CorpusSummary,
         Listing,
         Notice,
+        Original,
         RelatedReports,
         ReportView,
-        SearchRequest,
         SearchResponse,
         Tally,
     )
@@ -31,9 +36,15 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveSearcher", "open_searcher"]
 
+_log = logging.getLogger(__name__)
 
-def open_searcher(settings: Settings) -> LiveSearcher:
+
+def open_searcher(settings: Settings, *, fall_back: bool = False) -> LiveSearcher:
     """Open the live index.
+
+    Args:
+        settings: Where it is.
+        fall_back: Whether the generation before a damaged one may answer in its place, which is logged as an error.
 
     Raises:
         IndexNotFound: There is none yet.
@@ -41,7 +52,7 @@ def open_searcher(settings: Settings) -> LiveSearcher:
         IndexIncompatible: It was built under other rules; rebuild it.
         IndexCorrupt: It is damaged.
     """
-    searcher = LiveSearcher(settings)
+    searcher = LiveSearcher(settings, fall_back=fall_back)
     searcher.summary()
     return searcher
 
@@ -53,10 +64,12 @@ class LiveSearcher:
 
     Args:
         settings: Where the index is, and how much to remember of it.
+        fall_back: Whether the generation before a damaged one may answer in its place.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, fall_back: bool = False) -> None:
         self._settings = settings
+        self._fall_back = fall_back
         self._store = Store(settings.index_dir, settings.lock_timeout_s)
         self._lock = threading.Lock()
         self._open: tuple[str, IndexSearcher] | None = None
@@ -72,6 +85,10 @@ class LiveSearcher:
     def passage(self, report_id: str, text: str) -> ReportView:
         """See `Searcher.passage`."""
         return self._current().passage(report_id, text)
+
+    def original(self, report_id: str) -> Original:
+        """See `Searcher.original`."""
+        return original_of(self._current().report(report_id, SearchRequest()).report, self._store.originals)
 
     def related(self, report_id: str) -> RelatedReports:
         """See `Searcher.related`."""
@@ -94,14 +111,44 @@ class LiveSearcher:
         return self._current().tally(request, since)
 
     def _current(self) -> IndexSearcher:
-        name = self._store.current_name()
-        held = self._open
-        if held is not None and held[0] == name:
-            return held[1]
-        with self._lock:
-            if self._open is None or self._open[0] != name:
-                self._open = (name, self._opened(self._store.current()))
-            return self._open[1]
+        while True:
+            name = self._store.current_name()
+            held = self._open
+            if held is not None and held[0] == name:
+                return held[1]
+            with self._lock:
+                if self._open is None or self._open[0] != name:
+                    opened = self._opened_if_live(name)
+                    if opened is None:
+                        continue
+                    self._open = (name, opened)
+                return self._open[1]
+
+    def _opened_if_live(self, name: str) -> IndexSearcher | None:
+        """Open a generation; None when meanwhile another one is live, and this one may have been removed."""
+        try:
+            return self._opened(self._store.generation(name))
+        except IndexStoreError as error:
+            if self._store.current_name() != name:
+                return None
+            if not self._fall_back or not isinstance(error, IndexCorrupt):
+                raise
+            return self._previous(error)
+
+    def _previous(self, error: IndexCorrupt) -> IndexSearcher:
+        """Open the newest other generation that is whole.
+
+        Raises:
+            IndexCorrupt: `error`, when there is none.
+        """
+        for folder in self._store.generations()[1:]:
+            try:
+                opened = self._opened(self._store.generation(folder.name))
+            except IndexStoreError:
+                continue  # the error of the live one is the one to be told
+            _log.error("%s; until then the generation before it answers: %s", error, folder.name)
+            return opened
+        raise error
 
     def _opened(self, generation: Generation) -> IndexSearcher:
         analysis = default_analysis()
@@ -115,6 +162,12 @@ class LiveSearcher:
                 f"{generation.path} holds {index.columns.reports} reports, "
                 f"its manifest says {manifest.reports}; {REBUILD}"
             )
-        arrivals = read_arrivals(generation.path)
-        info = IndexInfo(generation.name, manifest.created, manifest.sections, manifest.characters, arrivals)
+        info = IndexInfo(
+            generation=generation.name,
+            built=manifest.created,
+            sections=manifest.sections,
+            characters=manifest.characters,
+            arrivals=read_arrivals(generation.path),
+            remembered=Remembered.read(generation.path),
+        )
         return IndexSearcher(index, analysis, info, leaves)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.errors import UnknownReport
+from indexer.errors import ReportMoved, ReportWithdrawn, UnknownReport
 from indexer.model import (
     CorpusSummary,
     Hit,
@@ -30,7 +30,7 @@ from indexer.search.related import RelatedFinder
 from indexer.search.relax import relaxations
 from indexer.search.results import ResultMaker, section_numbers
 from indexer.search.times import Times
-from indexer.store import Arrival
+from indexer.store import Arrival, Remembered
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,6 +55,7 @@ class IndexInfo:
         sections: Number of sections over all reports.
         characters: Code points of all texts.
         arrivals: When its reports came, by id.
+        remembered: What became of reports that had other ids, or are gone.
     """
 
     generation: str
@@ -62,6 +63,7 @@ class IndexInfo:
     sections: int
     characters: int
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class IndexSearcher:
@@ -151,8 +153,17 @@ class IndexSearcher:
     def _number(self, report_id: str) -> int:
         number = self._numbers.get(report_id)
         if number is None:
-            raise UnknownReport(report_id)
+            raise self._unknown(report_id)
         return number
+
+    def _unknown(self, report_id: str) -> UnknownReport:
+        """What is known of an id that no report has."""
+        remembered = self._info.remembered
+        if target := remembered.renamed.get(report_id):
+            return ReportMoved(report_id, target)
+        if gone := remembered.withdrawn.get(report_id):
+            return ReportWithdrawn(report_id, gone.title, gone.date)
+        return UnknownReport(report_id)
 
     def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
         """See `Searcher.every`."""

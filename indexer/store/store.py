@@ -86,7 +86,14 @@ class Store:
         Raises:
             IndexStoreError: As `current_name`, or its manifest is missing, damaged or of another format.
         """
-        name = self.current_name()
+        return self.generation(self.current_name())
+
+    def generation(self, name: str) -> Generation:
+        """A generation by its name.
+
+        Raises:
+            IndexStoreError: Its manifest is missing, damaged or of another format.
+        """
         path = self._root / name
         return Generation(name, path, Manifest.read(path))
 

@@ -1,0 +1,36 @@
+"""A report as it was published, with what a reader's program must know of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.model import Original
+
+if TYPE_CHECKING:
+    from indexer.model import Report
+    from indexer.store import Originals
+
+__all__ = ["original_of"]
+
+_FORMATS = {
+    "text": ("text/plain", ".txt"),
+    "json": ("application/json", ".json"),
+    "html": ("text/html", ".html"),
+    "pdf": ("application/pdf", ".pdf"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+}
+"""Media type and ending of each format of `Report.format`."""
+
+_UNKNOWN = ("application/octet-stream", ".bin")
+
+
+def original_of(report: Report, originals: Originals) -> Original:
+    """The kept bytes of a report.
+
+    Raises:
+        IndexCorrupt: They are not kept, or damaged.
+    """
+    media_type, ending = _FORMATS.get(report.format, _UNKNOWN)
+    if media_type.startswith("text/") and report.encoding:
+        media_type = f"{media_type}; charset={report.encoding}"
+    return Original(originals.read(report.sha256), media_type, f"{report.id}{ending}")
