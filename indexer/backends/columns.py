@@ -1,12 +1,14 @@
-"""The small record that each report leaves in an index for filters, counts and order, and arrays of all of them."""
+"""What every report leaves in an index for filters, counts and order: arrays, stored by index segment."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis import BINS
 from indexer.backends.base import Columns, IndexedReport
@@ -14,87 +16,159 @@ from indexer.backends.base import Columns, IndexedReport
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.backends.arrays import BoolArray
     from indexer.model import RegionOfReport
 
-__all__ = ["ReportEntry", "columns_of"]
+__all__ = ["ReportTable"]
 
 _LEVELS = 3  # province, prefecture, county
 _DIGEST_HEX = 15  # hexadecimal digits: 60 bits, a chance of 10⁻⁸ that any two of 100,000 texts agree by accident
 
+_KINDS: dict[str, npt.DTypeLike] = {"digest": np.int64, "body": np.int64, "reworded": np.bool_, "signatures": np.uint8}
+_WIDTHS = {"region": _LEVELS, "signatures": BINS}
+_OF_ROWS = ("slug_of_row", "text_length", "heading_length")
+
 
 @dataclass(frozen=True, slots=True)
-class ReportEntry:
-    """Everything that opening an index must know of a report.
+class ReportTable:
+    """The arrays of a number of reports, as they are stored; `columns` gives them as they are used.
 
     Attributes:
-        id: Report id.
+        ids: Report ids.
+        titles: Canonical forms of the shown titles.
+        row_counts: Rows of each report.
+        slug_of_row: Slug number of each row.
+        text_length: Words of each row's text.
+        heading_length: Words of each row's headings.
+        title_length: Words of each report's title.
         year: Report year, 0 when unknown.
-        region: Codes of the path by level, 0 where there is none.
-        canonical_title: Canonical form of the shown title.
-        title_length: Words of the title.
-        rows: For each row: slug number, words of its text, words of its headings.
-        digest: Start of the hash of the text's canonical form.
-        reworded: Whether the report has a second reading in mainland wording.
-        signature: Signature of its text.
-        body: Start of the hash of its body key; 0 when the body is unknown.
+        region: Codes of the path by level, 0 where there is none; shape ``(reports, 3)``.
+        digest: Start of the hash of each text's canonical form.
+        reworded: Whether each report has a second reading in mainland wording.
+        signatures: Signature of each text; shape ``(reports, BINS)``.
+        body: Start of the hash of each body key; 0 when the body is unknown.
     """
 
-    id: str
-    year: int
-    region: tuple[int, int, int]
-    canonical_title: str
-    title_length: int
-    rows: tuple[tuple[int, int, int], ...]
-    digest: int
-    reworded: bool
-    signature: bytes
-    body: int
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    row_counts: npt.NDArray[Any]
+    slug_of_row: npt.NDArray[Any]
+    text_length: npt.NDArray[Any]
+    heading_length: npt.NDArray[Any]
+    title_length: npt.NDArray[Any]
+    year: npt.NDArray[Any]
+    region: npt.NDArray[Any]
+    digest: npt.NDArray[Any]
+    reworded: npt.NDArray[Any]
+    signatures: npt.NDArray[Any]
+    body: npt.NDArray[Any]
 
     @classmethod
-    def of(cls, indexed: IndexedReport) -> ReportEntry:
-        """Take the entry of a report that is about to be indexed."""
-        report = indexed.stored.report
+    def of(cls, reports: Sequence[IndexedReport]) -> ReportTable:
+        """Take those of reports that are about to be indexed, in order."""
+        rows = [row for report in reports for row in report.rows]
+        known = [report.stored.report for report in reports]
+        values: dict[str, Sequence[object]] = {
+            "row_counts": [len(report.rows) for report in reports],
+            "slug_of_row": [row.slug for row in rows],
+            "text_length": [sum(row.words.values()) for row in rows],
+            "heading_length": [sum(row.heading_words.values()) for row in rows],
+            "title_length": [sum(report.title_words.values()) for report in reports],
+            "year": [report.year.value or 0 for report in known],
+            "region": [_path_codes(report.region.value) for report in known],
+            "digest": [_digest(report.text_sha256) for report in reports],
+            "reworded": [bool(report.text.second) for report in reports],
+            "signatures": [list(report.signature) for report in reports],
+            "body": [_body(report.body_key) for report in reports],
+        }
         return cls(
-            id=report.id,
-            year=report.year.value or 0,
-            region=_path_codes(report.region.value),
-            canonical_title=indexed.canonical_title,
-            title_length=sum(indexed.title_words.values()),
-            rows=tuple((row.slug, sum(row.words.values()), sum(row.heading_words.values())) for row in indexed.rows),
-            digest=_digest(indexed.text_sha256),
-            reworded=bool(indexed.text.second),
-            signature=indexed.signature,
-            body=_digest(hashlib.sha256(indexed.body_key.encode()).hexdigest()) if indexed.body_key else 0,
+            ids=tuple(report.id for report in known),
+            titles=tuple(report.canonical_title for report in reports),
+            **{name: _shaped(name, np.array(column, _kind(name))) for name, column in values.items()},
         )
+
+    def only(self, kept: BoolArray) -> ReportTable:
+        """The table of some of its reports."""
+        if kept.all():
+            return self
+        kept_rows = np.repeat(kept, self.row_counts)
+        flags = kept.tolist()
+        return ReportTable(
+            tuple(name for name, stays in zip(self.ids, flags, strict=True) if stays),
+            tuple(title for title, stays in zip(self.titles, flags, strict=True) if stays),
+            **{name: getattr(self, name)[kept_rows if name in _OF_ROWS else kept] for name in _ARRAYS},
+        )
+
+    @classmethod
+    def joined(cls, tables: Sequence[ReportTable]) -> ReportTable:
+        """One table of several that follow one another."""
+        tables = tables or [cls.of([])]
+        return cls(
+            tuple(name for table in tables for name in table.ids),
+            tuple(title for table in tables for title in table.titles),
+            **{name: np.concatenate([getattr(table, name) for table in tables]) for name in _ARRAYS},
+        )
+
+    def columns(self) -> Columns:
+        """The arrays as they are used."""
+        ends = np.cumsum(self.row_counts, dtype=np.int32)
+        return Columns(
+            report_of_row=np.repeat(np.arange(len(self.ids), dtype=np.int32), self.row_counts),
+            slug_of_row=self.slug_of_row,
+            first_row=ends - self.row_counts,
+            ids=self.ids,
+            id_rank=_ranks(self.ids),
+            year=self.year,
+            region=self.region,
+            text_length=self.text_length,
+            heading_length=self.heading_length,
+            title_length=self.title_length,
+            digest=self.digest,
+            reworded=self.reworded,
+            signatures=np.ascontiguousarray(self.signatures.T),
+            body=self.body,
+        )
+
+    def to_bytes(self) -> bytes:
+        """Encode."""
+        arrays = {name: getattr(self, name).tobytes() for name in _ARRAYS}
+        return msgspec.msgpack.encode(_Packed(self.ids, self.titles, arrays))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> ReportTable:
+        """Decode what `to_bytes` gave."""
+        packed = _PACKED.decode(data)
+        arrays = {name: _shaped(name, np.frombuffer(packed.arrays[name], _kind(name))) for name in _ARRAYS}
+        return cls(packed.ids, packed.titles, **arrays)
+
+
+_ARRAYS = tuple(field.name for field in fields(ReportTable) if field.name not in {"ids", "titles"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    arrays: dict[str, bytes]
+
+
+_PACKED = msgspec.msgpack.Decoder(_Packed)
+
+
+def _kind(name: str) -> np.dtype[Any]:
+    return np.dtype(_KINDS.get(name, np.int32))
+
+
+def _shaped(name: str, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return values.reshape(-1, _WIDTHS[name]) if name in _WIDTHS else values
 
 
 def _digest(sha256: str) -> int:
     return int(sha256[:_DIGEST_HEX], 16)
 
 
-def columns_of(entries: Sequence[ReportEntry]) -> Columns:
-    """Make the arrays of an index from the entries of its reports, in order."""
-    row_counts = np.array([len(entry.rows) for entry in entries], np.int32)
-    rows = np.array([row for entry in entries for row in entry.rows], np.int32).reshape(-1, 3)
-    ids = tuple(entry.id for entry in entries)
-    signatures = np.frombuffer(b"".join(entry.signature for entry in entries), np.uint8)
-    first_row = np.concatenate(([0], np.cumsum(row_counts)[:-1])) if entries else np.empty(0)
-    return Columns(
-        report_of_row=np.repeat(np.arange(len(entries), dtype=np.int32), row_counts),
-        slug_of_row=rows[:, 0],
-        first_row=first_row.astype(np.int32),
-        ids=ids,
-        id_rank=_ranks(ids),
-        year=np.array([entry.year for entry in entries], np.int32),
-        region=np.array([entry.region for entry in entries], np.int32).reshape(-1, _LEVELS),
-        text_length=rows[:, 1],
-        heading_length=rows[:, 2],
-        title_length=np.array([entry.title_length for entry in entries], np.int32),
-        digest=np.array([entry.digest for entry in entries], np.int64),
-        reworded=np.array([entry.reworded for entry in entries], np.bool_),
-        signatures=np.ascontiguousarray(signatures.reshape(-1, BINS).T),
-        body=np.array([entry.body for entry in entries], np.int64),
-    )
+def _body(key: str) -> int:
+    return _digest(hashlib.sha256(key.encode()).hexdigest()) if key else 0
 
 
 def _ranks(ids: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
-from indexer.backends.columns import ReportEntry, columns_of
+from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.memory_text import MemoryText
 
@@ -32,9 +32,9 @@ class MemoryIndex:
         self._reports = list(reports)
         self._lists: dict[tuple[PostingField, str], list[tuple[int, int]]] = defaultdict(list)
         self._fill()
-        entries = [ReportEntry.of(report) for report in self._reports]
-        self._titles = [entry.canonical_title for entry in entries]
-        self.columns = columns_of(entries)
+        table = ReportTable.of(self._reports)
+        self._titles = table.titles
+        self.columns = table.columns()
         layer = TextLayer()
         for report in self._reports:
             layer.add(report)

@@ -1,27 +1,14 @@
-"""What an index stores of each report, and its bytes.
-
-MessagePack with typed decoding: bytes that do not have the declared shape raise, and nothing is executed.
-"""
+"""What an index gives of each report."""
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TypeVar
-
-import msgspec
 
 from indexer.analysis import Reading
-from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import Report
 
 __all__ = ["Alternative", "Passage", "StoredDocumentNumber", "StoredReport", "StoredText"]
-
-T = TypeVar("T")
-
-_LEVEL = 6  # zlib's own default: 1.3 MB/s slower levels save under 3 % on these texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,34 +122,6 @@ class StoredText:
         index = bisect_right(self.furniture, position, key=lambda span: span[0]) - 1
         return index >= 0 and position < self.furniture[index][1]
 
-    def to_bytes(self) -> bytes:
-        """Encode; uncompressed, because literal search reads many of them."""
-        return msgspec.msgpack.encode(self)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> StoredText:
-        """Decode.
-
-        Raises:
-            IndexCorrupt: The bytes are not a stored text.
-        """
-        return _decoded(_TEXT, data)
-
-
-@dataclass(frozen=True, slots=True)
-class _PackedReading:
-    text: str
-    starts: bytes | None
-    ends: bytes | None
-    alts: tuple[tuple[int, int], ...]
-    breaks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _PackedReport:
-    report: Report
-    readings: tuple[_PackedReading, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
@@ -181,53 +140,3 @@ class StoredReport:
         """About how many bytes it takes in memory: the texts, two offsets a character, a thousand for each section."""
         texts = 2 * len(self.report.text) + sum(10 * len(reading.text) for reading in self.readings)
         return texts + 1000 * len(self.report.sections)
-
-    def to_bytes(self) -> bytes:
-        """Encode and compress."""
-        packed = _PackedReport(self.report, tuple(_pack(reading) for reading in self.readings))
-        return zlib.compress(msgspec.msgpack.encode(packed), _LEVEL)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> StoredReport:
-        """Decode.
-
-        Raises:
-            IndexCorrupt: The bytes are not a stored report.
-        """
-        try:
-            raw = zlib.decompress(data)
-        except zlib.error as error:
-            raise IndexCorrupt(f"a stored report does not decompress ({error}); {REBUILD}") from error
-        packed = _decoded(_REPORT, raw)
-        return cls(packed.report, tuple(_unpack(reading) for reading in packed.readings))
-
-
-_TEXT = msgspec.msgpack.Decoder(StoredText)
-_REPORT = msgspec.msgpack.Decoder(_PackedReport)
-
-
-def _pack(reading: Reading) -> _PackedReading:
-    return _PackedReading(
-        text=reading.text,
-        starts=None if reading.starts is None else reading.starts.tobytes(),
-        ends=None if reading.ends is None else reading.ends.tobytes(),
-        alts=reading.alts,
-        breaks=reading.breaks,
-    )
-
-
-def _unpack(packed: _PackedReading) -> Reading:
-    return Reading(
-        packed.text,
-        None if packed.starts is None else array("I", packed.starts),
-        None if packed.ends is None else array("I", packed.ends),
-        packed.alts,
-        packed.breaks,
-    )
-
-
-def _decoded(decoder: msgspec.msgpack.Decoder[T], data: bytes) -> T:
-    try:
-        return decoder.decode(data)
-    except msgspec.MsgspecError as error:
-        raise IndexCorrupt(f"a stored record of the index is damaged ({error}); {REBUILD}") from error

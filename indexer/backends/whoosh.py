@@ -11,27 +11,25 @@ import weakref
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField, Postings
 from indexer.backends.cache import ByteCache
-from indexer.backends.columns import columns_of
-from indexer.backends.corpus_text import CorpusText, TextSegment
+from indexer.backends.columns import ReportTable
+from indexer.backends.corpus_text import CorpusText
+from indexer.backends.report_text import reading_texts, stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
-from indexer.backends.whoosh_write import TEXT_FOLDER
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from indexer.backends.columns import ReportEntry
+    from indexer.backends.corpus_text import TextSegment
     from indexer.backends.stored import StoredReport, StoredText
 
 __all__ = ["SegmentRef", "WhooshIndex"]
-
-T = TypeVar("T")
 
 _GONE = -1  # number of a report or row that was deleted
 
@@ -91,22 +89,23 @@ class WhooshIndex:
 
     def _open(self, segments: Sequence[SegmentRef]) -> None:
         self._parts: list[_Part] = []
-        entries: list[ReportEntry] = []
+        tables: list[ReportTable] = []
         texts: list[tuple[TextSegment, BoolArray]] = []
-        rows = 0
+        reports = rows = 0
         for reference in segments:
             segment = WhooshSegment(reference.folder)
             self._opened.append(segment)
             kept = _kept(segment, reference)
-            row_counts = np.array([len(entry.rows) for entry in segment.entries], np.int32)
-            row_numbers = _numbers(np.repeat(kept, row_counts), rows)
-            self._parts.append(_Part(segment, _numbers(kept, len(entries)), row_numbers))
-            entries += [entry for entry, stays in zip(segment.entries, kept.tolist(), strict=True) if stays]
-            texts.append((TextSegment(reference.folder / TEXT_FOLDER), kept))
-            rows += int((row_numbers != _GONE).sum())
-        self.columns = columns_of(entries)
+            kept_rows = np.repeat(kept, segment.table.row_counts)
+            self._parts.append(_Part(segment, _numbers(kept, reports), _numbers(kept_rows, rows)))
+            tables.append(segment.table.only(kept))
+            texts.append((segment.texts, kept))
+            reports += int(kept.sum())
+            rows += int(kept_rows.sum())
+        table = ReportTable.joined(tables)
+        self.columns = table.columns()
         self.texts = CorpusText(texts)
-        self._titles = [entry.canonical_title for entry in entries]
+        self._titles = table.titles
         _check_ids(self.columns.ids, segments)
         places = [np.flatnonzero(part.report_numbers != _GONE) for part in self._parts]
         self._owners = np.repeat(np.arange(len(places)), [len(kept) for kept in places])
@@ -131,23 +130,25 @@ class WhooshIndex:
 
     def candidates(self, grams: Sequence[str]) -> IntArray:
         """Reports that hold every gram; all reports when there is none to look for."""
-        if not grams:
-            return np.arange(self.columns.reports, dtype=np.int32)
-        found = [part.report_numbers[part.segment.candidates(grams)] for part in self._parts]
-        numbers: IntArray = np.concatenate(found or [np.empty(0, np.int32)])
-        kept: IntArray = numbers[numbers != _GONE]
-        return kept
+        ranges = self.texts.layout.reports
+        held = np.ones(self.columns.reports, np.bool_)
+        for gram in grams:
+            found = self.texts.find(gram)
+            held &= _any_in(found, ranges[:, 0], ranges[:, 1]) | _any_in(found, ranges[:, 2], ranges[:, 3])
+        return np.flatnonzero(held).astype(np.int32)
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""
-        return self._texts.get(report, lambda: self._read(WhooshSegment.text, report))
+        first_row = int(self.columns.first_row[report])
+        return self._texts.get(report, lambda: stored_text(self.texts, report, first_row))
 
     def stored(self, report: int) -> StoredReport:
         """See `Index.stored`."""
-        return self._reports.get(report, lambda: self._read(WhooshSegment.stored, report))
+        return self._reports.get(report, lambda: self._stored(report))
 
-    def _read(self, read: Callable[[WhooshSegment, int], T], report: int) -> T:
-        return read(self._parts[self._owners[report]].segment, int(self._locals[report]))
+    def _stored(self, report: int) -> StoredReport:
+        part = self._parts[int(self._owners[report])]
+        return part.segment.stored(int(self._locals[report]), reading_texts(self.texts, report))
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
@@ -158,9 +159,15 @@ class WhooshIndex:
         self._close()
 
 
+def _any_in(positions: IntArray, starts: IntArray, ends: IntArray) -> BoolArray:
+    """For each range whether one of the ascending positions lies in it."""
+    inside: BoolArray = np.searchsorted(positions, ends) > np.searchsorted(positions, starts)
+    return inside
+
+
 def _kept(segment: WhooshSegment, reference: SegmentRef) -> BoolArray:
     """Which reports of a segment stay."""
-    ids = [entry.id for entry in segment.entries]
+    ids = segment.table.ids
     if strangers := reference.deleted.difference(ids):
         raise IndexCorrupt(f"{reference.folder} does not hold the report {min(strangers)!r} it leaves out; {REBUILD}")
     return np.array([report_id not in reference.deleted for report_id in ids], np.bool_)

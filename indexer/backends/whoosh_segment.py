@@ -1,31 +1,38 @@
-"""One index segment: Whoosh's storage, postings and columns, read into numpy arrays.
+"""One open index segment.
 
-Nothing else of Whoosh is used: not its query parser, collectors, facets or highlighter. One Whoosh reader must never
-be used by two threads at once (they share a file position and searches silently go wrong), so every read holds a lock.
+Whoosh's postings are read into numpy arrays; nothing else of Whoosh is used: not its query parser, collectors, facets
+or highlighter. Stock Whoosh readers must not be shared between threads (they share a file position, and searches
+silently go wrong); every read here names its place, so threads need no lock.
 """
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_right
-from functools import reduce
-from typing import TYPE_CHECKING, Any
+import io
+import struct
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError
-from whoosh.index import IndexError as WhooshIndexError
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.structfile import StructFile
 
-from indexer.backends.base import NO_POSTINGS, IntArray, Postings
-from indexer.backends.columns import ReportEntry
-from indexer.backends.stored import StoredReport, StoredText
-from indexer.backends.whoosh_schema import schema
+from indexer.backends.base import NO_POSTINGS, Postings
+from indexer.backends.checked_file import CheckedFile, read_sums
+from indexer.backends.columns import ReportTable
+from indexer.backends.corpus_text import TextSegment
+from indexer.backends.records import from_record
+from indexer.backends.whoosh_lists import postings_of
+from indexer.backends.whoosh_write import ENDS_FILE, RECORDS_FILE, TABLE_FILE, TEXT_FOLDER
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from _typeshed import WriteableBuffer
+
+    from indexer.backends.stored import StoredReport
 
 __all__ = ["WhooshSegment"]
 
@@ -34,79 +41,106 @@ class WhooshSegment:
     """An open segment; its rows and reports are numbered from 0 in the order they were written.
 
     Args:
-        folder: What `write_segment` filled. It must be one's own: Whoosh unpickles some of its files.
+        folder: What `write_segment` filled. It must be one's own: Whoosh unpickles parts of its files.
 
     Attributes:
-        entries: The entry of each report.
+        table: The arrays of its reports.
+        texts: Their texts.
 
     Raises:
         IndexCorrupt: The folder does not hold a complete segment.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._lock = threading.Lock()
+        self._folder = folder
+        self._sums = read_sums(folder)
+        self._open: list[CheckedFile] = []
         try:
-            index = FileStorage(str(folder), readonly=True).open_index(schema=schema())
-            self._reader = index.reader()
-            leaves = self._reader.leaf_readers()
-            self._leaves: list[tuple[Any, int]] = [(leaf, base) for leaf, base in leaves if leaf.doc_count_all()]
-            self._bases = [base for _, base in self._leaves]
-            # A column reader works out all its offsets when it is made, so each is made once.
-            self._columns = {
-                name: [leaf.column_reader(name) for leaf, _ in self._leaves] for name in ("entry", "verify", "display")
+            self._terms = OrderedHashReader(_TermFile(self._file(self._named(W3Codec.TERMS_EXT))))
+            self._prefixes = {
+                name: struct.pack("!H", number) for name, number in self._terms.extras["fieldmap"].items()
             }
-            self.entries = self._read_entries()
-        except (EmptyIndexError, WhooshIndexError, OSError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(f"{folder} is not a complete index ({error}); {REBUILD}") from error
-        row_counts = np.array([len(entry.rows) for entry in self.entries], np.int32)
-        self._report_of_row = np.repeat(np.arange(len(row_counts), dtype=np.int32), row_counts)
-        self._first_row = np.cumsum(row_counts) - row_counts
+            self._postings = self._file(self._named(W3Codec.POSTS_EXT))
+            self._records = self._file(RECORDS_FILE)
+            self._ends = np.frombuffer(self._whole(ENDS_FILE), np.int64)
+            self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
+            self.texts = TextSegment(folder / TEXT_FOLDER)
+        except IndexCorrupt:
+            self.close()
+            raise
+        except (msgspec.MsgspecError, ValueError, KeyError) as error:
+            self.close()
+            raise IndexCorrupt(f"{folder} is no index segment of this program ({error}); {REBUILD}") from error
 
-    def _read_entries(self) -> list[ReportEntry]:
-        decode = msgspec.msgpack.Decoder(ReportEntry).decode
-        entries = []
-        for (leaf, _), column in zip(self._leaves, self._columns["entry"], strict=True):
-            entries += [decode(data) for data in (column[number] for number in range(leaf.doc_count_all())) if data]
-        return entries
+    def _named(self, suffix: str) -> str:
+        """The one file with a suffix; Whoosh puts a random name before it."""
+        found = [name for name in self._sums if name.endswith(suffix)]
+        if len(found) != 1:
+            raise IndexCorrupt(f"{self._folder} has {len(found)} files named *{suffix} and not one; {REBUILD}")
+        return found[0]
+
+    def _file(self, name: str) -> CheckedFile:
+        if name not in self._sums:
+            raise IndexCorrupt(f"{self._folder} has no {name}; {REBUILD}")
+        file = CheckedFile(self._folder / name, self._sums[name])
+        self._open.append(file)
+        return file
+
+    def _whole(self, name: str) -> bytes:
+        file = self._file(name)
+        return file.read(0, file.size)
 
     def postings(self, field: str, term: str) -> Postings:
         """The rows that hold a term; `NO_POSTINGS` when none does."""
-        key = term.encode("utf-8", "surrogatepass")
-        rows: list[int] = []
-        frequencies: list[int] = []
-        with self._lock:
-            for leaf, base in self._leaves:
-                if (field, key) not in leaf:
-                    continue
-                matcher = leaf.postings(field, key)
-                while matcher.is_active():
-                    rows.append(base + matcher.id())
-                    frequencies.append(int(matcher.weight()))
-                    matcher.next()
-        if not rows:
-            return NO_POSTINGS
-        return Postings(np.array(rows, np.int32), np.array(frequencies, np.int32))
+        info = self._terms.get(self._prefixes[field] + term.encode("utf-8", "surrogatepass"))
+        return NO_POSTINGS if info is None else postings_of(info, self._postings.read)
 
-    def candidates(self, grams: Sequence[str]) -> IntArray:
-        """Reports that hold every one of at least one gram."""
-        holders = (self._report_of_row[self.postings("grams", gram).rows] for gram in grams)
-        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), holders)
+    def stored(self, report: int, texts: Sequence[str]) -> StoredReport:
+        """What a result shows of a report.
 
-    def text(self, report: int) -> StoredText:
-        """The canonical text of a report."""
-        return StoredText.from_bytes(self._column("verify", report))
-
-    def stored(self, report: int) -> StoredReport:
-        """What a result shows of a report."""
-        return StoredReport.from_bytes(self._column("display", report))
-
-    def _column(self, name: str, report: int) -> bytes:
-        row = int(self._first_row[report])
-        with self._lock:
-            number = bisect_right(self._bases, row) - 1
-            return bytes(self._columns[name][number][row - self._bases[number]])
+        Args:
+            report: Its number.
+            texts: The text of each of its readings.
+        """
+        start, end = int(self._ends[report - 1]) if report else 0, int(self._ends[report])
+        return from_record(self._records.read(start, end - start), texts)
 
     def close(self) -> None:
         """Close the files."""
-        with self._lock:
-            self._reader.close()
+        for file in self._open:
+            file.close()
+
+
+class _TermFile(StructFile):  # type: ignore[misc]  # whoosh ships no types
+    """A checked file as Whoosh's reader of terms wants it: `get` for every look-up, a position only while it opens."""
+
+    def __init__(self, file: CheckedFile) -> None:
+        super().__init__(io.BufferedReader(_RawFile(file)))
+        self._checked = file
+
+    def get(self, position: int, length: int) -> bytes:
+        return self._checked.read(position, length)
+
+
+class _RawFile(io.RawIOBase):
+    def __init__(self, file: CheckedFile) -> None:
+        self._checked = file
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._checked.size}[whence]
+        self._place = base + offset
+        return self._place
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
+        data = self._checked.read(self._place, max(min(len(view), self._checked.size - self._place), 0))
+        view[: len(data)] = data
+        self._place += len(data)
+        return len(data)

@@ -1,33 +1,53 @@
-"""Writing one index segment, once and for all."""
+"""Writing one index segment, once and for all.
+
+*.toc *.trm *.pst *_stored.col   Whoosh: the words of rows, headings and titles
+text/                            the texts, and where every pair of characters stands
+table.msgpack                    arrays of all reports and rows
+records.bin                      what results show, report by report
+sums.msgpack                     sizes and page checksums of all of these
+"""
 
 from __future__ import annotations
 
 import gc
+from array import array
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import OrderedHashWriter
+from whoosh.index import TOC
 
 from indexer.analysis import canon
-from indexer.backends.columns import ReportEntry
+from indexer.backends.checked_file import write_sums
+from indexer.backends.columns import ReportTable
+from indexer.backends.inversion import Inverter
 from indexer.backends.laid_text import TextLayer
+from indexer.backends.records import to_record
 from indexer.backends.text_writer import write_text
+from indexer.backends.whoosh_lists import encoded
 from indexer.backends.whoosh_schema import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from whoosh.writing import SegmentWriter
+    from whoosh.filedb.structfile import StructFile
 
     from indexer.backends.base import IndexedReport
 
-__all__ = ["TEXT_FOLDER", "write_segment"]
+__all__ = ["ENDS_FILE", "RECORDS_FILE", "TABLE_FILE", "TEXT_FOLDER", "write_segment"]
 
 TEXT_FOLDER = "text"
 """Name of the folder of a segment's text in the segment's own."""
 
-_MEMORY_MB = 512  # postings held before they spill to disk; spilling pickles every posting (ENGINE.md §2)
+TABLE_FILE = "table.msgpack"
+RECORDS_FILE = "records.bin"
+ENDS_FILE = "ends.bin"
+"""Where each record ends in `RECORDS_FILE`, eight bytes a report."""
+
+_INDEX_NAME = "MAIN"  # Whoosh's own default
 
 
 def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
@@ -39,32 +59,64 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
         OSError: The disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    writer = FileStorage(str(folder)).create_index(schema()).writer(limitmb=_MEMORY_MB, compound=False)
-    layer = TextLayer()
+    fields = {name: Inverter() for name in schema().names()}
+    layer, tables, ends = TextLayer(), [], array("q")
+    rows = 0
+    with _no_collector():
+        with (folder / RECORDS_FILE).open("wb") as records:
+            for report in reports:
+                fields["title"].add(rows, report.title_words)
+                for row in report.rows:
+                    fields["text"].add(rows, row.words)
+                    fields["heading"].add(rows, row.heading_words)
+                    rows += 1
+                layer.add(report)
+                tables.append(ReportTable.of([report]))
+                records.write(to_record(report.stored))
+                ends.append(records.tell())
+        _write_whoosh(folder, fields, rows)
+        write_text(folder / TEXT_FOLDER, layer.laid(), canon)
+        (folder / TABLE_FILE).write_bytes(ReportTable.joined(tables).to_bytes())
+        (folder / ENDS_FILE).write_bytes(ends.tobytes())
+    write_sums(folder)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        for report in reports:
-            _add(writer, report)
-            layer.add(report)
-        writer.commit(merge=False)
-    except BaseException:  # also an interrupt: Whoosh's lock and temporary files must go whatever the reason
-        writer.cancel()
-        raise
+        yield
     finally:
         if collecting:
             gc.enable()
-    write_text(folder / TEXT_FOLDER, layer.laid(), canon)
 
 
-def _add(writer: SegmentWriter, report: IndexedReport) -> None:
-    whole: dict[str, object] = {
-        "title": report.title_words,
-        "grams": sorted(report.grams),
-        "entry": msgspec.msgpack.encode(ReportEntry.of(report)),
-        "verify": report.text.to_bytes(),
-        "display": report.stored.to_bytes(),
-    }
-    for row in report.rows:
-        writer.add_document(text=row.words, heading=row.heading_words, **whole)
-        whole = {"entry": b"", "verify": b"", "display": b""}
+def _write_whoosh(folder: Path, fields: Mapping[str, Inverter], rows: int) -> None:
+    """Write an ordinary index of one segment, which stock Whoosh opens."""
+    storage = FileStorage(str(folder))
+    codec = W3Codec()
+    segment = codec.new_segment(storage, _INDEX_NAME)
+    per_row = codec.per_document_writer(storage, segment)
+    for number in range(rows):
+        per_row.start_doc(number)
+        per_row.finish_doc()
+    per_row.close()
+    terms = OrderedHashWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
+    postings = segment.create_file(storage, W3Codec.POSTS_EXT)
+    numbers = {name: number for number, name in enumerate(sorted(fields))}
+    terms.extras["fieldmap"] = numbers
+    for name, number in numbers.items():
+        _write_field(terms, postings, number, fields[name])
+    terms.close()
+    postings.close()
+    segment.set_doc_count(rows)
+    TOC(schema(), [segment], 1).write(storage, _INDEX_NAME)
+
+
+def _write_field(terms: OrderedHashWriter, postings: StructFile, number: int, words: Inverter) -> None:
+    prefix = number.to_bytes(2, "big")
+    for term, rows, frequencies in words.lists():
+        stored = encoded(rows, frequencies)
+        terms.add(prefix + term, stored.value(postings.tell()))
+        postings.write(stored.block)

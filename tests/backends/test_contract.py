@@ -9,7 +9,6 @@ import pytest
 
 from indexer.analysis import default_analysis, gram_cover
 from indexer.backends.memory import MemoryIndex
-from indexer.backends.stored import StoredReport, StoredText
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
@@ -91,12 +90,3 @@ def test_missing_index_is_reported(tmp_path: Path) -> None:
     """A folder without an index is refused with the command to run."""
     with pytest.raises(IndexCorrupt, match="nianbao index"):
         WhooshIndex([SegmentRef(tmp_path)])
-
-
-@pytest.mark.parametrize("data", [b"", b"\x00", b"\x81", b"x\x9c\x03"])
-def test_damaged_record_is_reported(data: bytes) -> None:
-    """Bytes that are no stored record raise the documented error and nothing else."""
-    with pytest.raises(IndexCorrupt):
-        StoredText.from_bytes(data)
-    with pytest.raises(IndexCorrupt):
-        StoredReport.from_bytes(data)

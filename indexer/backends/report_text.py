@@ -1,0 +1,66 @@
+"""The text of one report, cut out of the text of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.backends.arrays import IntArray
+    from indexer.backends.base import Text
+
+__all__ = ["reading_texts", "stored_text"]
+
+
+def reading_texts(texts: Text, report: int) -> list[str]:
+    """The main text of a report and, where it has one, its second text, as they are segmented."""
+    start, end, second, second_end = texts.layout.reports[report].tolist()
+    main = texts.read(start, end)
+    return [main, texts.read(second, second_end)] if second_end else [main]
+
+
+def stored_text(texts: Text, report: int, first_row: int) -> StoredText:
+    """The canonical text of a report with what is known of it.
+
+    Args:
+        texts: All texts.
+        report: Number of the report.
+        first_row: Number of its first row.
+    """
+    layout = texts.layout
+    start, end, second, second_end = layout.reports[report].tolist()
+    numbers = _inside(layout.numbers, start, end)
+    return StoredText(
+        main=texts.read_canonical(start, end),
+        second=texts.read_canonical(second, second_end) if second_end else "",
+        alternatives=tuple(
+            Alternative(first - second, last - second, main - start, main_end - start)
+            for first, last, main, main_end in _rows(layout.alternatives, second, second_end)
+        ),
+        passages=tuple(
+            Passage(row - first_row, first - start, last - start)
+            for first, last, row in _rows(layout.passages, start, end)
+        ),
+        furniture=tuple((first - start, last - start) for first, last in _rows(layout.furniture, start, end)),
+        document_numbers=tuple(
+            StoredDocumentNumber(first - start, last - start, prefix, year, number)
+            for (first, last, year, number), prefix in zip(
+                layout.numbers[numbers].tolist(), layout.prefixes[numbers], strict=True
+            )
+        ),
+    )
+
+
+def _rows(table: IntArray, start: int, end: int) -> Iterator[list[int]]:
+    yield from table[_inside(table, start, end)].tolist()
+
+
+def _inside(table: IntArray, start: int, end: int) -> slice:
+    """The rows of a table whose ranges begin inside a text, or at its end, where a border stands."""
+    first, after = np.searchsorted(table[:, 0], start), np.searchsorted(table[:, 0], end, "right")
+    return slice(int(first), int(after))

@@ -1,0 +1,149 @@
+"""The files of a segment: stock Whoosh reads its postings, and damage anywhere is told and never answered from."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from whoosh.index import open_dir
+
+from indexer.analysis import default_analysis
+from indexer.backends.records import from_record, to_record
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_lists import encoded, postings_of
+from indexer.backends.whoosh_write import write_segment
+from indexer.build.entry import indexed_report
+from indexer.corpus import Corpus
+from indexer.errors import IndexCorrupt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.backends.base import IndexedReport
+
+
+@pytest.fixture(scope="module")
+def entries(seeds_dir: Path) -> list[IndexedReport]:
+    """The seeds, ready to be indexed."""
+    analysis = default_analysis()
+    return [indexed_report(report, analysis) for report in Corpus([seeds_dir], analysis.simplify).reports()]
+
+
+@pytest.fixture(scope="module")
+def segment(entries: list[IndexedReport], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A segment of the seeds."""
+    folder = tmp_path_factory.mktemp("files") / "one"
+    write_segment(folder, entries)
+    return folder
+
+
+def test_stock_whoosh_reads_every_posting(segment: Path, entries: list[IndexedReport]) -> None:
+    """Terms, documents and weights through Whoosh's public readers are those that were put in, and no others."""
+    expected: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    number = 0
+    for entry in entries:
+        for word, frequency in entry.title_words.items():
+            expected.setdefault(("title", word), []).append((number, frequency))
+        for row in entry.rows:
+            for field, words in (("text", row.words), ("heading", row.heading_words)):
+                for word, frequency in words.items():
+                    expected.setdefault((field, word), []).append((number, frequency))
+            number += 1
+    index = open_dir(str(segment), readonly=True)
+    with index.reader() as reader:
+        assert number == reader.doc_count()
+        found = {}
+        for field, term in reader.all_terms():
+            matcher = reader.postings(field, term)
+            postings = []
+            while matcher.is_active():
+                postings.append((matcher.id(), matcher.weight()))
+                matcher.next()
+            assert len(postings) == reader.doc_frequency(field, term)
+            assert sum(weight for _, weight in postings) == reader.frequency(field, term)
+            found[field, term.decode()] = postings
+        assert expected == found
+        assert {} == reader.stored_fields(0)
+    index.close()
+
+
+def test_stock_whoosh_skips_in_long_lists(segment: Path) -> None:
+    """Skipping to a document lands where reading from the front does."""
+    index = open_dir(str(segment), readonly=True)
+    with index.reader() as reader:
+        matcher = reader.postings("text", "的")
+        numbers = list(matcher.all_ids())
+        for wanted in numbers[::3]:
+            again = reader.postings("text", "的")
+            again.skip_to(wanted)
+            assert wanted == again.id()
+    index.close()
+
+
+@pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 254, 255, 256, 3000])
+@pytest.mark.parametrize("spread", [1, 3, 400, 60_000])
+@pytest.mark.parametrize("top", [1, 3, 255, 256, 70_000])
+def test_lists_come_back(count: int, spread: int, top: int) -> None:
+    """Every length, step and frequency on both sides of each limit of the format is read as it was written."""
+    rng = random.Random(f"{count} {spread} {top}")
+    rows = np.array(sorted(rng.sample(range(count * spread), count)), np.int32)
+    frequencies = np.array([rng.randint(1, top) for _ in range(count)], np.int32)
+    stored = encoded(rows, frequencies)
+    file = b"before" + stored.block
+    postings = postings_of(stored.value(6), lambda offset, length: file[offset : offset + length])
+
+    assert rows.tolist() == postings.rows.tolist()
+    assert frequencies.tolist() == postings.frequencies.tolist()
+    assert (np.int32, np.int32) == (postings.rows.dtype, postings.frequencies.dtype)
+
+
+def test_records_come_back(entries: list[IndexedReport]) -> None:
+    """A stored report is what it was, offsets of both readings included."""
+    for entry in entries:
+        texts = [reading.text for reading in entry.stored.readings]
+        assert entry.stored == from_record(to_record(entry.stored), texts)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"x\x9c\x03", b"x\x9c\x03\x00\x00\x00\x00\x01"])
+def test_damaged_record_is_reported(data: bytes) -> None:
+    """Bytes that are no stored report raise the documented error and nothing else."""
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        from_record(data, [])
+
+
+def read_everything(folder: Path) -> list[object]:
+    """Open a segment and read all that a search may read."""
+    index = WhooshIndex([SegmentRef(folder)])
+    try:
+        words = ("公开", "政府", "的", "2015", "没有的词")
+        found: list[object] = [index.postings("text", word).rows.tolist() for word in words]
+        for report in range(index.columns.reports):
+            found += [index.text(report), index.stored(report)]
+        return found
+    finally:
+        index.close()
+
+
+def names(segment: Path) -> list[str]:
+    """Every file that searches read; Whoosh's own table of contents is for others to read."""
+    return sorted(path.relative_to(segment).as_posix() for path in segment.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "cut", "longer"])
+def test_file_of_another_size(segment: Path, tmp_path: Path, harm: str) -> None:
+    """A file that is missing, cut off or longer is told when the index opens."""
+    for place, name in enumerate(names(segment)):
+        folder = tmp_path / str(place)
+        shutil.copytree(segment, folder)
+        data = (folder / name).read_bytes()
+        if harm == "missing":
+            (folder / name).unlink()
+        else:
+            (folder / name).write_bytes({"empty": b"", "cut": data[:-1], "longer": data + b"\0"}[harm])
+        if harm == "empty" and not data:
+            continue
+        with pytest.raises(IndexCorrupt, match="nianbao index"):
+            WhooshIndex([SegmentRef(folder)])
