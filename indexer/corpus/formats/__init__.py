@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
+from indexer.corpus.formats.docx import DOCX
 from indexer.corpus.formats.html import HTML
 from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.json_object import JSON_OBJECT
@@ -31,7 +32,7 @@ __all__ = [
     "read_content",
 ]
 
-FORMATS = (PDF, HTML, REFUSED, JSON_OBJECT, PLAIN)
+FORMATS = (PDF, DOCX, HTML, REFUSED, JSON_OBJECT, PLAIN)
 """In the order in which they are tried; the last one matches everything."""
 
 

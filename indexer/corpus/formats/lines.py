@@ -56,6 +56,11 @@ class Lines:
         if self._rows:
             self._rows[-1].append([])
 
+    def drop_cell(self) -> None:
+        """Take back the cell that was opened last, if nothing stands in it."""
+        if self._rows and self._rows[-1] and not self._rows[-1][-1]:
+            self._rows[-1].pop()
+
     def close_row(self) -> None:
         """End the row at hand."""
         self.end_line()
