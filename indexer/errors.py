@@ -7,7 +7,7 @@
     ├── QueryError          InvalidRequest · PageOutOfRange · UnknownLink
     │                       UnknownReport (ReportMoved · ReportWithdrawn)
     ├── LinkStoreError      LinkExists · LinksClosed
-    ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt
+    ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt · BuildFailed
     └── BackendError
 
 A message says what happened, to what, and what to do next. The doors translate:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "REBUILD",
     "BackendError",
+    "BuildFailed",
     "CorpusError",
     "IndexCorrupt",
     "IndexIncompatible",
@@ -84,6 +85,10 @@ class UnreadableFile(CorpusError):
         self.path = path
         self.reason = reason
         self.advice = advice
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, str, str]]:
+        """Errors come back from other processes; by default they are made anew from their message alone."""
+        return UnreadableFile, (self.path, self.reason, self.advice)
 
 
 class OutputError(IndexerError):
@@ -210,6 +215,10 @@ class IndexIncompatible(IndexStoreError):
 
 class IndexLocked(IndexStoreError):
     """Another process is writing."""
+
+
+class BuildFailed(IndexStoreError):
+    """A build could not go on; the index that was live is live."""
 
 
 class IndexCorrupt(IndexStoreError):

@@ -13,7 +13,7 @@ from indexer.analysis import default_analysis
 from indexer.build.changes import Changes, compare
 from indexer.build.merging import SegmentUse, to_merge
 from indexer.build.places import check_not_empty, places, remembered
-from indexer.build.run import Progress, Written, write_sources
+from indexer.build.sources import write_sources
 from indexer.build.verify import verify
 from indexer.corpus import Corpus, PassedOver
 from indexer.corpus.regions import gazetteer
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from indexer.analysis import Analysis
+    from indexer.build.run import Progress, Written
     from indexer.settings import Settings
     from indexer.store import Draft, Generation
 
@@ -62,6 +63,7 @@ def build_index(
     settings: Settings,
     progress: Progress = lambda _done, _all, _name: None,
     tell: Callable[[str], None] = lambda _message: None,
+    jobs: int = 1,
 ) -> BuildSummary:
     """Read files and folders and make the index of them, and of nothing else, live.
 
@@ -75,12 +77,13 @@ def build_index(
         settings: Where the index goes.
         progress: Told before each file and once at the end.
         tell: Told what a person should know meanwhile, such as that another build must be waited for.
+        jobs: Processes that read at once.
 
     Raises:
         CorpusError: No file could be read, so there is nothing to index.
         IndexStoreError: The index folder cannot be written, or another build holds it.
     """
-    build = _Build(settings, progress, tell)
+    build = _Build(settings, progress, tell, jobs)
     with build.store.write(tell) as draft:
         return build.anew(draft, places((), paths) or places(remembered(draft.heritage.remembered.paths), ()))
 
@@ -90,6 +93,7 @@ def update_index(
     settings: Settings,
     progress: Progress = lambda _done, _all, _name: None,
     tell: Callable[[str], None] = lambda _message: None,
+    jobs: int = 1,
 ) -> BuildSummary:
     """Bring the index up to date with the files and folders it was made of, and with those given besides.
 
@@ -101,13 +105,14 @@ def update_index(
         settings: Where the index is.
         progress: Told before each file that is read and once at the end.
         tell: Told what a person should know meanwhile.
+        jobs: Processes that read at once.
 
     Raises:
         CorpusError: There is nothing to index, or a place that the archive is made of is not there or holds no report
             any more.
         IndexStoreError: The index folder cannot be written, or another build holds it.
     """
-    build = _Build(settings, progress, tell)
+    build = _Build(settings, progress, tell, jobs)
     with build.store.write(tell) as draft:
         everywhere = places(remembered(draft.heritage.remembered.paths, paths), paths)
         live = build.usable()
@@ -149,12 +154,13 @@ class _Build:
         store: The folder of indexes.
     """
 
-    def __init__(self, settings: Settings, progress: Progress, tell: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, progress: Progress, tell: Callable[[str], None], jobs: int = 1) -> None:
         self.store = Store(settings.index_dir, settings.lock_timeout_s)
         self._started = time.perf_counter()
         self._analysis = default_analysis()
         self._progress = progress
         self._tell = tell
+        self._jobs = jobs
 
     def usable(self) -> Generation | None:
         """The live generation if it can be built on."""
@@ -172,7 +178,7 @@ class _Build:
     def anew(self, draft: Draft, paths: Sequence[Path]) -> BuildSummary:
         """Read everything."""
         corpus = Corpus(paths, self._analysis.simplify)
-        written = write_sources(corpus.sources, draft, self._analysis, self._progress)
+        written = write_sources(corpus.sources, draft, self._analysis, self._progress, self._jobs)
         corpus.failures += written.failures
         return self._commit(draft, paths, corpus, written, written.files, written.segments)
 
@@ -184,7 +190,7 @@ class _Build:
         merged = to_merge(_use(live.manifest, changes.kept))
         stay = {entry.report_id: entry for entry in changes.kept if entry.segment not in merged}
         sources = [source for source in corpus.sources if source.report_id not in stay]
-        written = write_sources(sources, draft, self._analysis, self._progress)
+        written = write_sources(sources, draft, self._analysis, self._progress, self._jobs)
         corpus.failures += written.failures
         if not written.files and len(stay) == live.manifest.reports and _known(draft, paths):
             return self._summary(live.path, live.manifest, corpus, changes, committed=False)

@@ -1,27 +1,26 @@
-"""Sources in, one index segment out: what was read, what could not be, and what the manifest says of it."""
+"""A batch of sources in, one index segment out: what was read, what could not be, and what the manifest says of it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
-from indexer.corpus import RawFile, read_report
+from indexer.corpus import RawFile, Source, read_report
 from indexer.errors import UnreadableFile
-from indexer.store import FileEntry, SegmentEntry
+from indexer.store import FileEntry, Originals, SegmentEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from indexer.analysis import Analysis
     from indexer.backends.base import IndexedReport
-    from indexer.corpus import Source
-    from indexer.store import Draft, Originals
 
-__all__ = ["Progress", "Written", "write_sources"]
+__all__ = ["Batch", "Progress", "Written", "write_batch"]
 
 Progress = Callable[[int, int, str], None]
 """Told sources done, sources in all, and the name of the one at hand."""
@@ -42,50 +41,60 @@ class Written:
     failures: list[UnreadableFile] = field(default_factory=list)
 
 
-def write_sources(sources: Sequence[Source], draft: Draft, analysis: Analysis, progress: Progress) -> Written:
-    """Read sources and write their reports into index segments of a draft; their bytes are kept as originals.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sources that become one index segment. It can be sent to another process.
+
+    Attributes:
+        sources: What to read.
+        segment: Name of the segment.
+        folder: Where it is written.
+        originals: Where the bytes of what is read are kept.
+    """
+
+    sources: Sequence[Source]
+    segment: str
+    folder: Path
+    originals: Originals
+
+
+def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None]) -> Written:
+    """Read sources and write their reports into an index segment; nothing is left of it when there is none.
 
     Args:
-        sources: What to read.
-        draft: Where to.
+        batch: What to read and where to write.
         analysis: The analysis of the index.
-        progress: Told sources done, sources in all and the one at hand, before each and once at the end.
+        before: Told the name of each source before it is read.
+
+    Raises:
+        OSError: The disk refuses.
     """
     written = Written()
-    name = draft.segment_name(0)
-    folder = draft.segment_folder(name)
-    if sources:
-        write_segment(folder, _reports(sources, name, draft.originals, analysis, written, progress))
+    write_segment(batch.folder, _reports(batch, analysis, written, before))
     if written.files:
-        written.segments.append(SegmentEntry(name, len(written.files)))
-    elif folder.exists():
-        shutil.rmtree(folder)
+        written.segments.append(SegmentEntry(batch.segment, len(written.files)))
+    else:
+        shutil.rmtree(batch.folder)
     return written
 
 
 def _reports(
-    sources: Sequence[Source],
-    segment: str,
-    originals: Originals,
-    analysis: Analysis,
-    written: Written,
-    progress: Progress,
+    batch: Batch, analysis: Analysis, written: Written, before: Callable[[str], None]
 ) -> Iterator[IndexedReport]:
-    for done, source in enumerate(sources):
-        progress(done, len(sources), source.name)
+    for source in batch.sources:
+        before(source.name)
         try:
-            kept = originals.intact(source.sha256)
+            kept = batch.originals.intact(source.sha256)
             raw = source.read() if kept is None else RawFile(source, kept)
             report = read_report(raw, analysis.simplify)
         except UnreadableFile as failure:
             written.failures.append(failure)
             continue
         if kept is None:
-            originals.keep(source.sha256, raw.data)
+            batch.originals.keep(source.sha256, raw.data)
         entry = indexed_report(report, analysis)
-        written.files.append(_file_entry(entry, segment))
+        written.files.append(_file_entry(entry, batch.segment))
         yield entry
-    progress(len(sources), len(sources), "")
 
 
 def _file_entry(entry: IndexedReport, segment: str) -> FileEntry:

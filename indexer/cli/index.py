@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ __all__ = ["command"]
 _SOME_FAILED = 2
 
 
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
 @click.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -27,9 +33,12 @@ _SOME_FAILED = 2
     default=True,
     help="Read what has changed since the index was made (default), or read everything, and index PATHS and no others.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=_cores, show_default="one a core", help="Processes that read at once."
+)
 @click.option("--dry-run", is_flag=True, help="Say what an update would change, and change nothing.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, dry_run: bool) -> int:
+def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, jobs: int, dry_run: bool) -> int:
     """Bring the index up to date with the files and folders it is made of; PATHS join those.
 
     An archive remembers its files and folders: later `nianbao index` alone is enough. Reports are added, changed and
@@ -56,6 +65,6 @@ def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, dr
         return _SOME_FAILED if plan.failures else 0
     with progress_bar() as progress:
         build = update_index if update else build_index
-        summary = build(paths, settings, progress, lambda message: click.echo(harmless(message), err=True))
+        summary = build(paths, settings, progress, lambda message: click.echo(harmless(message), err=True), jobs)
     print_summary(summary)
     return _SOME_FAILED if summary.failures else 0
