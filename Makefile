@@ -16,13 +16,14 @@ LINT_IMPORTS = .venv/bin/python -c 'from importlinter.cli import lint_imports_co
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test lint check setup
+.PHONY: help serve test lint check score setup
 
 help:
 	@echo 'make serve   search the sample reports at http://$(HOST):$(PORT)/ (PORT=8080 for another port)'
 	@echo 'make test    run the tests (ARGS="tests/analysis -x" is handed to pytest)'
 	@echo 'make lint    ruff, mypy, import-linter, codespell'
 	@echo 'make check   test and lint'
+	@echo 'make score   headings and facts of the hand-labelled reports: right, wrong, unknown (ARGS=-v for every slip)'
 	@echo 'make setup   install what all of these need, for working without a network'
 
 serve:
@@ -43,6 +44,10 @@ lint:
 	$(RUN) codespell_lib
 
 check: test lint
+
+score:
+	@$(VENV)
+	.venv/bin/python tests/bench/score_corpus.py $(ARGS)
 
 setup:
 	@$(VENV) test lint

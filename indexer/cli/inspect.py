@@ -10,17 +10,19 @@ import msgspec
 from rich.text import Text
 
 from indexer.analysis import default_analysis
+from indexer.cli.inspect_json import as_object
 from indexer.cli.terminal import console
 from indexer.cli.text import damage_text, harmless, one_line
 from indexer.corpus import Corpus
-from indexer.model import SECTION_LABELS
+from indexer.model import SECTION_LABELS, SearchRequest
+from indexer.query import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
-    from indexer.model import Fact, Place, Report
+    from indexer.model import Fact, Report
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -29,27 +31,36 @@ _SOME_FAILED = 2
 
 
 @click.command("inspect")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--text", "as_text", is_flag=True, help="Print the text that all offsets count in, and nothing else.")
+@click.option("--query", help="Show how this query is read; files are not needed then.")
 @click.pass_context
-def command(context: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, as_text: bool) -> int:
-    """Show what was understood of a file: title, body, region, year, sections, each with its evidence.
+def command(
+    context: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, as_text: bool, query: str | None
+) -> int:
+    """Show what was understood of files: title, body, region, year, sections, each with its evidence.
 
-    Offsets count Unicode code points of the text that --text prints.
+    Offsets count Unicode code points of the text that --text prints. Files that cannot be read are named at the end,
+    and the exit code is 2.
 
     \b
     Examples:
       nianbao inspect seeds/000_b2cd71d51ff83e88.txt
       nianbao inspect seeds --json
       nianbao inspect seeds/002_7cdf9aad39d2617c.txt --text
+      nianbao inspect --query '主动公开 OR "依申请"'
     """
     settings: Settings = context.obj
+    if not paths and query is None:
+        raise click.UsageError("name a file or folder, or give --query")
+    if query is not None:
+        _show_query(query)
     corpus = Corpus(paths, default_analysis().simplify)
     screen = console(settings.color)
     for report in corpus.reports():
         if as_json:
-            click.echo(msgspec.json.encode(_as_object(report)))
+            click.echo(msgspec.json.encode(as_object(report)))
         elif as_text:
             click.echo(report.text, nl=False)
         else:
@@ -59,49 +70,25 @@ def command(context: click.Context, /, paths: tuple[Path, ...], *, as_json: bool
     return _SOME_FAILED if corpus.failures else 0
 
 
-def _as_object(report: Report) -> dict[str, Any]:
-    body, region = report.body.value, report.region.value
-    return {
-        "id": report.id,
-        "title": report.title,
-        "title_evidence": report.title_fact.evidence,
-        "body": {"name": body.name, "kind": body.kind, "scope": body.scope} if body else None,
-        "region": {
-            "code": region.code,
-            "name": region.name,
-            "path": region.path,
-            "today": _today(region.today),
-        }
-        if region
-        else None,
-        "year": report.year.value,
-        "published": report.published.value,
-        "script": report.script,
-        "index_number": report.index_number.value,
-        "document_numbers": report.document_numbers,
-        "sections": [
-            {"slug": part.slug, "heading": part.heading, "level": part.level, "start": part.start, "end": part.end}
-            for part in report.sections
-        ],
-        "furniture": [(span.start, span.end) for span in report.furniture],
-        "warnings": [
-            {"code": damage.kind, "count": damage.count, "text": damage_text(damage)} for damage in report.warnings
-        ],
-    }
-
-
-def _today(places: tuple[Place, ...]) -> Place | None:
-    """The one unit of today; None when the lineage is unknown or several units received parts."""
-    return places[0] if len(places) == 1 else None
+def _show_query(query: str) -> None:
+    plan = plan_of(SearchRequest(q=query), default_analysis())
+    click.echo(f"query  {one_line(str(plan.tree))}")
+    for notice in plan.notices:
+        click.echo(f"       {one_line(notice.text)}")
 
 
 def _show(report: Report, screen: Console) -> None:
     composed = "（拟题）" if report.title_composed else ""
     screen.print(Text(f"{one_line(report.title)}{composed}", style="bold"))
     for line in _facts(report):
-        screen.print(line)
+        screen.print(line, soft_wrap=True)
     for warning in report.warnings:
         screen.print(Text(f"  warning   {damage_text(warning)}", style="yellow"))
+    for span in report.furniture:
+        screen.print(
+            Text(f"  {span.start:>7}  furniture  {one_line(report.text[span.start : span.end])}", style="dim"),
+            soft_wrap=True,
+        )
     screen.print(Text("  sections", style="dim"))
     for part in report.sections:
         heading = one_line(part.heading) or ("—" if part.level == 0 else "(lost heading)")
@@ -117,6 +104,7 @@ def _facts(report: Report) -> Iterator[Text]:
     body, region = report.body.value, report.region.value
     where = " › ".join(f"{place.name} {place.code}" for place in region.path) if region else None
     yield _fact_line("id", report.id, None)
+    yield _fact_line("title", report.title_fact.value, report.title_fact)
     yield _fact_line("body", f"{body.name} ({body.kind}, {body.scope})" if body else None, report.body)
     yield _fact_line("region", where, report.region)
     yield _fact_line("year", report.year.value, report.year)
@@ -133,6 +121,6 @@ def _fact_line(name: str, value: object, fact: Fact[Any] | None) -> Text:
     line.append("unknown" if value is None else one_line(str(value)), style="yellow" if value is None else "none")
     if fact is not None and fact.evidence:
         quote = fact.evidence[0]
-        inferred = ", inferred" if fact.inferred else ""
+        inferred = ", too weak" if value is None else ", inferred" if fact.inferred else ""
         line.append(f"  ← {quote.rule}{inferred} “{one_line(quote.quote)}” {quote.start}–{quote.end}", style="dim")
     return line

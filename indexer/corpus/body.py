@@ -22,6 +22,7 @@ __all__ = ["body_of", "composed_title", "full_place"]
 _SHORT = re.compile(r"[省市州盟县区旗](?![域内外民])..")
 _SHORT_GOVERNMENT = re.compile(r"(?P<level>自治区|[省市州盟县区旗])(?:人民)?政府")
 _OWN_PLACE = re.compile(r"我[省市州盟县区旗]")
+_GOVERNMENT_OFFICE = re.compile(r"人民政府.{0,14}(?:办公[厅室]|办)\Z")
 _OF_OWN_GOVERNMENT = 0.6
 
 
@@ -52,7 +53,7 @@ def body_of(source: SourceText, issuers: Sequence[Issuer], region: RegionOfRepor
 
 def _government_of_office(name: str) -> str:
     """The government for whose report its office is named as the compiler: such a report speaks of 我市 and 全市."""
-    if kind_of(name) is not BodyKind.GOVERNMENT_OFFICE or "人民政府" not in name:
+    if kind_of(name) not in {BodyKind.GOVERNMENT_OFFICE, BodyKind.DEPARTMENT} or not _GOVERNMENT_OFFICE.search(name):
         return name
     return name[: name.rindex("人民政府")] + "人民政府"
 

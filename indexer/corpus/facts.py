@@ -22,14 +22,16 @@ _HAN_RUNS = re.compile(r"[\u3400-\u9fff]+")
 _HEAD = 1500  # characters in which a page states its dates and numbers
 _HEAD_LINES = 8
 
-_DATE = r"((?:19|20)[0-9]{2}) ?[-年./] ?([0-9]{1,2}) ?[-月./] ?([0-9]{1,2})(?![0-9])"
+_DATE = r"((?:19|20)[0-9]{2}) ?[-年./] ?([0-9]{1,2}) ?[-月./] ?([0-9]{1,2})(?![0-9]| ?日? ?(?:起|至|到|—|-{2}))"
 _BEHIND_LABEL = r" {0,3}\]? {0,3}[:|]? {0,3}\|? {0,3}\n?"
 _LABELLED = re.compile(rf"(?:{label_pattern('published')}){_BEHIND_LABEL}{_DATE}")
 _ISSUED = re.compile(
-    rf"(?<![\u3400-\u9fff])(?:{label_pattern('issued')}){_BEHIND_LABEL}{_DATE}"
+    rf"(?<![\u3400-\u9fff])(?:{label_pattern('issued')}) {{0,3}}\]? {{0,3}}[:|] {{0,3}}\n?{_DATE}"
     rf"|{_DATE}日? ?(?:[0-9:]{{4,8}} ?)?(?:信息|文章)?来源"
 )
-_DATE_LINE = re.compile(rf"(?:\S{{0,20}} {{1,4}})?{_DATE}日?(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?")
+_DATE_LINE = re.compile(
+    rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{1,4}})?{_DATE}日?(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?"
+)
 _INDEX_NUMBER = re.compile(
     rf"(?:{label_pattern('index_number')}) {{0,3}}\]? {{0,3}}[:|]? ?\|? ?\n?"
     r"(?P<number>[0-9A-Za-z/_\-]{6,60})(?![0-9A-Za-z])"

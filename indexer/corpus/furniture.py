@@ -57,7 +57,9 @@ _ANYWHERE = re.compile(
     r"|\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)\Z"  # names of attached files
     r"|建议使用.{0,40}(?:浏览器|分辨率)|您是第.{0,14}位|网站地图 ?[|｜]|设为首页|索 {0,3}引 {0,3}号 {0,3}\]? ?[:|]"
 )
-_DATELINE = re.compile(rf"\S{{0,20}} {{0,4}}{_DATE}(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?")
+_DATELINE = re.compile(
+    rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{0,4}})?{_DATE}(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?"
+)
 _HEAD = 8  # lines from the top in which a line with a date and a name alone is a dateline
 _VALUE = re.compile(r"[^。;]{1,40}")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.部]|\([一二三四五六七八九十]\)")

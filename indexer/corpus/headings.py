@@ -57,9 +57,9 @@ _SHORT = 30  # characters of a line that is no paragraph, so that nothing goes o
 
 _TITLE = re.compile(r"(?=[^,。、)%的])(?:.*?[\u3400-\u9fff]){2}", re.DOTALL)  # one character: a label that a column cut
 _NO_TITLE = re.compile(
-    r"(?:未|没有)(?:发生|收到|产生|收取|受理|出现|接到|涉及)|[为是](?:零|0)\Z|\.(?:docx?|pdf|xlsx?|wps|zip|rar)\Z"
+    r"(?:未|没有)(?:发生|收到|产生|收取|受理|出现|接到|涉及)|[为是](?:零|0)\Z|,\([一二三四五六七八九十]\)|,[一二三四五六七八九十]、|\.(?:docx?|pdf|xlsx?|wps|zip|rar)\Z"
 )
-"""A sentence that says that there was nothing, and the name of an attached file."""
+"""A sentence that says that there was nothing, a list of headings, the name of an attached file."""
 _COUNT = re.compile(r"[0-9]余?[万亿千百]?余?[元件条次人份篇期场部例项宗%](?!大)")
 """What a line of its own may say (召开新闻发布会4场), but no title that runs into its text."""
 _TITLE_EDGES = " 。:\n"

@@ -22,6 +22,7 @@ _YEAR = rf"(?:(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年?(?:度)?)"
 _SUBJECT = r"(?:本级)?(?:政府|政务|党务)?(?:信息|政务)公开"
 _IN_TITLE = re.compile(rf"{_YEAR}? ?(?P<name>.*?)(?:关于)?(?:做好|开展|公布)?{_YEAR}?(?:的)?(?:年度)?{_SUBJECT}.*")
 
+_AFTER_NAME = 30  # characters behind the name that evidence quotes
 _OPENING = 3000  # characters in which a report says by whom and about whom it is
 _ENDING = 500  # characters at the end in which it is signed
 _DAY = r"[0-9一二三四五六七八九十]{1,3}"
@@ -34,13 +35,16 @@ _STATED = (
         "preamble",
         re.compile(
             rf"(?:现将|现就|公布|编制|制作|发布){_YEAR}?(?P<name>{NAME}?)(?:关于)?{_YEAR}?(?:的|关于)?(?:年度)?{_SUBJECT}"
-            r"(?:工作)?(?:年度)?(?:工作)?(?:总结|报告|年报|情况)"
+            r".{0,8}?(?:总结|报告|年报|情况)"
         ),
     ),
     (
         "compiled_by",
         "preamble",
-        re.compile(rf"由(?P<name>{NAME}?)(?:负责|牵头|组织|汇总|综合|统一)*(?:编制|编写|起草|撰写|编辑|发布)"),
+        re.compile(
+            rf"由(?P<name>{NAME}?)(?:负责|牵头|组织|汇总|统一)*"
+            r"(?:编制|编写|起草|撰写|编辑|发布|(?:根据|按照|综合|汇总)[^。]{0,200}?(?:编制|编写|汇编|汇总|而成))"
+        ),
     ),
     (
         "compiled_by",
@@ -105,6 +109,7 @@ def name_in_title(plain: str, title: Title) -> str:
     """The body's name as the title has it, in plain form; empty when it has none."""
     match = _IN_TITLE.fullmatch("".join(plain[title.start : title.end].split()))
     name = match["name"].strip("- —:") if match else ""
+    name = re.split(rf"(?<=[\u3400-\u9fff]){_YEAR}", name)[0]  # 广州海关2015年海关政府信息公开
     if name.endswith("人民"):  # 政府 belongs to the name and to what is made public: 淮北市人民政府信息公开…
         name += "政府"
     return "" if re.fullmatch(r"[我本].{1,2}|[省市县区]级?|关于", name) else name
@@ -128,7 +133,8 @@ def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterato
         if rule in _TOLD_BY_OFFICE:
             name = _without_inner_office(name)
         if is_organ(name) and _is_known_place(name):
-            yield Issuer(name, match.start(), match.end(), zone, rule, _CONFIDENCE[rule])
+            end = min(match.end(), match.end("name") + _AFTER_NAME)
+            yield Issuer(name, match.start(), end, zone, rule, _CONFIDENCE[rule])
 
 
 def _without_inner_office(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from indexer.corpus.facts import evidence
 from indexer.corpus.organs import is_national, kind_of
 from indexer.corpus.pieces import lines
-from indexer.corpus.placing import ancestors, certain, place_in_name
+from indexer.corpus.placing import ancestors, certain, meant, place_in_name
 from indexer.corpus.regions import Level, gazetteer
 from indexer.corpus.self_reference import speaks_of
 from indexer.corpus.weighing import weigh
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from indexer.corpus.issuers import Issuer
-    from indexer.corpus.regions import Region
+    from indexer.corpus.regions import Mention, Region
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
@@ -34,7 +34,7 @@ _OPENING = 3000
 _ADDRESS = re.compile(r"(?:地址|驻地|设在|位于) ?[:为是]? ?(?P<name>[\u3400-\u9fff]{2,30})")
 _SHORT = re.compile(r"[省市州盟县区旗]")
 _OF_TITLE = 1.0
-_OF_ADDRESS = 0.6
+_OF_TOWNSHIP = 0.6
 _OF_FIRST_LINE = 0.8
 _LONGEST_TITLE = 60  # characters
 
@@ -54,7 +54,7 @@ def region_of(
     named = list(_named(issuers, year, known))
     if named:
         return _agreed(source, named, year)
-    other = _of_township(source, issuers, year, known) or _of_first_line(source, furniture, year, known)
+    other = _of_township(source, issuers, mentions, year) or _of_first_line(source, furniture, year, known)
     if other:
         return other
     weighed = weigh(plain, mentions, furniture, year, _own_suffix(source, issuers))
@@ -94,21 +94,29 @@ def _agreed(source: SourceText, named: Sequence[tuple[Issuer, Region]], year: in
 
 
 def _of_township(
-    source: SourceText, issuers: Sequence[Issuer], year: int | None, known: Collection[str]
+    source: SourceText, issuers: Sequence[Issuer], mentions: Sequence[Mention], year: int | None
 ) -> Fact[RegionOfReport] | None:
-    """The county in which a township states its address: only the lowest level stands where it governs."""
+    """The county of a township: where it states its address, else the only county that its report names.
+
+    Only the lowest level has its address where it governs.
+    """
     township = any(kind_of(issuer.name) is BodyKind.TOWNSHIP for issuer in issuers[:1])
     if not (township or speaks_of(source.plain).township):
         return None
-    found: dict[str, tuple[Region, re.Match[str]]] = {}
+    known = certain(mentions)
+    found: dict[str, tuple[Region, int, int]] = {}
     for match in _ADDRESS.finditer(source.plain, 0, _OPENING):
         unit = place_in_name(match["name"], year, known)
         if unit and unit.level is Level.COUNTY:
-            found.setdefault(unit.code, (unit, match))
+            found.setdefault(unit.code, (unit, *match.span()))
+    for mention in mentions if not found else ():
+        for unit in meant([mention], year, known):
+            if unit.level is Level.COUNTY:
+                found.setdefault(unit.code, (unit, mention.start, mention.end))
     if len(found) != 1:
         return None
-    unit, match = next(iter(found.values()))
-    return _fact(unit, year, _OF_ADDRESS, evidence(source, "preamble", *match.span(), "address_region"))
+    unit, start, end = next(iter(found.values()))
+    return _fact(unit, year, _OF_TOWNSHIP, evidence(source, "preamble", start, end, "county_of_township"))
 
 
 def _of_first_line(

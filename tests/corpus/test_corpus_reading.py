@@ -153,6 +153,10 @@ def check_sound(report: Report) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in report.furniture)
     starts = [span.start for span in report.furniture]
     assert sorted(starts) == starts
+    for fact in (report.title_fact, report.body, report.region, report.year, report.published, report.index_number):
+        assert fact.value is None or fact.evidence
+        for quote in fact.evidence:
+            assert quote.quote == text[quote.start : quote.end]
 
 
 PIECES = st.sampled_from(
@@ -182,6 +186,16 @@ PIECES = st.sampled_from(
         "第二十条第(一)项",
         "一、本年新收政府信息公开申请数量\n    ",
         "四、政府信息公开行政复议、行政诉讼情况",
+        "由沈阳市水利局编制",
+        "现将和平区2015年政府信息公开工作情况报告如下",
+        "请与河包镇党政办公室联系",
+        "发布机构：\n",
+        "索引号：0001/2016-1 ",
+        "附表：",
+        "第一部分",
+        "二〇一六年",
+        "2016年3月5日",
+        "我局",
     ]
 )
 
@@ -213,7 +227,24 @@ def test_any_bytes(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["一、概述 ", "1.", "(一)", "一是", "沈阳市", "〔2018", "《", "2015年", "政府信息公开", " ", "一、概述\n", "\n"],
+    [
+        "一、概述 ",
+        "1.",
+        "(一)",
+        "一是",
+        "沈阳市",
+        "〔2018",
+        "《",
+        "2015年",
+        "政府信息公开",
+        " ",
+        "一、概述\n",
+        "\n",
+        "(",
+        "由某局",
+        "发布机构：",
+        "我局",
+    ],
 )
 def test_long_texts_take_bounded_time(piece: str) -> None:
     """A million characters of one thing are read in seconds; nothing is quadratic."""
