@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
-from indexer.corpus import RawFile, Source, read_report
+from indexer.corpus import RawFile, Source, body_key, read_report
 from indexer.errors import UnreadableFile
 from indexer.store import FileEntry, Originals, SegmentEntry
 
@@ -107,6 +107,7 @@ def _file_entry(entry: IndexedReport, segment: str) -> FileEntry:
         report_id=report.id,
         title=report.title,
         body=body.name if body else "",
+        body_key=body_key(report),
         region=region.code if region else "",
         year=report.year.value or 0,
         segment=segment,

@@ -36,6 +36,11 @@ _COMMANDS = {
     "links": ("indexer.cli.links", "Keep searches under names, and check them."),
     "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
     "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
+    "stats": ("indexer.cli.stats", "Show what the archive holds, and which years a body lacks."),
+    "check": ("indexer.cli.check", "Check the index against itself and its reports."),
+    "prune": ("indexer.cli.prune", "Remove what the index no longer needs."),
+    "bench": ("indexer.cli.bench", "Measure the speed of searches on this index."),
+    "completion": ("indexer.cli.completion", "Print the completion script of a shell."),
     "serve": ("indexer.cli.serve", "Serve the pages."),
 }
 

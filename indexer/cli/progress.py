@@ -27,12 +27,12 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+def progress_bar(doing: str = "reading") -> Iterator[Callable[[int, int, str], None]]:
     """A bar with rate and remaining time on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _done, _all, _name: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, total, _name: bar.update(task, completed=done, total=total)

@@ -34,6 +34,7 @@ class FileEntry:
         report_id: The report made of it.
         title: Title of the report.
         body: Name of the issuing body; empty when unknown.
+        body_key: Equal for reports of one body, whatever it was called in their year; empty when unknown.
         region: Code of its region; empty when unknown.
         year: Report year; 0 when unknown.
         segment: Name of the index segment that holds it.
@@ -47,6 +48,7 @@ class FileEntry:
     report_id: str
     title: str = ""
     body: str = ""
+    body_key: str = ""
     region: str = ""
     year: int = 0
     segment: str = ""

@@ -40,7 +40,10 @@ def run_words(*words: str, stdin: str = "") -> Answer:
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
-        code = run(words)
+        try:
+            code = run(words)
+        except SystemExit as end:  # completion ends the process itself
+            code = int(end.code or 0)
         for stream in (out, err):
             stream.flush()
     printed = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]  # a BytesIO
