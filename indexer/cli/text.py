@@ -14,7 +14,7 @@ __all__ = ["damage_text", "harmless", "one_line"]
 
 _DAMAGE = {
     DamageKind.LOST_CHARACTERS: "{count} characters were lost before the file was made (U+FFFD)",
-    DamageKind.MOJIBAKE: "the text looks like UTF-8 that was read as GBK; fetch the original again",
+    DamageKind.MOJIBAKE: "{count} lines were read in a wrong encoding and lost characters; fetch the original again",
     DamageKind.MENDED_MOJIBAKE: "{count} lines had been read in a wrong encoding; they were put right without a loss",
     DamageKind.SEVERAL_ENCODINGS: "its lines are in several encodings; each was read in its own",
     DamageKind.BROKEN_JSON: "begins like a JSON object but is none; read as plain text",

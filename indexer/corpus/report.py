@@ -99,15 +99,10 @@ def _title_fact(source: SourceText, title: Title | None) -> Fact[str]:
     return Fact(value="".join(lines), confidence=1.0, evidence=(quote,))
 
 
-_MOJIBAKE = ("锛", "銆", "鏀垮簻", "淇℃伅")  # what GBK makes of UTF-8's ，。政府信息
-
-
 def _warnings(source: SourceText) -> Iterator[Damage]:
     """Damage that a person should know of; nothing of it is repaired."""
     if lost := source.text.count("\ufffd"):
         yield Damage(DamageKind.LOST_CHARACTERS, lost)
-    if sum(source.text.count(sign) for sign in _MOJIBAKE) > len(source.text) // 100:
-        yield Damage(DamageKind.MOJIBAKE)
     opened, closed = source.text.count("〔"), source.text.count("〕")
     if opened > closed:
         yield Damage(DamageKind.LOST_BRACKETS, opened - closed)

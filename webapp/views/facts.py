@@ -39,7 +39,7 @@ _KINDS = {
 
 _DAMAGE = {
     DamageKind.LOST_CHARACTERS: "有 {count} 个字在成文件之前已丢失（U+FFFD）",
-    DamageKind.MOJIBAKE: "疑为乱码：UTF-8 文本曾被当作 GBK 读取，请重新取得原文",
+    DamageKind.MOJIBAKE: "有 {count} 行是乱码：曾以错误的编码读取并丢失字符，请重新取得原文",
     DamageKind.MENDED_MOJIBAKE: "有 {count} 行曾被误读成乱码，已无损还原",
     DamageKind.SEVERAL_ENCODINGS: "各行编码不一，已分别解码",
     DamageKind.BROKEN_JSON: "形似 JSON 而不完整，已按纯文本读取",

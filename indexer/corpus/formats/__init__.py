@@ -5,6 +5,7 @@ The text is a function of the bytes: reading the kept original again gives the s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
@@ -12,10 +13,12 @@ from indexer.corpus.formats.docx import DOCX
 from indexer.corpus.formats.html import HTML
 from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.json_object import JSON_OBJECT
+from indexer.corpus.formats.mojibake import mended
 from indexer.corpus.formats.pdf import PDF
 from indexer.corpus.formats.plain import PLAIN
 from indexer.corpus.formats.refused import REFUSED
 from indexer.errors import UnreadableFile
+from indexer.model import Damage, DamageKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +51,16 @@ def read_content(content: Content) -> Extracted:
         Unreadable: They are no text, or in no format that is read.
     """
     found = format_of(content)
-    return extract_isolated(found.name, content) if found.isolated else found.extract(content)
+    extracted = extract_isolated(found.name, content) if found.isolated else found.extract(content)
+    return _mended(extracted)
+
+
+def _mended(extracted: Extracted) -> Extracted:
+    """Undo what an earlier program read in a wrong encoding, as far as it is certain."""
+    text = mended(extracted.text)
+    counts = {DamageKind.MENDED_MOJIBAKE: text.lines, DamageKind.MOJIBAKE: text.broken}
+    damage = tuple(Damage(kind, count) for kind, count in counts.items() if count)
+    return replace(extracted, text=text.text, warnings=(*extracted.warnings, *damage)) if damage else extracted
 
 
 def extract(data: bytes, path: Path) -> Extracted:

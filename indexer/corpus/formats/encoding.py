@@ -150,12 +150,14 @@ def _by_line(data: bytes, main: str) -> tuple[str, list[str]]:
 
 
 def _line(line: bytes, main: str) -> tuple[str, str]:
+    if line.isascii():
+        return line.decode("ascii"), main
     for codec in dict.fromkeys((main, "utf-8", "gb18030", "cp950")):
         try:
             text = line.decode(codec)
         except UnicodeDecodeError:
             continue
-        if codec == main or commonness(text) >= _LIKE_CHINESE:
+        if commonness(text) >= _LIKE_CHINESE:
             return text, codec
     return line.decode(main, "replace"), main
 

@@ -12,6 +12,7 @@ from indexer.corpus.formats.encoding import cleaned, decode
 from indexer.corpus.formats.html import HTML
 from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.lines import with_title
+from indexer.corpus.formats.mojibake import mended
 from indexer.corpus.formats.plain import PLAIN
 from indexer.model import Damage, DamageKind
 
@@ -87,7 +88,7 @@ def _given(value: dict[str, Any]) -> Given:
     url = _first(value, _URL).strip()
     return Given(
         rule="json",
-        title=cleaned(" ".join(_first(value, _TITLE).split()), "").text,
+        title=cleaned(" ".join(mended(_first(value, _TITLE)).text.split()), "").text,  # mojibake has odd blanks in it
         url=url if _WEB.fullmatch(url) else "",
         published=_first(value, _PUBLISHED).strip(),
         year=_first(value, _YEAR).strip(),
