@@ -8,14 +8,15 @@
     │                       UnknownReport (ReportMoved · ReportWithdrawn)
     ├── LinkStoreError      LinkExists · LinksClosed
     ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt · BuildFailed
-    └── BackendError
+    └── BackendError        SearchTimeout
 
 A message says what happened, to what, and what to do next. The doors translate:
 
     command line   IndexStoreError 3 · BackendError 4 · all others 2
     web            InvalidRequest 400 · PageOutOfRange, UnknownReport, UnknownLink 404 · LinksClosed 403
                    ReportMoved 301 on pages · ReportWithdrawn 410
-                   LinkExists 409 · other LinkStoreErrors, IndexStoreError 503 · else 500
+                   LinkExists 409 · other LinkStoreErrors, IndexStoreError 503
+                   SearchTimeout 504 · else 500
 
 Anything else that escapes is a bug.
 """
@@ -48,6 +49,7 @@ __all__ = [
     "QueryError",
     "ReportMoved",
     "ReportWithdrawn",
+    "SearchTimeout",
     "SettingsError",
     "UnknownLink",
     "UnknownReport",
@@ -227,3 +229,15 @@ class IndexCorrupt(IndexStoreError):
 
 class BackendError(IndexerError):
     """The engine below failed in a way that is not the request's fault."""
+
+
+class SearchTimeout(BackendError):
+    """A search took longer than it may and was stopped.
+
+    Attributes:
+        seconds: What it may take.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"检索超过 {seconds:g} 秒，已经停止；请加上地区、年度或章节，或用更具体的检索词")
+        self.seconds = seconds

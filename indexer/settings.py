@@ -123,6 +123,7 @@ class Settings:
         most_short_links: Short links that the file takes. ``NIANBAO_MOST_SHORT_LINKS``, default 100,000 (about 20 MB).
         most_named_links: Named links that it takes. ``NIANBAO_MOST_NAMED_LINKS``, default 1,000: all are on one page.
         web: Settings of the pages.
+        search_timeout_s: Seconds that one search may take. ``NIANBAO_SEARCH_TIMEOUT_S``, default 2 (PRODUCT §9).
         color: Whether the terminal gets colour; None means if it is one. False with ``NO_COLOR`` or ``TERM=dumb``, True
             with ``FORCE_COLOR``.
     """
@@ -134,6 +135,7 @@ class Settings:
     most_short_links: int = 100_000
     most_named_links: int = 1000
     web: WebSettings = WebSettings()
+    search_timeout_s: float = 2.0
     color: bool | None = None
 
     @property
@@ -160,6 +162,7 @@ class Settings:
             most_short_links=_count(environment, "NIANBAO_MOST_SHORT_LINKS", default.most_short_links),
             most_named_links=_count(environment, "NIANBAO_MOST_NAMED_LINKS", default.most_named_links),
             web=WebSettings.from_environment(environment),
+            search_timeout_s=_number(environment, "NIANBAO_SEARCH_TIMEOUT_S", default.search_timeout_s),
             color=_color(environment),
         )
 

@@ -15,6 +15,7 @@ from indexer.errors import (
     LinkStoreError,
     PageOutOfRange,
     ReportWithdrawn,
+    SearchTimeout,
     UnknownLink,
     UnknownReport,
 )
@@ -125,6 +126,17 @@ def _(error: UnknownReport) -> Problem:
         title="没有这份报告",
         message=f"没有编号为“{error.report_id}”的报告。",
         hint="请从检索结果打开报告。",
+    )
+
+
+@problem_of.register
+def _(error: SearchTimeout) -> Problem:
+    return Problem(
+        status=504,
+        code="timeout",
+        title="检索超时",
+        message=f"这次检索超过了 {error.seconds:g} 秒，已经停止。",
+        hint="请加上地区、年度或章节，或用更具体的检索词。",
     )
 
 

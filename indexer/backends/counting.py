@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from indexer.backends.places import Places
     from indexer.backends.text_layout import TextLayout
 
-__all__ = ["passages_of", "per_report", "per_row", "reports_of", "within_passages"]
+__all__ = ["begins", "passages_of", "per_report", "per_row", "reports_of", "within_passages"]
 
 
 def reports_of(layout: TextLayout, places: Places) -> IntArray:
@@ -47,16 +47,17 @@ def per_row(layout: TextLayout, passages: IntArray) -> tuple[IntArray, IntArray]
     rows = layout.passages[found, 2]
     order = np.argsort(rows, kind="stable")
     rows, counts = rows[order], counts[order]
-    begins = _begins(rows)
-    return rows[begins], np.add.reduceat(counts, begins) if len(begins) else counts
+    first = begins(rows)
+    return rows[first], np.add.reduceat(counts, first) if len(first) else counts
 
 
 def _counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
     """The distinct values of an ascending array, and how often each occurs."""
-    begins = _begins(ascending)
-    return ascending[begins], np.diff(np.append(begins, len(ascending))).astype(np.int32)
+    first = begins(ascending)
+    return ascending[first], np.diff(np.append(first, len(ascending))).astype(np.int32)
 
 
-def _begins(ascending: IntArray) -> IntArray:
+def begins(ascending: IntArray) -> IntArray:
+    """Where the distinct values of an ascending array begin."""
     changes = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
     return np.append(0, changes).astype(np.int32) if len(ascending) else changes.astype(np.int32)

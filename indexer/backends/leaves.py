@@ -9,9 +9,10 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import passages_of, per_report, per_row, reports_of, within_passages
+from indexer.backends.counting import begins, passages_of, per_report, per_row, reports_of, within_passages
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.time_limit import check_time
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class LeafReader:
         return self._cache.get(leaf, lambda: self._evaluate(leaf))
 
     def _evaluate(self, leaf: Leaf) -> LeafMatches:
+        check_time()
         match leaf:
             case Word(field=Field.TITLE):
                 postings = self._index.postings("title", leaf.term)
@@ -85,9 +87,9 @@ class LeafReader:
     def _word(self, term: str) -> LeafMatches:
         postings = self._index.postings("text", term)
         owners = self._columns.report_of_row[postings.rows]
-        reports, first = np.unique(owners, return_index=True)
+        first = begins(owners)
         counts = np.add.reduceat(postings.frequencies, first) if len(first) else postings.frequencies
-        return LeafMatches(postings.rows, postings.frequencies, reports, counts)
+        return LeafMatches(postings.rows, postings.frequencies, owners[first], counts)
 
     def _title_literal(self, needle: str) -> LeafMatches:
         counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)

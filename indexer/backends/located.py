@@ -8,6 +8,7 @@ import numpy as np
 
 from indexer.backends.counting import reports_of, within_passages
 from indexer.backends.places import NO_PLACES, Places, literal_places, main_places
+from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ def exact_places(text: Text, stored_of: Callable[[int], StoredReport], exact: Ex
     owners = reports_of(layout, places)
     kept = np.zeros(len(places), np.bool_)
     for place, (report, start, end) in enumerate(zip(owners.tolist(), places.starts, places.ends, strict=True)):
+        check_time()
         stored, first = stored_of(report), layout.reports[report, 0]
         original = stored.readings[0].span(int(start - first), int(end - first))
         kept[place] = stored.report.text[slice(*original)] == exact.typed

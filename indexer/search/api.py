@@ -35,6 +35,7 @@ class Searcher(Protocol):
 
         Raises:
             InvalidRequest: The query breaks a limit.
+            SearchTimeout: It takes longer than it may.
             PageOutOfRange: The page lies after the last one.
             IndexStoreError: There is no index to answer from.
         """

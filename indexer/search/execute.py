@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.backends.base import BoolArray
+from indexer.backends.time_limit import check_time
 from indexer.model import SECTION_SLUGS, UNKNOWN
 from indexer.query.tree import All, And, Not, Nothing, Or, RegionIs, SectionIs, YearIs, any_of
 
@@ -49,6 +50,7 @@ class Executor:
 
     def mask(self, tree: Node, grain: Grain) -> BoolArray:
         """Which units satisfy a tree."""
+        check_time()
         match tree:
             case All():
                 return np.ones(self._units(grain), np.bool_)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from indexer.analysis import default_analysis
+from indexer.backends.time_limit import time_limit
 from indexer.backends.whoosh import WhooshIndex
 from indexer.corpus.regions import gazetteer
 from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
@@ -19,7 +21,7 @@ from indexer.store import Remembered, Store, read_arrivals
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.model import (
         CorpusSummary,
@@ -76,15 +78,18 @@ class LiveSearcher:
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
-        return self._current().search(request, notices)
+        with self._limited() as searcher:
+            return searcher.search(request, notices)
 
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """See `Searcher.report`."""
-        return self._current().report(report_id, request)
+        with self._limited() as searcher:
+            return searcher.report(report_id, request)
 
     def passage(self, report_id: str, text: str) -> ReportView:
         """See `Searcher.passage`."""
-        return self._current().passage(report_id, text)
+        with self._limited() as searcher:
+            return searcher.passage(report_id, text)
 
     def original(self, report_id: str) -> Original:
         """See `Searcher.original`."""
@@ -92,7 +97,8 @@ class LiveSearcher:
 
     def related(self, report_id: str) -> RelatedReports:
         """See `Searcher.related`."""
-        return self._current().related(report_id)
+        with self._limited() as searcher:
+            return searcher.related(report_id)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""
@@ -100,15 +106,25 @@ class LiveSearcher:
 
     def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
         """See `Searcher.every`; the listing stays with its generation to the end."""
-        return self._current().every(request, notices)
+        with self._limited() as searcher:
+            return searcher.every(request, notices)
 
     def latest(self, request: SearchRequest, most: int) -> Listing:
         """See `Searcher.latest`; the listing stays with its generation to the end."""
-        return self._current().latest(request, most)
+        with self._limited() as searcher:
+            return searcher.latest(request, most)
 
     def tally(self, request: SearchRequest, since: dt.date) -> Tally:
         """See `Searcher.tally`."""
-        return self._current().tally(request, since)
+        with self._limited() as searcher:
+            return searcher.tally(request, since)
+
+    @contextmanager
+    def _limited(self) -> Iterator[IndexSearcher]:
+        """The searcher of the live generation, while the time of a search runs; opening it is not timed."""
+        searcher = self._current()
+        with time_limit(self._settings.search_timeout_s):
+            yield searcher
 
     def _current(self) -> IndexSearcher:
         while True:

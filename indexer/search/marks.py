@@ -18,6 +18,7 @@ from indexer.backends.arrays import BoolArray, IntArray
 from indexer.backends.counting import reports_of, within_passages
 from indexer.backends.located import document_number_places, exact_places
 from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.time_limit import check_time
 from indexer.query.tree import Exact
 from indexer.search.execute import Grain
 from indexer.search.word_places import WordPlacer
@@ -108,6 +109,7 @@ class MarkFinder:
         self, search: _Search, keys: dict[str, int], form: Form, grade: int, wanted: BoolArray | None
     ) -> None:
         for segment in form.segments:
+            check_time()
             literal = literal_places(search.text, self._canon(segment))
             words = self._words.places(search.text, segment, search.reports)
             standing = search.add(keys[segment], grade, words, wanted)

@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.leaves import LeafReader
-from indexer.model import Facets, Notice, SearchScope, Sort
+from indexer.model import Facets, Notice, SearchScope
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.plan import Plan
@@ -51,14 +51,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reports that answer a request, in the order asked for.
+    """The reports that answer a request.
 
     Attributes:
         selection: What satisfied it.
-        reports: Report numbers.
+        reports: Report numbers, ascending.
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
         ranking: Tiers and scores.
+        first: Gives the first so many reports in the order asked for; a call, because nobody looks at all of them.
     """
 
     selection: Selection
@@ -66,6 +67,7 @@ class Answer:
     hits: IntArray
     synonyms: IntArray
     ranking: Ranking
+    first: Callable[[int], IntArray]
 
 
 class Matcher:
@@ -121,12 +123,14 @@ class Matcher:
             InvalidRequest: The query breaks a limit.
         """
         selection = self.select(request)
-        ranking = self._ranker.rank(selection.plan, selection.reports, selection.units, selection.grain)
-        hits, synonyms = self._counter.count(selection.plan, ranking.reports, selection.units, selection.grain)
-        order = np.arange(len(ranking.reports), dtype=np.int32)
-        if request.effective_sort is not Sort.RELEVANCE:
-            order = self._ranker.order(request.effective_sort, ranking.reports, hits)
-        return Answer(selection, ranking.reports[order], hits[order], synonyms[order], ranking)
+        ranking = self._ranker.rank(selection.plan, selection.units, selection.grain)
+        reports = np.flatnonzero(selection.reports).astype(np.int32)
+        hits, synonyms = self._counter.count(selection.plan, reports, selection.units, selection.grain)
+
+        def first(count: int) -> IntArray:
+            return reports[self._ranker.first(request.effective_sort, ranking, reports, hits, count)]
+
+        return Answer(selection, reports, hits, synonyms, ranking, first)
 
     def passage(self, text: str, report: int) -> list[HitSpan]:
         """The places of one report where a passage stands, in text order; the passage may have any length."""

@@ -11,17 +11,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from indexer.analysis import gram_cover
 from indexer.backends.base import FloatArray, IntArray
 from indexer.model import Sort
-from indexer.query.tree import Field, Literal
+from indexer.query.tree import Field, Literal, Word
 from indexer.search.execute import Grain
+from indexer.search.order import first_in_order
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import BoolArray, Index, PostingField
     from indexer.query.plan import Piece, Plan
@@ -53,16 +56,16 @@ pairs are inside of words that count already; it finds names that the dictionary
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every matching report with what orders it.
+    """What orders reports: one value for every report of the index.
 
     Attributes:
-        reports: Matching reports, best first.
-        tiers: Tier of every report of the index, 0 where it does not match or nothing is ranked.
-        scores: Score of every report of the index.
+        tiers: Tier, 0 where a report does not match or nothing is ranked.
+        exact_pieces: How many pieces of the query stand in it as a whole.
+        scores: BM25F score.
     """
 
-    reports: IntArray
     tiers: IntArray
+    exact_pieces: IntArray
     scores: FloatArray
 
 
@@ -82,46 +85,43 @@ class Ranker:
         self._columns = index.columns
         self._norms = {field: self._norm(field) for field in FIELD_WEIGHTS}
 
-    def rank(self, plan: Plan, matching: BoolArray, units: BoolArray, grain: Grain) -> Ranking:
-        """Tier and score the matching reports, best first.
+    def rank(self, plan: Plan, units: BoolArray, grain: Grain) -> Ranking:
+        """Tier and score every report.
 
         Args:
             plan: The query.
-            matching: Reports to rank.
             units: Units that satisfy the query and the section filter, at `grain`.
             grain: What a unit is.
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
-        scores = self._scores(plan)
-        reports = np.flatnonzero(matching).astype(np.int32)
-        order = np.lexsort(
-            (
-                self._columns.id_rank[reports],
-                -scores[reports],
-                -exact_pieces[reports],
-                tiers[reports],
-            )
-        )
-        return Ranking(reports[order], tiers, scores)
+        return Ranking(tiers, exact_pieces, self._scores(plan))
 
-    def order(self, sort: Sort, reports: IntArray, hits: IntArray) -> IntArray:
-        """Where each place of another order than relevance is to be found; unknown years and regions come last.
+    def first(self, sort: Sort, ranking: Ranking, reports: IntArray, hits: IntArray, count: int) -> IntArray:
+        """The places of the first of some reports in an order; unknown years and regions come last.
 
         Args:
-            sort: Any order but relevance.
+            sort: The order.
+            ranking: Of all reports.
             reports: Report numbers.
             hits: Hits of each of them.
+            count: How many are wanted.
         """
+        id_rank = self._columns.id_rank[reports]
         year = self._columns.year[reports]
-        region = self._columns.region[reports]
-        unplaced: BoolArray = np.asarray(~region.any(axis=1))
-        keys: dict[Sort, tuple[IntArray | BoolArray, ...]] = {
-            Sort.YEAR_DESC: (-year,),
-            Sort.YEAR_ASC: (year, year == 0),
-            Sort.REGION: (-year, region[:, 2], region[:, 1], region[:, 0], unplaced),
-            Sort.HITS: (-hits,),
-        }
-        return np.lexsort((self._columns.id_rank[reports], *keys[sort])).astype(np.int32)
+        keys: list[npt.NDArray[Any]]
+        match sort:
+            case Sort.RELEVANCE:
+                keys = [ranking.tiers[reports], -ranking.exact_pieces[reports], -ranking.scores[reports]]
+            case Sort.YEAR_DESC:
+                keys = [-year]
+            case Sort.YEAR_ASC:
+                keys = [year == 0, year]
+            case Sort.REGION:
+                region = self._columns.region[reports]
+                keys = [np.asarray(~region.any(axis=1)), region[:, 0], region[:, 1], region[:, 2], -year]
+            case Sort.HITS:
+                keys = [-hits]
+        return first_in_order([*keys, id_rank], count)
 
     def _scores(self, plan: Plan) -> FloatArray:
         scores = np.zeros(self._columns.reports)
@@ -196,13 +196,23 @@ class Ranker:
 
         Frequencies of the fields are weighted and added before they saturate (Robertson, Zaragoza, Taylor 2004).
         """
-        frequency = np.zeros(self._columns.reports)
+        frequency = self._in_text(term) * (FIELD_WEIGHTS["text"] / self._norms["text"])
         for field, weight in FIELD_WEIGHTS.items():
+            if field == "text":
+                continue
             postings = self._index.postings(field, term)
             owners = self._columns.report_of_row[postings.rows]
-            counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
-            frequency += weight * counts / self._norms[field]
+            if len(owners):
+                counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
+                frequency += weight * counts / self._norms[field]
         return _weighted(frequency)
+
+    def _in_text(self, term: str) -> FloatArray:
+        """How often a term occurs in the text of every report."""
+        counts = np.zeros(self._columns.reports)
+        matches = self._executor.leaves.matches(Word(Field.TEXT, term))
+        counts[matches.reports] = matches.report_counts
+        return counts
 
     def _norm(self, field: PostingField) -> FloatArray:
         """``1 - b + b · length / average length`` of a field for every report."""

@@ -44,10 +44,10 @@ class ResultMaker:
 
         Args:
             request: Tells the size of a page.
-            answer: Every report found, in order.
+            answer: Every report found.
             first: Results before the page.
         """
-        reports = answer.reports[first : first + request.size]
+        reports = answer.first(first + request.size)[first:]
         shown = self._with_hits(answer, reports)
         return tuple(
             self._result(request, answer, report, rank, hits) for rank, (report, hits) in enumerate(shown, first + 1)

@@ -15,6 +15,7 @@ import numpy as np
 from indexer.analysis import Reading
 from indexer.backends.counting import reports_of
 from indexer.backends.places import Places, carried, main_places, wording_places
+from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
@@ -75,6 +76,7 @@ class WordPlacer:
         answers: dict[tuple[str, int], bool] = {}
         found = np.zeros(len(starts), np.bool_)
         for place, (start, low, high) in enumerate(zip(starts.tolist(), first.tolist(), after.tolist(), strict=True)):
+            check_time()
             word = text.read(low, high)
             key = (word, start - low)
             if key not in answers:
@@ -97,6 +99,7 @@ class WordPlacer:
         return Places.joined(plain[~differs[plainly]], *scanned)
 
     def _scanned(self, text: Text, term: str, report: int) -> Places:
+        check_time()
         start, end, second_start, second_end = text.layout.reports[report].tolist()
         main = main_places(*self._spans(text, term, start, end))
         if not second_end:

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from html_pages import parse
 from made_reports import MadeSearcher
 
-from indexer.errors import BackendError, IndexNotFound
+from indexer.errors import BackendError, IndexNotFound, SearchTimeout
 from webapp import create_app
 
 HEADERS = {
@@ -69,7 +69,10 @@ def test_only_get(client: FlaskClient, method: str) -> None:
     assert {name: response.headers[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize(("error", "status"), [(IndexNotFound("no index"), 503), (BackendError("broken"), 500)])
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(IndexNotFound("no index"), 503), (SearchTimeout(2), 504), (BackendError("broken"), 500)],
+)
 @pytest.mark.parametrize("url", ["/", "/search", "/doc/a", "/api/v1/search", "/readyz"])
 def test_headers_of_failures(error: Exception, status: int, url: str) -> None:
     """A failing core changes nothing about the headers; a missing index says when to come back."""

@@ -1,0 +1,79 @@
+"""A search that takes too long stops, and says so; time is told by a clock that the test turns."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.backends.time_limit import check_time, time_limit
+from indexer.errors import SearchTimeout
+from indexer.model import Mode, SearchRequest
+from indexer.search.searcher import IndexInfo, IndexSearcher
+
+if TYPE_CHECKING:
+    from indexer.analysis import Analysis
+    from indexer.backends.whoosh import WhooshIndex
+
+
+def test_stops_when_time_is_up() -> None:
+    """Up to the limit nothing happens, after it the error names the limit; outside of it there is none."""
+    now = [0.0]
+    with time_limit(2, lambda: now[0]):
+        check_time()
+        now[0] = 2.0
+        check_time()
+        now[0] = 2.1
+        with pytest.raises(SearchTimeout, match="2 秒") as raised:
+            check_time()
+    assert 2 == raised.value.seconds
+    check_time()
+
+
+def test_the_inner_limit_ends() -> None:
+    """A limit inside another one gives way to it again."""
+    with time_limit(1, lambda: 0.0):
+        with pytest.raises(SearchTimeout), time_limit(1, iter((0, 3)).__next__):
+            check_time()
+        check_time()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest(q="公开"),
+        SearchRequest(q="依申请公开 -微信 OR 2018年"),
+        SearchRequest(q="(公开 申请)~20"),
+        SearchRequest(q="公开", mode=Mode.EXACT),
+        SearchRequest(q="民政 人民政府"),
+        SearchRequest(docnums=("淮政办秘〔2018〕108号",)),
+    ],
+    ids=lambda request: request.q or "docnum",
+)
+def test_every_kind_of_query_asks_for_the_time(
+    whoosh_index: WhooshIndex, analysis: Analysis, request_: SearchRequest
+) -> None:
+    """Whenever time is up during a search, it stops: the clock is turned on at the first question, the second, ..."""
+    info = IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0)
+
+    def questions(stop: float) -> int:
+        """Search until the clock was asked `stop` times; gives how often it was."""
+        asked = count(-1)  # setting the limit asks once
+        now = 0.0
+
+        def clock() -> float:
+            nonlocal now
+            if next(asked) >= stop:
+                now = 10.0
+            return now
+
+        with time_limit(1, clock):
+            IndexSearcher(whoosh_index, analysis, info, 1 << 20).search(request_)
+        return next(asked) - 1
+
+    total = questions(float("inf"))
+    assert total >= 3
+    for stop in range(1, total, max(total // 20, 1)):
+        with pytest.raises(SearchTimeout):
+            questions(stop)
