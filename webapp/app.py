@@ -20,6 +20,7 @@ from webapp.probes import Probes
 from webapp.problem_answers import register_problems
 from webapp.security import add_security_headers
 from webapp.site import Site
+from webapp.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from indexer.search import Searcher
@@ -61,6 +62,7 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     Pages(searcher, links, assets.build).register(app)
     Exports(searcher, links, site, assets.build).register(app)
     Api(searcher, links, assets.build).register(app)
+    Suggestions(searcher).register(app)
     Probes(searcher).register(app)
     register_problems(app)
     app.before_request(lambda: check_length(request))

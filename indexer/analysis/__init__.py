@@ -18,6 +18,7 @@ from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import gram_cover, grams
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
+from indexer.analysis.pinyin import homophones, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
@@ -38,10 +39,12 @@ __all__ = [
     "function_words",
     "gram_cover",
     "grams",
+    "homophones",
     "non_overlapping",
     "occurrences",
     "resemblance",
     "shingles",
     "signature",
+    "spellings",
     "t2s",
 ]

@@ -22,6 +22,7 @@ from indexer.analysis.opencc_tables import opencc_digest
 from indexer.analysis.reading import Reading
 from indexer.analysis.readings import readings_of
 from indexer.analysis.resources import digest_of_lines
+from indexer.analysis.rewriting import rewrite
 from indexer.analysis.scanner import is_han, scan
 from indexer.analysis.script import t2s
 from indexer.analysis.tokens import Mode, Token, Tokenizer
@@ -78,6 +79,10 @@ class Analysis:
     def simplify(text: str) -> str:
         """Give a text in Simplified characters and folded width, character for character."""
         return t2s(fold(text))
+
+    def in_mainland_wording(self, text: str) -> str:
+        """Put Taiwan terms of a text in Simplified characters into mainland wording."""
+        return rewrite(text, self._taiwan.edits(text)).text
 
     def canon(self, text: str) -> str:
         """Give the canonical form of a reading's text, character for character."""

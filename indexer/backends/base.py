@@ -17,6 +17,7 @@ from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 from indexer.backends.stored import StoredReport, StoredText
 
 if TYPE_CHECKING:
+    from indexer.backends.lexicon import Lexicon
     from indexer.backends.text_layout import TextLayout
 
 __all__ = [
@@ -193,6 +194,9 @@ class Index(Protocol):
 
     def titles(self) -> Sequence[str]:
         """The canonical title of every report."""
+
+    def lexicons(self) -> Sequence[Lexicon]:
+        """What can be suggested from each part of the index; some of it may be gone with reports left out since."""
 
     def close(self) -> None:
         """Release what the index holds open; reading afterwards is a bug."""

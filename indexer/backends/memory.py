@@ -11,11 +11,13 @@ from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
 from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
+from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.memory_text import MemoryText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
 
 __all__ = ["MemoryIndex"]
@@ -76,6 +78,13 @@ class MemoryIndex:
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
         return self._titles
+
+    def lexicons(self) -> Sequence[Lexicon]:
+        """See `Index.lexicons`."""
+        builder = LexiconBuilder()
+        for report in self._reports:
+            builder.add(report)
+        return (builder.made(),)
 
     def close(self) -> None:
         """Nothing is held open."""

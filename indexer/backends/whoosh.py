@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.backends.corpus_text import TextSegment
+    from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
 
 __all__ = ["SegmentRef", "WhooshIndex"]
@@ -153,6 +154,10 @@ class WhooshIndex:
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
         return self._titles
+
+    def lexicons(self) -> Sequence[Lexicon]:
+        """See `Index.lexicons`."""
+        return [segment.lexicon for segment in self._opened]
 
     def close(self) -> None:
         """Close the files."""

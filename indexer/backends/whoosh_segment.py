@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,9 +22,10 @@ from indexer.backends.base import NO_POSTINGS, Postings
 from indexer.backends.checked_file import CheckedFile, read_sums
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
+from indexer.backends.lexicon import Lexicon
 from indexer.backends.records import from_record
 from indexer.backends.whoosh_lists import postings_of
-from indexer.backends.whoosh_write import ENDS_FILE, RECORDS_FILE, TABLE_FILE, TEXT_FOLDER
+from indexer.backends.whoosh_write import ENDS_FILE, LEXICON_FILE, RECORDS_FILE, TABLE_FILE, TEXT_FOLDER
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class WhooshSegment:
             }
             self._postings = self._file(self._named(W3Codec.POSTS_EXT))
             self._records = self._file(RECORDS_FILE)
+            self._lexicon = self._file(LEXICON_FILE)
             self._ends = np.frombuffer(self._whole(ENDS_FILE), np.int64)
             self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
             self.texts = TextSegment(folder / TEXT_FOLDER)
@@ -104,6 +107,15 @@ class WhooshSegment:
         """
         start, end = int(self._ends[report - 1]) if report else 0, int(self._ends[report])
         return from_record(self._records.read(start, end - start), texts)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What can be suggested; read when it is asked for first.
+
+        Raises:
+            IndexCorrupt: It is damaged.
+        """
+        return Lexicon.from_bytes(self._lexicon.read(0, self._lexicon.size))
 
     def close(self) -> None:
         """Close the files."""

@@ -4,6 +4,7 @@
 text/                            the texts, and where every pair of characters stands
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
+lexicon.msgpack                  what can be suggested
 sums.msgpack                     sizes and page checksums of all of these
 """
 
@@ -24,6 +25,7 @@ from indexer.backends.checked_file import write_sums
 from indexer.backends.columns import ReportTable
 from indexer.backends.inversion import Inverter
 from indexer.backends.laid_text import TextLayer
+from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.records import to_record
 from indexer.backends.text_writer import write_text
 from indexer.backends.whoosh_lists import encoded
@@ -37,13 +39,14 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import IndexedReport
 
-__all__ = ["ENDS_FILE", "RECORDS_FILE", "TABLE_FILE", "TEXT_FOLDER", "write_segment"]
+__all__ = ["ENDS_FILE", "LEXICON_FILE", "RECORDS_FILE", "TABLE_FILE", "TEXT_FOLDER", "write_segment"]
 
 TEXT_FOLDER = "text"
 """Name of the folder of a segment's text in the segment's own."""
 
 TABLE_FILE = "table.msgpack"
 RECORDS_FILE = "records.bin"
+LEXICON_FILE = "lexicon.msgpack"
 ENDS_FILE = "ends.bin"
 """Where each record ends in `RECORDS_FILE`, eight bytes a report."""
 
@@ -60,7 +63,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     fields = {name: Inverter() for name in schema().names()}
-    layer, tables, ends = TextLayer(), [], array("q")
+    layer, lexicon, tables, ends = TextLayer(), LexiconBuilder(), [], array("q")
     rows = 0
     with _no_collector():
         with (folder / RECORDS_FILE).open("wb") as records:
@@ -71,6 +74,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
                     fields["heading"].add(rows, row.heading_words)
                     rows += 1
                 layer.add(report)
+                lexicon.add(report)
                 tables.append(ReportTable.of([report]))
                 records.write(to_record(report.stored))
                 ends.append(records.tell())
@@ -78,6 +82,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
         write_text(folder / TEXT_FOLDER, layer.laid(), canon)
         (folder / TABLE_FILE).write_bytes(ReportTable.joined(tables).to_bytes())
         (folder / ENDS_FILE).write_bytes(ends.tobytes())
+        (folder / LEXICON_FILE).write_bytes(lexicon.made().to_bytes())
     write_sums(folder)
 
 

@@ -41,6 +41,9 @@ class Printer:
         self._console.print(_summary(response))
         for result in response.results:
             self._result(result)
+        for correction in response.corrections:
+            changed = f"“{one_line(correction.wrong)}” → “{correction.right}”"
+            self._console.print(f"  您要找的是不是：{changed}：{correction.count} 份  {correction.url}")
         for relaxation in response.relaxations:
             self._console.print(f"  {relaxation.label}：{relaxation.count} 份  {relaxation.url}")
         self._console.print()

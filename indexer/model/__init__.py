@@ -51,6 +51,7 @@ from indexer.model.response import (
     to_json,
 )
 from indexer.model.sections import SECTION_LABELS, SECTION_SLUGS
+from indexer.model.suggestion import SUGGESTIONS, Correction, CorrectionKind, Suggestion, SuggestionKind
 
 __all__ = [
     "CHINA_TIME",
@@ -61,10 +62,13 @@ __all__ = [
     "PAGE_SIZES",
     "SECTION_LABELS",
     "SECTION_SLUGS",
+    "SUGGESTIONS",
     "UNKNOWN",
     "Body",
     "BodyKind",
     "CorpusSummary",
+    "Correction",
+    "CorrectionKind",
     "Damage",
     "DamageKind",
     "DocumentNumber",
@@ -101,6 +105,8 @@ __all__ = [
     "SectionHits",
     "Sort",
     "Span",
+    "Suggestion",
+    "SuggestionKind",
     "Tally",
     "YearRange",
     "to_json",

@@ -13,6 +13,7 @@ import msgspec
 from indexer.model.heat import HeatTable
 from indexer.model.report import Report
 from indexer.model.request import SearchRequest
+from indexer.model.suggestion import Correction
 
 __all__ = [
     "CorpusSummary",
@@ -220,7 +221,8 @@ class SearchResponse:
         results: The page's results.
         facets: Counts of every facet.
         heat: The reports found by region and year.
-        relaxations: Wider searches with their counts; only when nothing was found.
+        relaxations: Wider searches with their counts, those that change least first; only when nothing was found.
+        corrections: What was perhaps meant, with counts; only when no result holds the query as it was typed.
         next_cursor: What to send as `cursor` for the results after these; None after the last ones.
     """
 
@@ -241,6 +243,7 @@ class SearchResponse:
     facets: Facets
     heat: HeatTable
     relaxations: tuple[Relaxation, ...]
+    corrections: tuple[Correction, ...]
     next_cursor: str | None
 
 

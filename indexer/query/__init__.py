@@ -13,9 +13,11 @@ from indexer.query.canonical import canonical
 from indexer.query.chips import Chip, chips
 from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
+from indexer.query.leaves import QueryText
 from indexer.query.params import Choice, ParsedRequest, request_from_pairs
 from indexer.query.parser import SYNTAX_CODES
 from indexer.query.shape import WHOLE, ReportShape, shape_from_pairs, shape_pairs
+from indexer.query.syntax import phrase_text, run_text
 from indexer.query.urls import (
     SHORT_LENGTH,
     canonical_path,
@@ -35,6 +37,7 @@ __all__ = [
     "Chip",
     "Choice",
     "ParsedRequest",
+    "QueryText",
     "ReportShape",
     "canonical",
     "canonical_path",
@@ -46,11 +49,13 @@ __all__ = [
     "hash_of_query",
     "pairs_from_options",
     "passage_plan",
+    "phrase_text",
     "plan_of",
     "refine",
     "report_path",
     "request_from_pairs",
     "request_pairs",
+    "run_text",
     "saved_query",
     "shape_from_pairs",
     "shape_pairs",

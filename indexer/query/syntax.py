@@ -23,6 +23,8 @@ __all__ = [
     "OrItems",
     "Phrase",
     "Run",
+    "phrase_text",
+    "run_text",
     "to_text",
 ]
 
@@ -133,9 +135,9 @@ def to_text(item: Item) -> str:
     """Print a tree as a query text."""
     match item:
         case Run():
-            return _run(item.text)
+            return run_text(item.text)
         case Phrase():
-            return '"' + item.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return phrase_text(item.text)
         case FieldItem():
             return f"{item.name}:{to_text(item.value)}"
         case NearItems():
@@ -157,7 +159,12 @@ def _grouped(item: Item, *looser: type[Item]) -> str:
     return f"({text})" if isinstance(item, looser) else text
 
 
-def _run(text: str) -> str:
+def phrase_text(text: str) -> str:
+    """Write a text as a phrase."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def run_text(text: str) -> str:
     """Escape what would act as syntax; runs such as 0736-7786510 and 通知(试行) need it nowhere."""
     if text in OPERATORS:
         return f"\\{text}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from indexer.model import SUGGESTIONS
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
         ReportView,
         SearchRequest,
         SearchResponse,
+        Suggestion,
         Tally,
     )
 
@@ -70,6 +73,17 @@ class Searcher(Protocol):
 
         Raises:
             UnknownReport: No report has this id.
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def suggest(self, prefix: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """Complete what a person is typing with words and names that stand in reports; pinyin counts as well.
+
+        Args:
+            prefix: The beginning of a query; nothing is suggested for one in which syntax acts on the last word.
+            limit: How many suggestions at most.
+
+        Raises:
             IndexStoreError: There is no index to answer from.
         """
 

@@ -12,9 +12,7 @@ from indexer.backends.time_limit import time_limit
 from indexer.backends.whoosh import WhooshIndex
 from indexer.corpus.regions import gazetteer
 from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
-from indexer.model import (
-    SearchRequest,
-)
+from indexer.model import SUGGESTIONS, SearchRequest
 from indexer.search.originals import original_of
 from indexer.search.searcher import IndexInfo, IndexSearcher
 from indexer.store import Remembered, Store, read_arrivals
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
         RelatedReports,
         ReportView,
         SearchResponse,
+        Suggestion,
         Tally,
     )
     from indexer.settings import Settings
@@ -99,6 +98,10 @@ class LiveSearcher:
         """See `Searcher.related`."""
         with self._limited() as searcher:
             return searcher.related(report_id)
+
+    def suggest(self, prefix: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """See `Searcher.suggest`."""
+        return self._current().suggest(prefix, limit)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""

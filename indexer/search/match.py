@@ -100,7 +100,6 @@ class Matcher:
         numbers = [leaf for leaf in leaves if leaf is not None]
         plan = replace(plan, documents=(*plan.documents, *numbers))
         filters = executor.filters(request, numbers)
-        rows = executor.mask(plan.tree, Grain.ROW)
         by_row = request.scope is SearchScope.SECTION or filters.rows is not None
         grain = Grain.ROW if by_row else Grain.REPORT
         units = executor.mask(plan.tree, grain)
@@ -113,7 +112,7 @@ class Matcher:
             grain=grain,
             units=units,
             reports=matching & filters.region & filters.year & filters.kept(),
-            facets=lambda: self._facets.count(request, matching, rows, filters),
+            facets=lambda: self._facets.count(request, matching, executor.mask(plan.tree, Grain.ROW), filters),
         )
 
     def answer(self, request: SearchRequest) -> Answer:

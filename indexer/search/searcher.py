@@ -12,6 +12,7 @@ import numpy as np
 
 from indexer.errors import ReportMoved, ReportWithdrawn, UnknownReport
 from indexer.model import (
+    SUGGESTIONS,
     CorpusSummary,
     Hit,
     ListedReport,
@@ -27,8 +28,10 @@ from indexer.search.match import Matcher
 from indexer.search.place import place_of
 from indexer.search.region_names import region_name
 from indexer.search.related import RelatedFinder
-from indexer.search.relax import relaxations
+from indexer.search.relax import Relaxer
 from indexer.search.results import ResultMaker, section_numbers
+from indexer.search.spelling import Corrector
+from indexer.search.suggest import Suggester
 from indexer.search.times import Times
 from indexer.store import Arrival, Remembered
 
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index, IntArray
-    from indexer.model import Notice, RelatedReports
+    from indexer.model import Notice, RelatedReports, Suggestion
     from indexer.search.hits import HitSpan
     from indexer.search.match import Answer
 
@@ -85,12 +88,16 @@ class IndexSearcher:
         self._times = Times(index.columns, info.arrivals, info.built)
         self._heat = HeatCounter(index.columns, region_name)
         self._related = RelatedFinder(index)
+        self._relaxer = Relaxer(analysis, self._count)
+        self._corrector = Corrector(index, analysis, self._count)
+        self._suggester = Suggester(index, self._count)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
+        exact = int((answer.ranking.tiers[answer.reports] == 1).sum())
         place = place_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),
@@ -98,7 +105,7 @@ class IndexSearcher:
             request=request,
             generation=self._info.generation,
             total_reports=total,
-            exact_reports=int((answer.ranking.tiers[answer.reports] == 1).sum()),
+            exact_reports=exact,
             total_occurrences=int(answer.hits.sum()),
             taiwan_occurrences=int(answer.synonyms.sum()),
             page=place.page,
@@ -108,7 +115,8 @@ class IndexSearcher:
             results=self._results.page(request, answer, place.first),
             facets=answer.selection.facets(),
             heat=self._heat.table(answer.reports, request.regions),
-            relaxations=() if total else relaxations(request, self._count),
+            relaxations=() if total else self._relaxer.relaxations(request),
+            corrections=() if exact else self._corrector.corrections(request),
             next_cursor=place.next_cursor,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
@@ -137,6 +145,10 @@ class IndexSearcher:
     def related(self, report_id: str) -> RelatedReports:
         """See `Searcher.related`."""
         return self._related.of(self._number(report_id), self._info.generation)
+
+    def suggest(self, prefix: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """See `Searcher.suggest`."""
+        return self._suggester.suggest(prefix, limit)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""

@@ -1,9 +1,11 @@
-"""Measure the order of results on retrieval test sets. Run by hand: ``python tests/bench/bench_retrieval.py FOLDER``.
+"""Measure the order of results on retrieval test sets. By hand: ``python tests/bench/bench_retrieval.py FOLDER [N]``.
 
 FOLDER holds one folder a collection with ``corpus.jsonl`` {id, title, text}, ``queries.jsonl`` {id, text} and
 ``qrels.tsv``. Every text is indexed as a report by the real analysis and searched by the real searcher. The questions
 are whole sentences, which no report contains, so they are asked as a person is offered it who got no result: taken
 apart into words of which one is enough. Queries in Traditional characters are asked again in Simplified ones.
+
+With N every Nth question is asked, for a quick look.
 
 Beside it stands plain BM25 on character pairs (k1 1.2, b 0.75), in memory, on the texts as they are.
 """
@@ -22,27 +24,29 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from ir_measures import Qrel, R, ScoredDoc, calc_aggregate, nDCG
 
-from indexer.analysis import default_analysis
+from indexer.analysis import default_analysis, t2s
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_report
 from indexer.corpus import report_from_text
 from indexer.model import Mode, SearchRequest
 from indexer.query import words_apart
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.match import Matcher
+from indexer.search.region_names import region_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from indexer.backends.base import IndexedReport
 
 MEASURES = (nDCG @ 10, R @ 10)
 CACHE_BYTES = 1 << 26
+Ranked: TypeAlias = list[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -77,21 +81,23 @@ def entries(collection: Collection) -> Iterator[IndexedReport]:
 
 
 class OurSearch:
-    """The real thing, one page of ten."""
+    """Selection and ranking of the real search; passages and counts of hits are no part of an order."""
 
     def __init__(self, collection: Collection, folder: Path) -> None:
         write_segment(folder, entries(collection))
         index = WhooshIndex([SegmentRef(folder)], CACHE_BYTES)
-        self._searcher = IndexSearcher(index, default_analysis(), IndexInfo("bench", "", 0, 0), CACHE_BYTES)
+        self._ids = index.columns.ids
+        self._matcher = Matcher(index, default_analysis(), region_name, CACHE_BYTES)
         self.milliseconds: list[float] = []
 
-    def __call__(self, question: str) -> list[tuple[str, float]]:
+    def __call__(self, question: str) -> Ranked:
         """Ids of the first ten with falling scores."""
-        request = SearchRequest(q=words_apart(question, default_analysis()), mode=Mode.ANY, size=10)
+        request = SearchRequest(q=words_apart(question, default_analysis()), mode=Mode.ANY)
         started = time.perf_counter()
-        results = self._searcher.search(request).results
+        found = self._matcher.select(request)
+        order = self._matcher._ranker.rank(found.plan, found.reports, found.units, found.grain).reports[:10]
         self.milliseconds.append((time.perf_counter() - started) * 1000)
-        return [(result.id, -float(result.rank)) for result in results]
+        return [(self._ids[number], -float(rank)) for rank, number in enumerate(order.tolist())]
 
 
 class PairSearch:
@@ -107,7 +113,7 @@ class PairSearch:
             for pair, frequency in count.items():
                 self._postings[pair].append((number, frequency))
 
-    def __call__(self, question: str) -> list[tuple[str, float]]:
+    def __call__(self, question: str) -> Ranked:
         """Ids of the first ten with their scores."""
         scores = np.zeros(len(self._ids))
         for pair in dict.fromkeys(pairs(question)):
@@ -123,36 +129,38 @@ def pairs(text: str) -> list[str]:
     return [run[place : place + 2] for run in re.findall(r"[^\W_]+", text) for place in range(max(len(run) - 1, 1))]
 
 
-def measured(collection: Collection, topics: Iterable[tuple[str, str]], search: Callable[..., object]) -> str:
+def measured(qrels: list[Qrel], topics: dict[str, str], search: Callable[[str], Ranked]) -> str:
     """Both measures as text."""
-    run = [ScoredDoc(topic, text, score) for topic, question in topics for text, score in search(question)]
-    figures = calc_aggregate(MEASURES, collection.qrels, run)
+    run = [ScoredDoc(topic, text, score) for topic, question in topics.items() for text, score in search(question)]
+    figures = calc_aggregate(MEASURES, [qrel for qrel in qrels if qrel.query_id in topics], run)
     return "  ".join(f"{measure} {figures[measure]:.4f}" for measure in MEASURES)
 
 
 def variants(collection: Collection) -> Iterator[tuple[str, dict[str, str]]]:
     """The topics as they are, and in Simplified characters where that is something else."""
     yield collection.name, collection.topics
-    simplified = {topic: default_analysis().simplify(text) for topic, text in collection.topics.items()}
-    if sum(simplified[topic] != text for topic, text in collection.topics.items()) > len(simplified) // 2:
+    simplified = {topic: t2s(text) for topic, text in collection.topics.items()}
+    changed = (t2s(text) != text for text in collection.topics.values())
+    if sum(changed) > len(simplified) // 2:
         yield f"{collection.name}, queries in Simplified characters", simplified
 
 
-def lines(folder: Path) -> Iterator[str]:
+def lines(folder: Path, step: int) -> Iterator[str]:
     """Index and search each collection, and say how it went."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("whoosh-reloaded", "jieba", "numpy", "ir-measures"))
     yield f"{platform.machine()}, Python {platform.python_version()}, {packages}"
     for collection in (Collection.read(path) for path in sorted(folder.iterdir()) if path.is_dir()):
         with tempfile.TemporaryDirectory() as index_folder:
             ours, plain = OurSearch(collection, Path(index_folder) / "segment"), PairSearch(collection)
-            for name, topics in variants(collection):
+            for name, every in variants(collection):
+                topics = dict(list(every.items())[::step])
                 yield f"{name}: {len(collection.texts)} texts, {len(topics)} topics"
-                yield f"  nianbao          {measured(collection, topics.items(), ours)}"
-                yield f"  character pairs  {measured(collection, topics.items(), plain)}"
+                yield f"  nianbao          {measured(collection.qrels, topics, ours)}"
+                yield f"  character pairs  {measured(collection.qrels, topics, plain)}"
             cuts = statistics.quantiles(ours.milliseconds, n=20)
             yield f"  a search by nianbao: p50 {cuts[9]:.1f} ms, p95 {cuts[-1]:.1f} ms"
 
 
 if __name__ == "__main__":
-    for line in lines(Path(sys.argv[1])):
+    for line in lines(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1):
         print(line, flush=True)  # noqa: T201 - a report by hand

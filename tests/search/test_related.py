@@ -110,7 +110,7 @@ def test_real_reports_against_a_loop(analysis: Analysis, shared_data: Path) -> N
     """On real reports every pair that a loop finds alike is found, with its share, and no other."""
     reports = list(Corpus([shared_data / "reports"], analysis.simplify).reports())
     entries = [indexed_report(report, analysis) for report in reports]
-    searcher = IndexSearcher(MemoryIndex(entries), analysis, IndexInfo("g", "", 0, 0), 1 << 24)
+    searcher = IndexSearcher(MemoryIndex(entries), analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 24)
     for one, other in permutations(entries, 2):
         share = share_of(one.text.second or one.text.main, other.text.second or other.text.main)
         related = searcher.related(one.stored.report.id)

@@ -42,6 +42,8 @@ from indexer.model import (
     Section,
     SectionHits,
     Span,
+    Suggestion,
+    SuggestionKind,
     Tally,
 )
 from indexer.query import canonical_path, report_path
@@ -166,6 +168,7 @@ class MadeSearcher:
             facets=self.facets(request),
             heat=self.heat(found),
             relaxations=(),
+            corrections=(),
         )
 
     def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
@@ -228,6 +231,14 @@ class MadeSearcher:
             other_years=tuple(related_report(report, Kinship.SAME_BODY) for report in same),
             similar=tuple(related_report(report, Kinship.SIMILAR_TEXT) for report in others if report not in same),
             generation=self.generation,
+        )
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Titles that begin with what was typed."""
+        titles = [report.title for report in self.reports if prefix and report.title.startswith(prefix)]
+        return tuple(
+            Suggestion(title, SuggestionKind.HEADING, 1, canonical_path(SearchRequest(q=title)))
+            for title in titles[:limit]
         )
 
     def summary(self) -> CorpusSummary:

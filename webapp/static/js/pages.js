@@ -143,13 +143,13 @@ for (const input of all("[data-suggest]")) {
   };
   const fill = (suggestions) => {
     list.replaceChildren(
-      ...suggestions.map(({ text, note }, place) => {
+      ...suggestions.map(([text, note], place) => {
         const option = document.createElement("li");
         Object.assign(option, { id: `${list.id}-${place}`, role: "option", ariaSelected: "false" });
         option.dataset.text = text;
         const soft = document.createElement("span");
         soft.className = "soft";
-        soft.textContent = note ?? "";
+        soft.textContent = note;
         option.append(text, soft);
         return option;
       }),
@@ -163,8 +163,8 @@ for (const input of all("[data-suggest]")) {
     if (!asked) return close();
     const mine = asked;
     const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(mine)}`);
-    const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
-    if (mine === asked && document.activeElement === input) fill(suggestions);
+    const [, texts, notes] = answer.ok ? await answer.json() : ["", [], []];
+    if (mine === asked && document.activeElement === input) fill(texts.map((text, place) => [text, notes[place]]));
   };
   const soon = (event) => {
     if (event.type === "input" && composing(event)) return;

@@ -1,0 +1,81 @@
+"""Collects what can be suggested while an index segment is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from indexer.analysis import Analysis, spellings
+from indexer.backends.lexicon import Lexicon
+from indexer.model import SECTION_LABELS, SuggestionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from indexer.backends.base import IndexedReport
+
+__all__ = ["LexiconBuilder"]
+
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
+_LONGEST = 30  # characters; a longer heading is a sentence
+_HEADINGS = 20_000  # the most frequent ones; most others are one report's own
+_NUMBER = re.compile(r"\s*(?:[(（第]?[0-9一二三四五六七八九十]{1,3}(?:部分|[)）章、.．])|附[件表]?[0-9]*[:：])[、.\s]*")
+
+
+class LexiconBuilder:
+    """Collects what can be suggested from reports."""
+
+    def __init__(self) -> None:
+        self._found: dict[SuggestionKind, Counter[str]] = {kind: Counter() for kind in SuggestionKind}
+
+    def add(self, indexed: IndexedReport) -> None:
+        """Take what one report has, each text once."""
+        report = indexed.stored.report
+        region, body = report.region.value, report.body.value
+        found = {
+            SuggestionKind.REGION: {place.name for place in region.path} if region else (),
+            SuggestionKind.BODY: {Analysis.simplify(body.name)} if body else (),
+            SuggestionKind.SECTION: {SECTION_LABELS[section.slug] for section in report.sections},
+            SuggestionKind.HEADING: set(filter(None, (_heading(section.heading) for section in report.sections))),
+            SuggestionKind.WORD: {word for row in indexed.rows for word in row.words},
+        }
+        for kind, texts in found.items():
+            self._found[kind].update(texts)
+
+    def made(self) -> Lexicon:
+        """Everything collected so far."""
+        entries: dict[str, tuple[SuggestionKind, int]] = {}
+        for kind, counts in self._found.items():
+            for text, reports in _worth_suggesting(kind, counts):
+                entries.setdefault(text, (kind, reports))
+        texts = sorted(entries)
+        keys = sorted({(key, number) for number, text in enumerate(texts) for key in _keys(text)})
+        return Lexicon(
+            texts=tuple(texts),
+            kinds=tuple(entries[text][0] for text in texts),
+            reports=tuple(entries[text][1] for text in texts),
+            keys=tuple(key for key, _ in keys),
+            owners=tuple(number for _, number in keys),
+        )
+
+
+def _worth_suggesting(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tuple[str, int]]:
+    if kind is SuggestionKind.WORD:
+        return ((word, reports) for word, reports in counts.items() if _WORD.fullmatch(word))
+    if kind is SuggestionKind.HEADING:
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_HEADINGS]
+    return counts.items()
+
+
+def _heading(written: str) -> str:
+    """A heading without its number and the blanks in it; empty when nothing worth suggesting is left."""
+    text = "".join(_NUMBER.sub("", Analysis.simplify(written), count=1).split()).rstrip(":：。;；")
+    return text if 1 < len(text) <= _LONGEST else ""
+
+
+def _keys(text: str) -> Iterator[str]:
+    """How a text may be typed in letters; texts with a sign in them may not."""
+    for spelling in spellings(text) if text.isalnum() and not text.isascii() else ():
+        yield "".join(spelling)
+        yield "".join(syllable[0] for syllable in spelling)

@@ -1,0 +1,100 @@
+"""What stands in the texts and differs from a string in one character, or holds it as part of a number or word.
+
+The texts themselves are searched, so that every name and every turn of phrase counts, whether a dictionary has it or
+not, and nothing is found that does not occur.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.analysis import canon
+
+if TYPE_CHECKING:
+    from indexer.backends.arrays import IntArray
+    from indexer.backends.base import Text
+
+__all__ = ["one_slip", "whole_words"]
+
+_LEAST = 3
+"""Characters of a string in which one may be wrong: of two characters one is no clue."""
+
+_ANCHOR = 2  # characters that must be right side by side; a single one stands everywhere
+_READ = 200  # places at which the number or word around a string is read
+_AROUND = 16  # characters of a number or word on either side of the string
+
+
+def one_slip(texts: Text, string: str) -> Counter[str]:
+    """How often each text stands there that becomes the string by changing, adding or dropping one character.
+
+    Args:
+        texts: The texts.
+        string: Folded, in Simplified characters.
+    """
+    found: Counter[str] = Counter()
+    if len(string) < _LEAST:
+        return found
+    for place in range(len(string)):
+        head, tail = string[:place], string[place + 1 :]
+        for character, count in _between(texts, head, tail).items():
+            found[head + character + tail] += count
+        if place:
+            for character, count in _between(texts, head, string[place:]).items():
+                found[head + character + string[place:]] += count
+    del found[string]
+    if not found and len(string) > _LEAST:  # else every ending cut off would be a correction
+        shorter = {string[:place] + string[place + 1 :] for place in range(len(string))}
+        found.update({text: len(texts.find(canon(text))) for text in shorter})
+    return +found
+
+
+def _between(texts: Text, head: str, tail: str) -> Counter[str]:
+    """The letters and digits that stand alone between two strings, and how often."""
+    anchor, offset = (head, 0) if len(head) >= len(tail) else (tail, len(head) + 1)
+    if len(anchor) < _ANCHOR:
+        return Counter()
+    begins = texts.find(canon(anchor)) - np.int32(offset)
+    begins = begins[begins > 0]
+    others = enumerate(head) if anchor is tail else enumerate(tail, len(head) + 1)
+    for place, character in others:
+        begins = begins[_points(texts, begins + np.int32(place)) == ord(character)]
+    points, counts = np.unique(_points(texts, begins + np.int32(len(head))), return_counts=True)
+    found = zip(map(chr, points.tolist()), counts.tolist(), strict=True)
+    return Counter({character: count for character, count in found if character.isalnum()})
+
+
+def whole_words(texts: Text, string: str) -> Counter[str]:
+    """The numbers and Latin words that a string was cut out of, with what stands beside them in the string.
+
+    Args:
+        texts: The texts.
+        string: Folded; only one that begins or ends with an ASCII letter or digit is cut out of anything.
+    """
+    found: Counter[str] = Counter()
+    for begin in texts.find(canon(string))[:_READ].tolist():
+        before = _same(texts, np.arange(begin - 1, max(begin - _AROUND, 0), -1, dtype=np.int32), string[0])
+        after = begin + len(string)
+        behind = _same(texts, np.arange(after, after + _AROUND, dtype=np.int32), string[-1])
+        if before or behind:
+            found[before[::-1] + string + behind] += 1
+    return found
+
+
+def _same(texts: Text, positions: IntArray, beside: str) -> str:
+    """The characters at positions as long as they go on with a number or Latin word."""
+    kind = str.isdigit if beside.isdigit() else str.isalpha
+    word = ""
+    for point in _points(texts, positions).tolist() if beside.isascii() and beside.isalnum() else ():
+        if not (chr(point).isascii() and kind(chr(point))):
+            break
+        word += chr(point)
+    return word
+
+
+def _points(texts: Text, positions: IntArray) -> IntArray:
+    """The characters at positions; the last border where a position lies behind it."""
+    last = int(texts.layout.reports[:, 1::2].max(initial=0))
+    return texts.code_points(np.minimum(positions, np.int32(last))).astype(np.int32)

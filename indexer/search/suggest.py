@@ -1,0 +1,89 @@
+"""What to type on: words, names and headings that stand in reports, by their beginning or by pinyin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING
+
+from indexer.analysis import Analysis
+from indexer.model import MAX_QUERY_LENGTH, SearchRequest, Suggestion, SuggestionKind
+from indexer.query import canonical_path, refine, run_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from indexer.backends.base import Index
+
+__all__ = ["Suggester"]
+
+_TRIED = 3
+"""Candidates that are counted for each one that is wanted: together with what was typed before some find nothing."""
+
+_SYNTAX = re.compile(r"[\\()（）\"＂“”「」『』:：~]|^[-－]")
+_LETTERS = re.compile(r"[A-Za-z ]*[A-Za-z]")
+
+
+class Suggester:
+    """Suggests from one index.
+
+    Args:
+        index: Holds what can be suggested.
+        count: Tells how many reports a request finds.
+    """
+
+    def __init__(self, index: Index, count: Callable[[SearchRequest], int]) -> None:
+        self._index = index
+        self._count = count
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Complete the last word of what was typed; nothing for text in which syntax acts.
+
+        Words and names take turns, each in most reports first, and every one is counted with what stands before it.
+
+        Args:
+            typed: The beginning of a query.
+            limit: How many at most.
+        """
+        before, last = _parted(typed)
+        if not last or len(typed) > MAX_QUERY_LENGTH or _SYNTAX.search(last):
+            return ()
+        candidates = islice(self._candidates(last, _TRIED * limit), _TRIED * limit)
+        made = (self._counted(before, text, kind) for text, kind in candidates)
+        return tuple(islice(filter(None, made), limit))
+
+    def _candidates(self, last: str, limit: int) -> Iterator[tuple[str, SuggestionKind]]:
+        key = Analysis.simplify(last)
+        kinds: dict[str, SuggestionKind] = {}
+        reports: Counter[str] = Counter()
+        for lexicon in self._index.lexicons():
+            numbers = lexicon.beginning_with(key, limit)
+            numbers += lexicon.spelt(key, limit) if _LETTERS.fullmatch(key) else []
+            for number in set(numbers):
+                kinds[lexicon.texts[number]] = lexicon.kinds[number]
+                reports[lexicon.texts[number]] += lexicon.reports[number]
+        kinds.pop(key, None)
+        ordered = sorted(kinds, key=lambda text: (-reports[text], len(text), text))
+        words = [text for text in ordered if kinds[text] is SuggestionKind.WORD]
+        names = [text for text in ordered if kinds[text] is not SuggestionKind.WORD]
+        return ((text, kinds[text]) for text in _taking_turns(words, names))
+
+    def _counted(self, before: str, text: str, kind: SuggestionKind) -> Suggestion | None:
+        request = refine.with_query(SearchRequest(), f"{before} {run_text(text)}".strip())
+        if len(request.q) > MAX_QUERY_LENGTH:
+            return None
+        count = self._count(request)
+        return Suggestion(request.q, kind, count, canonical_path(request)) if count else None
+
+
+def _parted(typed: str) -> tuple[str, str]:
+    """What was typed before the last word, and that word; letters with blanks between are one word in pinyin."""
+    if _LETTERS.fullmatch(typed):
+        return "", typed.replace(" ", "")
+    before, _, last = typed.replace("\u3000", " ").rpartition(" ")
+    return before.strip(), last
+
+
+def _taking_turns(*lists: Iterable[str]) -> Iterator[str]:
+    return filter(None, chain.from_iterable(zip_longest(*lists)))

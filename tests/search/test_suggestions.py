@@ -1,0 +1,191 @@
+"""Suggestions and corrections: only what occurs, with the count that searching for it gives."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis import canon
+from indexer.model import CorrectionKind, Mode, SearchRequest, SuggestionKind
+from indexer.query import request_from_pairs
+from indexer.search.searcher import IndexSearcher
+from indexer.search.slips import one_slip, whole_words
+
+TYPED = st.text(st.sampled_from('政府信息公开主动依申请沈阳zfxgk 行复议門戶網站2018"-(:　'), max_size=8)
+
+
+def texts(searcher: IndexSearcher, typed: str) -> list[str]:
+    """What is suggested."""
+    return [suggestion.text for suggestion in searcher.suggest(typed)]
+
+
+@given(TYPED, st.integers(1, 8))
+def test_every_suggestion_finds_what_it_says(searcher: IndexSearcher, typed: str, limit: int) -> None:
+    """A suggestion is searched for and gives its count, at least one; the link is that of the search."""
+    found = searcher.suggest(typed, limit)
+
+    assert len(found) <= limit
+    assert len({suggestion.text for suggestion in found}) == len(found)
+    for suggestion in found:
+        total = searcher.search(SearchRequest(q=suggestion.text)).total_reports
+        assert total == suggestion.count > 0
+        assert suggestion.url.startswith("/search?q=")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("沈阳", "沈阳市人民政府办公厅"),
+        ("瀋陽", "沈阳市"),
+        ("依申", "依申请公开"),
+        ("主动公开政", "主动公开政府信息情况"),
+        ("xingzheng", "行政复议"),
+        ("xing zheng fu", "行政复议"),
+        ("xzfy", "行政复议"),
+        ("ZFXX", "政府信息公开工作机构"),
+        ("微信 行政复", "微信 行政复议"),
+    ],
+)
+def test_named(searcher: IndexSearcher, typed: str, expected: str) -> None:
+    """By characters of either script, by pinyin with or without blanks, by initials; behind other words."""
+    assert any(text.startswith(expected[:4]) for text in texts(searcher, typed)), texts(searcher, typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "火星", '"政府', "-政府", "(政府", "title:政府", "政府 ", "qqqq", "x" * 600]
+)
+def test_nothing_to_suggest(searcher: IndexSearcher, typed: str) -> None:
+    """Nothing is made up, and nothing is completed where syntax acts or a word has ended."""
+    assert [] == texts(searcher, typed)
+
+
+def test_words_and_names_take_turns(searcher: IndexSearcher) -> None:
+    """Words do not crowd out names and headings."""
+    kinds = [suggestion.kind for suggestion in searcher.suggest("政府")]
+
+    assert SuggestionKind.WORD in kinds[:2]
+    assert {SuggestionKind.HEADING, SuggestionKind.BODY} & set(kinds[:2])
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "right"),
+    [
+        ("行证复议", CorrectionKind.HOMOPHONE, "行政复议"),
+        ("政腐信息公开", CorrectionKind.HOMOPHONE, "政府信息公开"),
+        ("依申请公升", CorrectionKind.SPELLING, "依申请公开"),
+        ("依申请公公开", CorrectionKind.SPELLING, "依申请公开"),
+        ("依请公开", CorrectionKind.SPELLING, "依申请公开"),
+        ("沈阳市人民政俯", CorrectionKind.HOMOPHONE, "沈阳市人民政府"),
+        ("xingzhengfuyi", CorrectionKind.PINYIN, "行政复议"),
+        ("786510", CorrectionKind.WHOLE, "7786510"),
+        ("网际网路站", CorrectionKind.WORDING, "互联网站"),
+    ],
+)
+def test_corrections(make: Callable[..., IndexSearcher], query: str, kind: CorrectionKind, right: str) -> None:
+    """Sound, one character, pinyin, parts of numbers and Taiwan wording are put right by what occurs."""
+    searcher = make(
+        a="沈阳市人民政府依申请公开政府信息，因政府信息公开被申请行政复议，电话7786510，互联网站。",
+        b="沈阳市人民政府。",
+    )
+    answer = searcher.search(SearchRequest(q=query))
+
+    assert (kind, query, right) in [(made.kind, made.wrong, made.right) for made in answer.corrections]
+
+
+@given(st.text('政府信息公开行证复议申请依a1 "', min_size=1, max_size=9))
+def test_every_correction_finds_what_it_says(searcher: IndexSearcher, query: str) -> None:
+    """Following a correction gives its count; nothing is corrected where some report holds what was typed."""
+    answer = searcher.search(request_from_pairs([("q", query)]).request)
+
+    assert not answer.corrections or not answer.exact_reports
+    for made in answer.corrections:
+        followed = searcher.search(made.request)
+        assert made.url == followed.canonical_url
+        assert made.count == followed.total_reports > 0
+        assert searcher.search(SearchRequest(q=f'"{made.right}"')).total_reports
+
+
+RELAXED = st.builds(
+    dict,
+    q=st.sampled_from(
+        [
+            "行政复议 火星",
+            '"行政复议 公开"',
+            "政府信息公开的收费标准是什么",
+            "公开 -的",
+            "複議",
+            "沈政办发2015年15号",
+            "火星",
+        ]
+    ),
+    region=st.sampled_from(["", "430000", "210000"]),
+    year=st.sampled_from(["", "1999", "2018"]),
+    section=st.sampled_from(["", "fees", "requests"]),
+    mode=st.sampled_from(["", "exact", "any"]),
+)
+
+
+@given(RELAXED)
+def test_every_relaxation_finds_what_it_says(searcher: IndexSearcher, wanted: dict[str, str]) -> None:
+    """A wider search is offered only where nothing was found; following it gives exactly the count it states."""
+    request = request_from_pairs([(key, value) for key, value in wanted.items() if value]).request
+    answer = searcher.search(request)
+
+    assert not answer.relaxations or not answer.total_reports
+    assert len({wider.url for wider in answer.relaxations}) == len(answer.relaxations)
+    for wider in answer.relaxations:
+        followed = searcher.search(wider.request)
+        assert wider.url == followed.canonical_url != answer.canonical_url
+        assert wider.count == followed.total_reports > 0
+
+
+@pytest.mark.parametrize(
+    ("request_", "label"),
+    [
+        (SearchRequest(q="行政复议", regions=("110000",)), "不限地区"),
+        (SearchRequest(q="行政复议 火星"), "去掉任何报告都没有的“火星”"),
+        (SearchRequest(q='"行政复议的公开"'), "不要求连续出现（去掉引号）"),
+        (SearchRequest(q="行政複議", mode=Mode.EXACT), "不区分字形（简繁、全半角）"),
+        (SearchRequest(q="公开 -的"), "不排除任何词"),
+        (SearchRequest(q="沈政办发2015年第15号"), "作为文号查 沈政办发〔2015〕15号"),
+        (SearchRequest(q="火星上的政府信息是什么"), "拆成词，出现任一个即可"),
+    ],
+)
+def test_relaxations(searcher: IndexSearcher, request_: SearchRequest, label: str) -> None:
+    """Each way of widening is offered where it helps (PRODUCT §9)."""
+    assert label in [wider.label for wider in searcher.search(request_).relaxations]
+
+
+@given(st.data())
+def test_slips_like_a_loop(searcher: IndexSearcher, oracle_texts: list[str], data: st.DataObject) -> None:
+    """What differs in one character is what a look at every stretch of the texts finds."""
+    text = data.draw(st.sampled_from(oracle_texts))
+    start = data.draw(st.integers(0, len(text) - 8))
+    right = text[start : start + data.draw(st.integers(4, 7))]
+    place = data.draw(st.integers(0, len(right) - 1))
+    wrong = right[:place] + data.draw(st.sampled_from(["", "龘", "龘" + right[place]])) + right[place + 1 :]
+    found = {canon(stretch) for stretch in one_slip(searcher._index.texts, wrong)}
+
+    assert all(any(stretch in other for other in oracle_texts) for stretch in found)
+    assert all(abs(len(stretch) - len(wrong)) <= 1 and stretch != wrong for stretch in found)
+    if right.isalnum() and "龘" in wrong and len(wrong) == len(right):
+        assert right in found
+
+
+def test_whole_words_like_a_loop(searcher: IndexSearcher, oracle_texts: list[str]) -> None:
+    """Digits cut out of a number are found in every number that holds them."""
+    expected = {word for text in oracle_texts for word in _numbers(text) if "65" in word and word != "65"}
+
+    assert expected == set(whole_words(searcher._index.texts, "65"))
+
+
+def _numbers(text: str) -> list[str]:
+    return "".join(character if character in "0123456789" else " " for character in text).split()
+
+
+@pytest.fixture(scope="module")
+def oracle_texts(searcher: IndexSearcher) -> list[str]:
+    """Every canonical text of the seeds, the second readings included."""
+    stored = [searcher._index.text(number) for number in range(searcher._index.columns.reports)]
+    return [text for report in stored for text in (report.main, report.second) if text]
