@@ -27,7 +27,7 @@ _BEHIND_LABEL = r" {0,3}\]? {0,3}[:|]? {0,3}\|? {0,3}\n?"
 _LABELLED = re.compile(rf"(?:{label_pattern('published')}){_BEHIND_LABEL}{_DATE}")
 _ISSUED = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{label_pattern('issued')}) {{0,3}}\]? {{0,3}}[:|] {{0,3}}\n?{_DATE}"
-    rf"|{_DATE}日? ?(?:[0-9:]{{4,8}} ?)?(?:信息|文章)?来源"
+    rf"|{_DATE}日? ?(?:[0-9:]{{4,8}} ?)?\]? {{0,3}}(?:信息|文章)?来源"
 )
 _DATE_LINE = re.compile(
     rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{1,4}})?{_DATE}日?(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?"

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from indexer.corpus.source_text import SourceText
 
@@ -17,13 +17,18 @@ LONG = 300
 """Characters from which a line may hold several paragraphs: a page whose line breaks were lost is one line of
 thousands, a paragraph of a seed has 600 at most and its headings at its beginning."""
 
-_LINE = re.compile(r"[^ \t\f|\n][^\n]*")
-_EDGES = " \t\f|"
+_LINE = re.compile(r"[^ \t\f|#*\n][^\n]*")
+_EDGES = " \t\f|#*"  # pipes of tables and marks of Markdown
 _INDENT = re.compile(r"  +")  # what is left of the border of two paragraphs
 _BEGINS_ANEW = re.compile(
     r"[ \t\f|]|第?[一二三四五六七八九十]{1,3}[、.是部]"
     r"|\([一二三四五六七八九十0-9]|[0-9]{1,2}[、.](?![0-9])|附|[-—]|\n|\Z"
 )
+
+_NUMBER = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|\.|部分)|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.]")
+_OPEN_HEADING = re.compile(rf"(?:{_NUMBER.pattern})[^。;:]{{4,40}}")
+_REST = re.compile(r"[^,。;:0-9]{2,24}(?:情况|措施|事项|打算|问题|意见)")
+_LONGEST_HEADING = 60
 
 _SAMPLE = 400  # lines from which the width of a page is taken
 # half-width columns: a page of A4 in the size that GB/T 9704 asks for holds 28 Han characters
@@ -50,11 +55,33 @@ def pieces(source: SourceText) -> Iterator[Piece]:
     """Yield the pieces of a text, in order; about 10 MB/s."""
     plain = source.plain
     width = _width(source.text)
-    for piece in _joined(source, width) if width else lines(plain):
+    for piece in _with_whole_headings(plain, _joined(source, width) if width else lines(plain)):
         if piece.end - piece.start <= LONG:
             yield piece
         else:
             yield from _split(plain, piece)
+
+
+def _with_whole_headings(plain: str, parts: Iterable[Piece]) -> Iterator[Piece]:
+    """Put the halves of headings together that a line end parts: behind the number, or before 及改进情况."""
+    before: Piece | None = None
+    for part in parts:
+        if before and part.end - before.start <= _LONGEST_HEADING and _is_one_heading(plain, before, part):
+            before = Piece(before.start, part.end)
+            continue
+        if before:
+            yield before
+        before = part
+    if before:
+        yield before
+
+
+def _is_one_heading(plain: str, before: Piece, after: Piece) -> bool:
+    if _NUMBER.fullmatch(plain, *before):
+        return "。" not in plain[after.start : after.end] and not _NUMBER.match(plain, *after)
+    return bool(_OPEN_HEADING.fullmatch(plain, *before) and _REST.fullmatch(plain, *after)) and (
+        plain[before.end - 1] in "、," or plain[after.start] in "及和与"
+    )
 
 
 def _split(plain: str, piece: Piece) -> Iterator[Piece]:

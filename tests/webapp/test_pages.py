@@ -12,9 +12,9 @@ from html_pages import Element, Page, parse
 from made_reports import MadeSearcher, made_report
 
 from indexer.cli.text import damage_text
-from indexer.model import Damage, DamageKind, Notice, SearchRequest, SearchResponse, YearRange
+from indexer.model import Damage, DamageKind, Evidence, Fact, Notice, SearchRequest, SearchResponse, YearRange
 from webapp import create_app
-from webapp.views.facts import damage_of
+from webapp.views.facts import damage_of, facts_of
 
 Q = quote("主动公开")
 
@@ -398,6 +398,15 @@ def test_unknown_is_called_unknown(client: FlaskClient) -> None:
 def test_damage_is_worded_in_chinese(client: FlaskClient) -> None:
     """What is wrong with a text is said in the language of the page, with its number."""
     assert "文号缺 2 个右括号" in get(client, "/doc/a-2015").one("aside").text
+
+
+def test_organ_of_the_whole_country() -> None:
+    """Where a report belongs to no region, its page says so and not only that the region is unknown."""
+    quote = Evidence("title", "商务部", 0, 3, "national_organ")
+    report = made_report("x", "商务部年报", region=Fact(evidence=(quote,)))
+    region = next(line for line in facts_of(report, lambda offset: f"#{offset}") if line.label == "地区")
+
+    assert ("", "全国性机关，不属于任何地区") == (region.value, region.note)
 
 
 def test_every_damage_has_words() -> None:

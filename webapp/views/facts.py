@@ -137,7 +137,7 @@ class _Lines:
         self._place = place
 
     def line(self, label: str, fact: Fact[T], show: Callable[[T], _Shown]) -> FactLine:
-        shown = _Shown() if fact.value is None else show(fact.value)
+        shown = _Shown(note=_why_unknown(fact)) if fact.value is None else show(fact.value)
         return FactLine(
             label=label,
             value=shown.value,
@@ -151,6 +151,11 @@ class _Lines:
     def _evidence(self, evidence: Evidence) -> EvidenceLine:
         quote = " ".join(evidence.quote.split())
         return EvidenceLine(quote, _SOURCES[evidence.source], self._place(evidence.start))
+
+
+def _why_unknown(fact: Fact[T]) -> str:
+    """Why a value is unknown, where the evidence says more than that it was too weak."""
+    return "全国性机关，不属于任何地区" if any(quote.rule == "national_organ" for quote in fact.evidence) else ""
 
 
 def _region(region: RegionOfReport) -> _Shown:
