@@ -2,7 +2,7 @@
 
 Not for reading files, for the query language or for storage: text in, terms and positions out.
 
-    text ──normalise──► Reading ──canon──► canonical text ──grams──► uni- and bigrams: which texts may hold a literal
+    text ──normalise──► Reading ──canon──► canonical text: where a literal stands
               │            └──shingles──► signature: which texts say nearly the same
               └──tokenise──► words: which texts are about it, and how much
 
@@ -16,13 +16,13 @@ from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
 from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
-from indexer.analysis.grams import gram_cover, grams
+from indexer.analysis.grams import gram_cover
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.pinyin import homophones, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
-from indexer.analysis.tokens import Token
+from indexer.analysis.tokens import Terms, Token
 
 __all__ = [
     "BINS",
@@ -31,6 +31,7 @@ __all__ = [
     "Form",
     "Reading",
     "Shingles",
+    "Terms",
     "Token",
     "canon",
     "continuations",
@@ -38,7 +39,6 @@ __all__ = [
     "estimates",
     "function_words",
     "gram_cover",
-    "grams",
     "homophones",
     "non_overlapping",
     "occurrences",

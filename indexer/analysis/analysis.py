@@ -25,7 +25,7 @@ from indexer.analysis.resources import digest_of_lines
 from indexer.analysis.rewriting import rewrite
 from indexer.analysis.scanner import is_han, scan
 from indexer.analysis.script import t2s
-from indexer.analysis.tokens import Mode, Token, Tokenizer
+from indexer.analysis.tokens import Mode, Terms, Token, Tokenizer
 from indexer.analysis.words import Words
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ class Analysis:
             breaks: The reading's line ends.
         """
         return list(self._tokenizer.tokens(text, mode, breaks))
+
+    def terms(self, reading: Reading) -> Terms:
+        """Give every occurrence of a term to index, the same as `tokenise` in mode ``index``, as arrays."""
+        return self._tokenizer.terms(reading.text, reading.breaks)
 
     def index_tokens(self, readings: Sequence[Reading]) -> Iterator[tuple[int, Token]]:
         """Yield (number of the reading, token) for every word to index.

@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from operator import add
 
-__all__ = ["gram_cover", "grams"]
+__all__ = ["gram_cover"]
 
 # \w is str.isalnum or the underscore. No gram crosses another character.
 _RUNS = re.compile(r"[^\W_]+")
-
-
-def grams(canonical: str) -> set[str]:
-    """Give every alphanumeric character of a canonical text and every two of them that stand side by side."""
-    found: set[str] = set()
-    for run in _RUNS.findall(canonical):
-        found.update(run)
-        found.update(map(add, run, run[1:]))
-    return found
 
 
 def gram_cover(needle: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from functools import cache
 from operator import ne
 
 from indexer.analysis.characters import HAN
+from indexer.analysis.mapping import CharacterMap
 from indexer.analysis.opencc_tables import opencc_pairs
 
 __all__ = ["TRADITIONAL_FROM", "t2s", "trad_ratio"]
@@ -31,14 +32,14 @@ class _Conversion:
     """The two dictionaries, and what finds the places where phrases matter.
 
     Attributes:
-        characters: For `str.translate`.
+        characters: Converts single ones.
         phrases: Phrase to conversion.
         lengths: Lengths of phrases.
         first: Matches a character that begins a phrase.
         exceptional: Matches a character that some phrase converts otherwise than `characters` does.
     """
 
-    characters: dict[int, int]
+    characters: CharacterMap
     phrases: dict[str, str]
     lengths: tuple[int, ...]
     first: re.Pattern[str]
@@ -56,7 +57,7 @@ def _conversion() -> _Conversion:
         if characters.get(ord(old), ord(old)) != ord(new)
     }
     return _Conversion(
-        characters,
+        CharacterMap(characters),
         phrases,
         tuple(sorted({len(phrase) for phrase in phrases})),
         _any_of({phrase[0] for phrase in phrases}),
@@ -71,7 +72,7 @@ def _any_of(characters: set[str]) -> re.Pattern[str]:
 def t2s(text: str) -> str:
     """Convert Traditional characters to Simplified ones; the result has the same length."""
     conversion = _conversion()
-    converted = text.translate(conversion.characters)
+    converted = conversion.characters(text)
     if conversion.exceptional.search(text) is None:
         return converted
     result = list(converted)

@@ -16,15 +16,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from indexer.analysis.characters import DIGIT
 from indexer.analysis.scanner import is_han, scan
+from indexer.analysis.words import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.analysis.words import Words
 
-__all__ = ["Mode", "Token", "Tokenizer"]
+__all__ = ["Mode", "Terms", "Token", "Tokenizer"]
 
 Mode: TypeAlias = Literal["index", "query"]
 
@@ -41,6 +45,20 @@ class Token(NamedTuple):
     term: str
     start: int
     end: int
+
+
+class Terms(NamedTuple):
+    """All occurrences of terms in a text, in the order of tokens.
+
+    Attributes:
+        terms: What is indexed.
+        starts: Position where each begins; ``int32``.
+        ends: Position after each; ``int32``.
+    """
+
+    terms: list[str]
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
 
 
 _PLAIN = re.compile(rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?")
@@ -63,6 +81,27 @@ class Tokenizer:
     def tokens(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> Iterator[Token]:
         """Yield the tokens run by run from left to right; a word comes before the words inside it."""
         return self._index_tokens(text, breaks) if mode == "index" else self._query_tokens(text, breaks)
+
+    def terms(self, text: str, breaks: Sequence[int] = ()) -> Terms:
+        """Give the tokens of mode ``index`` as arrays, which takes a third of the time."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        runs: list[int] = []
+        counts: list[int] = []
+        for run in scan(text, breaks):
+            if run.lastgroup == "han":
+                placed = self._words.columns(run[0])
+                runs.append(run.start())
+            else:
+                placed = columns(self._number_or_latin(run))
+                runs.append(0)
+            words += placed[0]
+            starts += placed[1]
+            ends += placed[2]
+            counts.append(len(placed[0]))
+        first = np.repeat(np.array(runs, np.int32), counts)
+        return Terms(words, np.array(starts, np.int32) + first, np.array(ends, np.int32) + first)
 
     def tokens_without_han(self, text: str, breaks: Sequence[int] = ()) -> Iterator[Token]:
         """Yield the tokens of mode ``index`` that begin with a digit or a Latin letter; needs no dictionary."""

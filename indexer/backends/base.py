@@ -78,7 +78,6 @@ class IndexedReport:
         title_words: Frequency of every word of the shown title.
         canonical_title: Canonical form of the shown title.
         text_sha256: Hash of the canonical text, hexadecimal; equal texts are copies whatever their bytes.
-        grams: Every gram of the report's canonical texts.
         signature: Signature of the canonical text in mainland wording (`indexer.analysis.signature`).
         body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.body_key`).
         text: What literal search verifies on.
@@ -90,11 +89,10 @@ class IndexedReport:
     title_words: Mapping[str, int]
     canonical_title: str
     text_sha256: str
-    grams: frozenset[str]
     signature: bytes
     body_key: str
     text: StoredText
-    cuts: tuple[Sequence[int], ...]
+    cuts: tuple[IntArray, ...]
     stored: StoredReport
 
 
@@ -182,9 +180,6 @@ class Index(Protocol):
 
     def postings(self, field: PostingField, term: str) -> Postings:
         """The rows that hold a term; `NO_POSTINGS` when none does."""
-
-    def candidates(self, grams: Sequence[str]) -> IntArray:
-        """Reports that may hold all of `grams`: every one that does, and possibly others."""
 
     def text(self, report: int) -> StoredText:
         """The canonical text of a report."""

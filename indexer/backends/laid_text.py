@@ -86,7 +86,7 @@ class TextLayer:
             cuts=np.concatenate([np.empty(0, np.int32), *self._cuts]),
         )
 
-    def _lay(self, reading: Reading, cuts: Sequence[int]) -> int:
+    def _lay(self, reading: Reading, cuts: IntArray) -> int:
         start = self._end
         self._texts.append(reading.text)
         self._cuts.append(np.asarray(cuts, np.int32) + np.int32(start))

@@ -1,4 +1,4 @@
-"""The reference backend: plain dictionaries, every report a candidate. What it answers the others must answer."""
+"""The reference backend: plain dictionaries. What it answers the others must answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis import canon
-from indexer.backends.base import NO_POSTINGS, IndexedReport, IntArray, PostingField, Postings
+from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings
 from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
@@ -61,11 +61,6 @@ class MemoryIndex:
             return NO_POSTINGS
         table = np.array(pairs, np.int32)
         return Postings(table[:, 0], table[:, 1])
-
-    def candidates(self, grams: Sequence[str]) -> IntArray:
-        """Every report: nothing is ruled out without reading it."""
-        del grams
-        return np.arange(len(self._reports), dtype=np.int32)
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""

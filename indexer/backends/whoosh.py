@@ -129,15 +129,6 @@ class WhooshIndex:
         kept = rows != _GONE
         return Postings(rows[kept], postings.frequencies[kept])
 
-    def candidates(self, grams: Sequence[str]) -> IntArray:
-        """Reports that hold every gram; all reports when there is none to look for."""
-        ranges = self.texts.layout.reports
-        held = np.ones(self.columns.reports, np.bool_)
-        for gram in grams:
-            found = self.texts.find(gram)
-            held &= _any_in(found, ranges[:, 0], ranges[:, 1]) | _any_in(found, ranges[:, 2], ranges[:, 3])
-        return np.flatnonzero(held).astype(np.int32)
-
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""
         first_row = int(self.columns.first_row[report])
@@ -162,12 +153,6 @@ class WhooshIndex:
     def close(self) -> None:
         """Close the files."""
         self._close()
-
-
-def _any_in(positions: IntArray, starts: IntArray, ends: IntArray) -> BoolArray:
-    """For each range whether one of the ascending positions lies in it."""
-    inside: BoolArray = np.searchsorted(positions, ends) > np.searchsorted(positions, starts)
-    return inside
 
 
 def _kept(segment: WhooshSegment, reference: SegmentRef) -> BoolArray:

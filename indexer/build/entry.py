@@ -1,13 +1,15 @@
-"""From a report to what an index takes of it: rows of words, grams, and the texts to verify and to show."""
+"""From a report to what an index takes of it: rows of words, and the texts to search and to show."""
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections import Counter
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from indexer.analysis import Token, grams, shingles, signature
+import numpy as np
+
+from indexer.analysis import shingles, signature
 from indexer.backends.base import IndexedReport, IndexedRow
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredReport, StoredText
 from indexer.corpus import body_key, parse_document_number
@@ -16,32 +18,28 @@ from indexer.model import SECTION_SLUGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.analysis import Analysis, Reading
+    from indexer.analysis import Analysis, Reading, Terms
+    from indexer.backends.arrays import BoolArray, IntArray
     from indexer.model import Report
 
 __all__ = ["indexed_report"]
 
 
 def indexed_report(report: Report, analysis: Analysis) -> IndexedReport:
-    """Analyse a report for an index.
-
-    Grams are those of the whole report, not of each row: a literal is verified on the report's text once for both
-    grains, and a gram occurs in several sections of a report, so this needs a third of the postings.
-    """
+    """Analyse a report for an index."""
     readings = analysis.normalise(report.text)
     text = _stored_text(report, readings, analysis)
     title = analysis.normalise(report.title)
-    tokens = [analysis.tokenise(reading.text, "index", reading.breaks) for reading in readings]
+    terms = [analysis.terms(reading) for reading in readings]
     return IndexedReport(
-        rows=_rows(report, readings, text, tokens),
+        rows=_rows(report, readings, text, terms),
         title_words=Counter(token.term for _, token in analysis.index_tokens(title)),
         canonical_title=analysis.canon(title[0].text),
         text_sha256=hashlib.sha256(text.main.encode("utf-8", "surrogatepass")).hexdigest(),
-        grams=frozenset(grams(text.main) | grams(text.second)),
         signature=signature(shingles(text.second or text.main)),
         body_key=body_key(report),
         text=text,
-        cuts=tuple(tuple(_borders(found)) for found in tokens),
+        cuts=tuple(_borders(found) for found in terms),
         stored=StoredReport(report, readings),
     )
 
@@ -89,48 +87,55 @@ def _document_numbers(report: Report, main: Reading, analysis: Analysis) -> Iter
         yield StoredDocumentNumber(start, end, prefix, parsed.year, parsed.number)
 
 
-def _borders(tokens: Sequence[Token]) -> Iterator[int]:
-    """Where tokens that are not inside another one begin and end, ascending; an outer one comes before the inner."""
-    reached = 0
-    for _, start, end in tokens:
-        if start >= reached:
-            if start > reached or not reached:
-                yield start
-            yield end
-            reached = end
+def _borders(terms: Terms) -> IntArray:
+    """Where terms that are not inside another one begin and end, ascending; an outer one comes before the inner."""
+    reached = np.maximum.accumulate(terms.ends)
+    outer = np.append(True, terms.starts[1:] >= reached[:-1])[: len(reached)]
+    return np.unique(np.concatenate((terms.starts[outer], terms.ends[outer])))
 
 
 def _rows(
-    report: Report, readings: Sequence[Reading], text: StoredText, tokens: Sequence[Sequence[Token]]
+    report: Report, readings: Sequence[Reading], text: StoredText, terms: Sequence[Terms]
 ) -> tuple[IndexedRow, ...]:
     """Count the words of each row by where they begin; words of page furniture are left out of ranking."""
     slugs = _slugs(report)
+    headings = [readings[0].locate(section.start, section.heading_end) for section in report.sections]
+    heading_ends = np.array([end for _, end in headings], np.int32)
+    rows = np.array([passage.row for passage in text.passages], np.int32)
+    passages = np.array([passage.start for passage in text.passages], np.int32)
     words: list[Counter[str]] = [Counter() for _ in slugs]
     heading_words: list[Counter[str]] = [Counter() for _ in slugs]
-    headings = [readings[0].locate(section.start, section.heading_end) for section in report.sections]
-    starts = [passage.start for passage in text.passages]
-    for start, token in _placed_tokens(readings, text, tokens):
-        number = max(bisect_right(starts, start) - 1, 0)
-        row = text.passages[number].row
-        words[row][token.term] += 1
-        if start < headings[number][1]:
-            heading_words[row][token.term] += 1
+    for found, starts in _placed(readings, text, terms):
+        number = np.maximum(np.searchsorted(passages, starts, "right") - 1, 0)
+        counted = _outside(text.furniture, starts)
+        heading = counted & (starts < heading_ends[number])
+        row_of = rows[number]
+        for row in range(len(slugs)):
+            mine = row_of == row
+            words[row].update(compress(found, (mine & counted).tolist()))
+            heading_words[row].update(compress(found, (mine & heading).tolist()))
     return tuple(
         IndexedRow(SECTION_SLUGS.index(slug), words[row], heading_words[row]) for row, slug in enumerate(slugs)
     )
 
 
-def _placed_tokens(
-    readings: Sequence[Reading], text: StoredText, tokens: Sequence[Sequence[Token]]
-) -> Iterator[tuple[int, Token]]:
-    """Yield every word outside page furniture with its position in the main reading.
+def _placed(
+    readings: Sequence[Reading], text: StoredText, terms: Sequence[Terms]
+) -> Iterator[tuple[list[str], IntArray]]:
+    """Yield the words of each reading with their positions in the main one.
 
     Of the second reading only what overlaps other wording, so that nothing counts twice.
     """
-    for number, (reading, found) in enumerate(zip(readings, tokens, strict=True)):
-        for token in found:
-            if number and not reading.is_alternative(token.start, token.end):
-                continue
-            start = text.in_main(token.start, token.end)[0] if number else token.start
-            if not text.in_furniture(start):
-                yield start, token
+    yield terms[0].terms, terms[0].starts
+    for reading, found in zip(readings[1:], terms[1:], strict=True):
+        spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
+        other = [reading.is_alternative(start, end) for start, end in spans]
+        starts = [text.in_main(start, end)[0] for start, end in compress(spans, other)]
+        yield list(compress(found.terms, other)), np.array(starts, np.int32)
+
+
+def _outside(furniture: Sequence[tuple[int, int]], starts: IntArray) -> BoolArray:
+    """Which positions lie outside of page furniture, given as ascending ranges."""
+    ranges = np.array([(-1, -1), *furniture], np.int32)
+    outside: BoolArray = starts >= ranges[np.searchsorted(ranges[:, 0], starts, "right") - 1, 1]
+    return outside

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from indexer.analysis import default_analysis, gram_cover
+from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
@@ -69,14 +69,6 @@ def test_postings(index: Index, entries: list[IndexedReport]) -> None:
         postings = index.postings("text", term)
         assert expected == list(zip(postings.rows.tolist(), postings.frequencies.tolist(), strict=True)), term
     assert 0 == len(index.postings("text", "没有的词").rows)
-
-
-def test_candidates_hold_every_gram(index: Index, entries: list[IndexedReport]) -> None:
-    """No report that holds a literal is ruled out."""
-    for number, entry in enumerate(entries):
-        for start in range(0, len(entry.text.main) - 8, 97):
-            cover = gram_cover(entry.text.main[start : start + 8])
-            assert number in index.candidates(cover).tolist()
 
 
 def test_stored_records(index: Index, entries: list[IndexedReport]) -> None:

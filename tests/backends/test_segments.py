@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from indexer.analysis import default_analysis, gram_cover
+from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
@@ -117,7 +117,6 @@ def test_segments_are_one_index(pool: list[IndexedReport], tmp_path: Path, seed:
     for number, report in enumerate(split.left):
         assert report.text == actual.text(number)
         assert report.stored == actual.stored(number)
-        assert number in actual.candidates(gram_cover(report.text.main[:9])).tolist()
     actual.close()
 
 
@@ -153,4 +152,3 @@ def test_no_segments(tmp_path: Path) -> None:
         index = WhooshIndex(segments)
         assert (0, 0) == (index.columns.reports, index.columns.rows)
         assert not len(index.postings("text", "公开").rows)
-        assert not len(index.candidates(("公开",)))

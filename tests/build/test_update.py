@@ -164,7 +164,7 @@ def test_damaged_index_is_read_anew(corpus: Path, settings: Settings) -> None:
     """An index that cannot be built on is built anew, and that is said."""
     update_index([corpus], settings)
     generation = Store(settings.index_dir, 1).current()
-    next(generation.path.glob("segments/*/*")).write_bytes(b"")
+    next(generation.path.glob("segments/*/*.trm")).write_bytes(b"")
     told: list[str] = []
 
     assert update_index([], settings, tell=told.append).committed

@@ -1,0 +1,19 @@
+"""A map of characters does what `str.translate` does."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis.canon import canon_table
+from indexer.analysis.fold import fold_table
+from indexer.analysis.mapping import CharacterMap
+
+TABLES = (fold_table(), canon_table(), {}, {ord("a"): 0x20000})
+CHARACTERS = st.one_of(st.characters(), st.sampled_from("（２）覆貴aA\ud800\udc00\U0010ffff\U00020000"))
+
+
+@given(st.sampled_from(TABLES), st.text(CHARACTERS, max_size=80), st.integers(1, 40))
+def test_maps_as_translate_does(table: dict[int, int], text: str, times: int) -> None:
+    """Short and long texts, lone surrogates and every plane."""
+    assert (text * times).translate(table) == CharacterMap(table)(text * times)

@@ -1,0 +1,50 @@
+"""The arrays of terms that a build takes are the tokens, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.analysis import default_analysis
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PIECES = (
+    "政府信息公开",
+    "2,514条",
+    "82.2%",
+    "人民政府",
+    "3:30",
+    "\n",
+    " ",
+    "，",
+    "open data",
+    "C++",
+    "貴州",
+    "𠀀",
+    "年",
+)
+
+
+def assert_terms_are_tokens(text: str) -> None:
+    """Compare the two for every reading of a text."""
+    analysis = default_analysis()
+    for reading in analysis.normalise(text):
+        terms, starts, ends = analysis.terms(reading)
+        tokens = analysis.tokenise(reading.text, "index", reading.breaks)
+        assert [tuple(token) for token in tokens] == list(zip(terms, starts.tolist(), ends.tolist(), strict=True))
+
+
+@given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=20).map("".join)))
+def test_terms_are_tokens(text: str) -> None:
+    """Whatever the text."""
+    assert_terms_are_tokens(text)
+
+
+def test_terms_of_seeds(seeds_dir: Path) -> None:
+    """Also of whole reports."""
+    for path in seeds_dir.glob("*.txt"):
+        assert_terms_are_tokens(path.read_text("utf-8"))
