@@ -24,6 +24,11 @@ settings.register_profile(
 settings.load_profile("ci" if IN_CI else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that accepts changed rankings."""
+    parser.addoption("--update-golden", action="store_true", help="write the rankings of tests/golden as they are now")
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The root of the checkout."""
