@@ -12,6 +12,7 @@ from indexer.model import to_json
 from indexer.query import SYNTAX_CODES
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import asked, decided
+from webapp.openapi import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from indexer.model import Notice
     from indexer.search import Searcher
     from webapp.links import SavedLinks
+    from webapp.site import Site
 
 __all__ = ["Api"]
 
@@ -31,17 +33,21 @@ class Api:
     Args:
         searcher: Answers the requests.
         links: Tells the short link of a search.
+        site: Tells the address of the pages.
         build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
         self._searcher = searcher
+        self._site = site
         self._links = links
         self._build = build
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
         app.add_url_rule("/api/v1/search", "api_search", self.search)
+        app.add_url_rule("/api/v1/report/<report_id>", "api_report", self.report)
+        app.add_url_rule("/openapi.json", "openapi", self.description)
 
     def search(self) -> Response:
         """Give the `SearchResponse` of a request as JSON.
@@ -57,6 +63,24 @@ class Api:
         return conditional(
             response, entity_tag(self._build, answer.generation, flask.request.full_path, str(answer.short_url))
         )
+
+    def report(self, report_id: str) -> Response:
+        """Give the `ReportView` of a report under a query as JSON.
+
+        Raises:
+            InvalidRequest: As `search`.
+            UnknownReport: There is none of this id.
+        """
+        parsed = asked(flask.request)
+        decided(parsed)
+        view = self._searcher.report(report_id, parsed.request)
+        response = Response(to_json(view), mimetype="application/json")
+        return conditional(response, entity_tag(self._build, view.generation, flask.request.full_path))
+
+    def description(self) -> Response:
+        """Describe the API as OpenAPI 3.1."""
+        response = Response(to_json(openapi(self._site.base_url)), mimetype="application/json")
+        return conditional(response, entity_tag(self._build, flask.request.url))
 
 
 def _well_formed(notices: Iterable[Notice]) -> None:

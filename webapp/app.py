@@ -12,18 +12,26 @@ from indexer.search import open_searcher
 from indexer.settings import Settings
 from webapp.api import Api
 from webapp.assets import Assets
+from webapp.discovery import Discovery
 from webapp.exports import Exports
 from webapp.incoming import check_length
+from webapp.limits import RateLimit
 from webapp.links import SavedLinks
+from webapp.metrics import Metrics
+from webapp.observed import Observed, access_log, note_route
 from webapp.pages import Pages
 from webapp.probes import Probes
 from webapp.problem_answers import register_problems
-from webapp.security import add_security_headers
+from webapp.proxy import Forwarded, Mounted
+from webapp.security import add_security_headers, open_to_other_sites
 from webapp.site import Site
 from webapp.suggestions import Suggestions
 
 if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
     from indexer.search import Searcher
+    from indexer.settings import WebSettings
 
 __all__ = ["create_app"]
 
@@ -61,13 +69,34 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     links.register(app)
     Pages(searcher, links, assets.build).register(app)
     Exports(searcher, links, site, assets.build).register(app)
-    Api(searcher, links, assets.build).register(app)
     Suggestions(searcher).register(app)
+    Api(searcher, links, site, assets.build).register(app)
     Probes(searcher).register(app)
+    Discovery(searcher, site, assets.build).register(app)
     register_problems(app)
     app.before_request(lambda: check_length(request))
     app.after_request(add_security_headers)
+    _set_up_server(app, searcher, settings.web)
     return app
+
+
+def _set_up_server(app: Flask, searcher: Searcher, settings: WebSettings) -> None:
+    """What stands between the application and the network, whichever server runs it."""
+    if settings.rate_limit:
+        RateLimit(settings.rate_limit).register(app)
+    if settings.open_api:
+        app.after_request(open_to_other_sites)
+    metrics = Metrics(searcher) if settings.metrics else None
+    if metrics is not None:
+        metrics.register(app)
+    log = access_log(settings.access_log)
+    application: WSGIApplication = app.wsgi_app
+    if settings.prefix:
+        application = Mounted(application, settings.prefix)
+    if log is not None or metrics is not None:
+        note_route(app)
+        application = Observed(application, settings, log, metrics)
+    app.wsgi_app = Forwarded(application, settings.trusted_proxies)  # type: ignore[method-assign]  # as Flask documents
 
 
 def _set_up_templates(app: Flask, assets: Assets) -> None:

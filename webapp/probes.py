@@ -1,4 +1,4 @@
-"""Routes for machines that watch the program, and for crawlers."""
+"""Routes for machines that watch the program."""
 
 from __future__ import annotations
 
@@ -15,16 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Probes"]
 
-_ROBOTS = """\
-User-agent: *
-Disallow: /search
-Disallow: /api/
-"""
-"""Combinations of filters are without number; crawlers find the reports elsewhere."""
-
 
 class Probes:
-    """Health checks and robots.txt.
+    """Health checks.
 
     Args:
         searcher: Asked whether there is an index.
@@ -37,7 +30,6 @@ class Probes:
         """Add the routes."""
         app.add_url_rule("/healthz", "healthz", self.healthz)
         app.add_url_rule("/readyz", "readyz", self.readyz)
-        app.add_url_rule("/robots.txt", "robots", self.robots)
 
     def healthz(self) -> Response:
         """Say that the process is alive; it does not ask the index."""
@@ -52,10 +44,6 @@ class Probes:
         summary = self._searcher.summary()
         body = to_json({"status": "ready", "generation": summary.generation, "reports": summary.reports})
         return _uncached(Response(body, mimetype="application/json"))
-
-    def robots(self) -> Response:
-        """Tell crawlers what to leave alone."""
-        return Response(_ROBOTS, mimetype="text/plain")
 
 
 def _uncached(response: Response) -> Response:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import flask
 from flask import Response, current_app, render_template
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from indexer.errors import IndexerError, PageOutOfRange, UnknownLink
 from indexer.export import FORMATS
@@ -22,11 +23,39 @@ if TYPE_CHECKING:
 
     from webapp.problems import Problem
 
-__all__ = ["problem_json", "register_problems"]
+__all__ = ["ProblemBody", "problem_json", "register_problems"]
 
 _MACHINE_PATHS = ("/api/", "/readyz", "/suggest", "/openapi.json")
 _MACHINE_ENDINGS = tuple(f".{ending}" for ending in (*FORMATS, "atom", "toml", "xml"))
 _SERVER_FAULT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemError:
+    """What went wrong.
+
+    Attributes:
+        code: Stable machine-readable name.
+        message: What happened, in Simplified Chinese.
+        column: Code-point offset into the query, from 0; None when it is not about one place.
+        hint: What to do next, in Simplified Chinese; may be empty.
+    """
+
+    code: str
+    message: str
+    column: int | None
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemBody:
+    """The one shape of every failure of the API.
+
+    Attributes:
+        error: What went wrong.
+    """
+
+    error: ProblemError
 
 
 def register_problems(app: Flask) -> None:
@@ -37,8 +66,7 @@ def register_problems(app: Flask) -> None:
 
 def problem_json(problem: Problem) -> bytes:
     """The one shape of every failure of the API."""
-    error = {"code": problem.code, "message": problem.message, "column": problem.column, "hint": problem.hint}
-    return to_json({"error": error})
+    return to_json(ProblemBody(ProblemError(problem.code, problem.message, problem.column, problem.hint)))
 
 
 def _answer(error: Exception) -> Response:
@@ -48,8 +76,9 @@ def _answer(error: Exception) -> Response:
     response = _rendered(problem, error)
     response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
-    if problem.retry_after_s is not None:
-        response.headers["Retry-After"] = str(problem.retry_after_s)
+    wait_s = (isinstance(error, TooManyRequests) and error.retry_after) or problem.retry_after_s
+    if wait_s is not None:
+        response.headers["Retry-After"] = str(wait_s)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return response

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from indexer.search import Searcher
+    from indexer.settings import Settings
 
 __all__ = ["MAX_HEADER_BYTES", "CannotListen", "serve"]
 
@@ -57,7 +58,13 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
 
 
 def serve(
-    searcher: Searcher, host: str, port: int, threads: int, *, announce: Callable[[str], None] | None = None
+    searcher: Searcher,
+    host: str,
+    port: int,
+    threads: int,
+    *,
+    settings: Settings | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished. Only the main thread may call this.
 
@@ -66,19 +73,22 @@ def serve(
         host: Name or address to listen on.
         port: Port; 0 lets the system choose one.
         threads: How many requests are worked on at the same time.
+        settings: Settings; None takes those of the environment.
         announce: Told the URL of the home page once connections are accepted.
 
     Raises:
         CannotListen: The address is taken, forbidden or unknown.
+        SettingsError: A setting has a value that cannot be used.
     """
     listener = _listen(host, port)
     server = waitress.create_server(
-        create_app(searcher),
+        create_app(searcher, settings),
         sockets=[listener],
         threads=threads,
         ident=None,  # neither name nor version of the server in any response
         max_request_header_size=MAX_HEADER_BYTES,
         max_request_body_size=_MAX_BODY_BYTES,
+        clear_untrusted_proxy_headers=False,  # the application decides whom to believe, under any server
     )
     server.channel_class = _Channel
     signal.signal(signal.SIGTERM, _stop)

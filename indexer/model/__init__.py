@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
-from indexer.model.listing import CHINA_TIME, ListedReport, Listing, Tally
+from indexer.model.listing import CHINA_TIME, Catalogue, CatalogueEntry, ListedReport, Listing, Tally
 from indexer.model.original import Original
 from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
@@ -66,6 +66,8 @@ __all__ = [
     "UNKNOWN",
     "Body",
     "BodyKind",
+    "Catalogue",
+    "CatalogueEntry",
     "CorpusSummary",
     "Correction",
     "CorrectionKind",

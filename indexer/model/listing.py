@@ -10,7 +10,7 @@ from indexer.model.report import Report
 from indexer.model.request import SearchRequest
 from indexer.model.response import Notice, Result
 
-__all__ = ["CHINA_TIME", "ListedReport", "Listing", "Tally"]
+__all__ = ["CHINA_TIME", "Catalogue", "CatalogueEntry", "ListedReport", "Listing", "Tally"]
 
 CHINA_TIME = dt.timezone(dt.timedelta(hours=8), "CST")
 """A day begins and ends as in China, whatever the clock of the machine."""
@@ -73,3 +73,31 @@ class Tally:
     total: int
     new: int
     newest: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One report by its id.
+
+    Attributes:
+        id: The id.
+        changed: When the file last changed as far as the index knows; with zone.
+    """
+
+    id: str
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Some of the reports, in the order of their ids.
+
+    Attributes:
+        generation: Name of the index generation.
+        total: How many reports there are.
+        entries: Those that were asked for.
+    """
+
+    generation: str
+    total: int
+    entries: tuple[CatalogueEntry, ...]

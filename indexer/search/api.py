@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.model import (
+        Catalogue,
         CorpusSummary,
         Listing,
         Notice,
@@ -119,5 +120,16 @@ class Searcher(Protocol):
 
         Raises:
             InvalidRequest: The query breaks a limit.
+            IndexStoreError: There is no index to answer from.
+        """
+
+    def catalogue(self, first: int, most: int) -> Catalogue:
+        """Name reports in the order of their ids.
+
+        Args:
+            first: How many to leave out before.
+            most: How many at most.
+
+        Raises:
             IndexStoreError: There is no index to answer from.
         """

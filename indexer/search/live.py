@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.model import (
+        Catalogue,
         CorpusSummary,
         Listing,
         Notice,
@@ -128,6 +129,10 @@ class LiveSearcher:
         searcher = self._current()
         with time_limit(self._settings.search_timeout_s):
             yield searcher
+
+    def catalogue(self, first: int, most: int) -> Catalogue:
+        """See `Searcher.catalogue`."""
+        return self._current().catalogue(first, most)
 
     def _current(self) -> IndexSearcher:
         while True:

@@ -13,6 +13,8 @@ import numpy as np
 from indexer.errors import ReportMoved, ReportWithdrawn, UnknownReport
 from indexer.model import (
     SUGGESTIONS,
+    Catalogue,
+    CatalogueEntry,
     CorpusSummary,
     Hit,
     ListedReport,
@@ -214,6 +216,13 @@ class IndexSearcher:
             new=int((reports & self._times.entered_since(since)).sum()),
             newest=self._times.newest(reports),
         )
+
+    def catalogue(self, first: int, most: int) -> Catalogue:
+        """See `Searcher.catalogue`."""
+        ids = self._index.columns.ids
+        numbers = np.argsort(self._index.columns.id_rank)[first : first + most].tolist()
+        entries = (CatalogueEntry(ids[number], self._times.changed(number)) for number in numbers)
+        return Catalogue(self._info.generation, len(ids), tuple(entries))
 
     def _count(self, request: SearchRequest) -> int:
         return int(self._matcher.select(request).reports.sum())

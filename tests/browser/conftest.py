@@ -128,7 +128,7 @@ def live_server(checkout: Path, seeds_dir: Path, tmp_path_factory: pytest.TempPa
         pytest.fail(f"indexing the seeds failed:\n{build.stdout}{build.stderr}", pytrace=False)
 
     def serve_on(port: int) -> list[str]:
-        return [*nianbao, "serve", "--host", HOST, "--port", str(port)]
+        return [*nianbao, "serve", "--host", HOST, "--port", str(port), "--rate-limit", "0"]
 
     with serving(serve_on, folder / "server.log", checkout) as address:
         yield address

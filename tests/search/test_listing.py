@@ -84,6 +84,15 @@ def test_tally(timed: IndexSearcher, day: int, new: int) -> None:
     assert tally.newest == dt.datetime(2020, 5, 5, 12, tzinfo=CHINA_TIME)
 
 
+def test_catalogue(timed: IndexSearcher) -> None:
+    """All ids in their order, in as many parts as one likes, each with the day of its last change."""
+    parts = [timed.catalogue(first, 2) for first in (0, 2, 4, 6)]
+    found = [(entry.id[:3], entry.changed.day) for part in parts for entry in part.entries]
+
+    assert [("000", 9), ("001", 2), ("002", 3), ("003", 4), ("004", 5)] == found
+    assert {5} == {part.total for part in parts}
+
+
 def test_tally_of_nothing(timed: IndexSearcher) -> None:
     """A search that finds nothing has no newest report."""
     assert timed.tally(SearchRequest(q="没有这样的话呀"), dt.date(2020, 5, 1)).newest is None

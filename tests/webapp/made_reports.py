@@ -14,6 +14,8 @@ from indexer.model import (
     UNKNOWN,
     Body,
     BodyKind,
+    Catalogue,
+    CatalogueEntry,
     CorpusSummary,
     Evidence,
     Facets,
@@ -209,6 +211,12 @@ class MadeSearcher:
         """Counts them one by one."""
         found = [self.entered(report) for report in self.reports if self.matches(report, request)]
         return Tally(self.generation, len(found), sum(time.date() >= since for time in found), max(found, default=None))
+
+    def catalogue(self, first: int, most: int) -> Catalogue:
+        """The reports by id."""
+        entries = [CatalogueEntry(report.id, self.entered(report)) for report in self.reports]
+        entries.sort(key=lambda entry: entry.id)
+        return Catalogue(self.generation, len(entries), tuple(entries[first : first + most]))
 
     def report(self, report_id: str, request: SearchRequest) -> ReportView:
         """Gives the report with its hits."""

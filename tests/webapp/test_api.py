@@ -82,8 +82,3 @@ def test_probes(client: FlaskClient) -> None:
     assert json.loads(client.get("/readyz").data) == {"status": "ready", "generation": "g-1", "reports": 4}
     assert empty.get("/readyz").status_code == 503
     assert "run: nianbao index PATH" in empty.get("/").text
-
-
-def test_robots(client: FlaskClient) -> None:
-    """Crawlers leave searches alone."""
-    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /search\nDisallow: /api/\n"

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from conftest import plain_searcher
 from made_reports import MadeSearcher, made_report
+from plain_reports import plain_searcher
 from test_saved_links import LINK, OWN, client_with, shorten
 
 from indexer.export import FORMATS

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from conftest import plain_searcher
 from html_pages import parse
+from plain_reports import plain_searcher
 
 from indexer.settings import LinkCreation, Settings, WebSettings
 from webapp import create_app
