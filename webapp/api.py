@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import flask
 from flask import Response
 
-from indexer.errors import InvalidRequest
+from indexer.errors import InvalidRequest, ReportMoved
 from indexer.model import to_json
-from indexer.query import SYNTAX_CODES
+from indexer.query import SYNTAX_CODES, canonical_query
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import asked, decided
 from webapp.openapi import openapi
+from webapp.site import moved_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +75,11 @@ class Api:
         """
         parsed = asked(flask.request)
         decided(parsed)
-        view = self._searcher.report(report_id, parsed.request)
+        try:
+            view = self._searcher.report(report_id, parsed.request)
+        except ReportMoved as moved:
+            query = canonical_query(parsed.request)
+            return moved_to(f"/api/v1/report/{quote(moved.target, safe='')}{f'?{query}' if query else ''}")
         response = Response(to_json(view), mimetype="application/json")
         return conditional(response, entity_tag(self._build, view.generation, flask.request.full_path))
 

@@ -19,6 +19,7 @@ from webapp.limits import RateLimit
 from webapp.links import SavedLinks
 from webapp.metrics import Metrics
 from webapp.observed import Observed, access_log, note_route
+from webapp.originals import Originals
 from webapp.pages import Pages
 from webapp.probes import Probes
 from webapp.problem_answers import register_problems
@@ -67,7 +68,8 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     store = LinkStore(settings.links_path, most_short=settings.most_short_links, most_named=settings.most_named_links)
     links = SavedLinks(searcher, store, site, settings.web.link_creation, assets.build)
     links.register(app)
-    Pages(searcher, links, assets.build).register(app)
+    Pages(searcher, links, site, assets.build).register(app)
+    Originals(searcher).register(app)
     Exports(searcher, links, site, assets.build).register(app)
     Suggestions(searcher).register(app)
     Api(searcher, links, site, assets.build).register(app)

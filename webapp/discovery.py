@@ -117,4 +117,5 @@ class Discovery:
 _OPENSEARCH_URLS = (
     ("text/html", "/search?q={searchTerms}"),
     ("application/atom+xml", "/search.atom?q={searchTerms}"),
+    ("application/x-suggestions+json", "/suggest?q={searchTerms}"),
 )

@@ -65,6 +65,7 @@ def _operation(
     failures = {
         "400": "The request breaks a limit, has a fault in its query, or a region name that means several places.",
         "404": "There is no such page or report.",
+        "410": "The report was withdrawn.",
         "414": "The URL is too long.",
         "429": "Too many requests; Retry-After tells when to come back.",
         "503": "There is no index; Retry-After tells when to come back.",
@@ -76,6 +77,7 @@ def _operation(
         "parameters": parameters,
         "responses": {
             "200": _json("The answer.", answer),
+            "301": {"description": "The report has another id now; Location tells it."},
             "304": {"description": "The answer is the one that If-None-Match names."},
             **{status: _json(description, problem) for status, description in failures.items()},
         },

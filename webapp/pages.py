@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 import flask
 from flask import Response, render_template
 
 from indexer.errors import ReportMoved
-from indexer.model import SECTION_SLUGS
+from indexer.model import CHINA_TIME, SECTION_SLUGS
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import asked, asked_report, target
-from webapp.site import local
+from webapp.site import moved_to
 from webapp.views.choice import choice_page
+from webapp.views.cite import cite_of
 from webapp.views.facet import facet_page
 from webapp.views.help import HelpPage, help_page
 from webapp.views.home import home_page
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from indexer.query import ParsedRequest
     from indexer.search import Searcher
     from webapp.links import SavedLinks
+    from webapp.site import Site
     from webapp.views.frame import Frame
 
 __all__ = ["Pages"]
@@ -48,11 +51,13 @@ class Pages:
     Args:
         searcher: Answers the requests.
         links: Tells the short link of a search, and what else can be done with it.
+        site: Tells the address of the pages.
         build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
         self._searcher = searcher
+        self._site = site
         self._links = links
         self._build = build
         self._help: HelpPage | None = None
@@ -77,7 +82,7 @@ class Pages:
             return self._choice(parsed)
         canonical = target(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
         if canonical is not None:
-            return _moved(canonical)
+            return moved_to(canonical)
         response = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
         share = self._links.share(response)
         return self._answer(search_page(parsed.request, response, share), share.permalink, share.short)
@@ -93,7 +98,7 @@ class Pages:
             return self._choice(parsed)
         canonical = target(flask.request, parsed, facet_path(parsed.request, facet))
         if canonical is not None:
-            return _moved(canonical)
+            return moved_to(canonical)
         response = self._searcher.search(parsed.request.on_page(1))
         return self._answer(facet_page(facet, parsed.request, response))
 
@@ -102,13 +107,15 @@ class Pages:
         parsed, shape = asked_report(flask.request, section)
         canonical = target(flask.request, parsed, report_path(parsed.request, report_id, shape=shape))
         if canonical is not None:
-            return _moved(canonical)
+            return moved_to(canonical)
         try:
             view = self._searcher.report(report_id, parsed.request)
         except ReportMoved as moved:
-            return _moved(report_path(parsed.request, moved.target, shape=shape))
+            return moved_to(report_path(parsed.request, moved.target, shape=shape))
         related = self._searcher.related(report_id)
-        return self._answer(report_page(view, related, parsed.request, shape, parsed.notices))
+        today = dt.datetime.now(CHINA_TIME).date()
+        cite = cite_of(view, self._site.base_url, today)
+        return self._answer(report_page(view, related, parsed.request, shape, parsed.notices, cite), cite.gbt)
 
     def help(self) -> Response:
         """The query language; what its examples find is counted once for each generation."""
@@ -125,11 +132,3 @@ class Pages:
         """Render a page; `more` is what it depends on beside program, generation and URL."""
         response = Response(render_template(page.template, page=page), mimetype="text/html")
         return conditional(response, entity_tag(self._build, page.frame.generation, flask.request.full_path, *more))
-
-
-def _moved(location: str) -> Response:
-    """Redirect for good: the canonical form of a URL never changes within one version of the grammar."""
-    response = Response(status=301)
-    response.headers["Location"] = local(location)
-    response.headers["Cache-Control"] = "no-cache"
-    return response

@@ -38,8 +38,9 @@ SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
 
 
 def add_security_headers(response: Response) -> Response:
-    """Set them on a response; the last thing that happens to it."""
-    response.headers.update(SECURITY_HEADERS)
+    """Set them on a response; the last thing that happens to it. A policy that is stricter already stays."""
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

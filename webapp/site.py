@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import flask
+from flask import Response
 from jinja2.ext import Extension
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["Site", "local"]
+__all__ = ["Site", "local", "moved_to"]
 
 _LINKS = re.compile(r'(?<=[ \n])((?:data-[a-z-]+-)?(?:href|src|action|formaction|url))="([^"]*)"')
 """Attributes of templates that hold the address of something."""
@@ -49,6 +50,14 @@ class Site:
 def local(path: str) -> str:
     """An address below the path at which the pages are mounted; fragments and whole URLs stay as they are."""
     return flask.request.script_root + path if path.startswith("/") else path
+
+
+def moved_to(path: str) -> Response:
+    """Redirect for good: the canonical form of a URL never changes within one version of the grammar."""
+    response = Response(status=301)
+    response.headers["Location"] = local(path)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 class _LocalLinks(Extension):

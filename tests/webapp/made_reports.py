@@ -28,6 +28,7 @@ from indexer.model import (
     ListedReport,
     Listing,
     Notice,
+    Original,
     Passage,
     Place,
     RegionOfReport,
@@ -248,6 +249,13 @@ class MadeSearcher:
             Suggestion(title, SuggestionKind.HEADING, 1, canonical_path(SearchRequest(q=title)))
             for title in titles[:limit]
         )
+
+    def original(self, report_id: str) -> Original:
+        """A file that would run in a browser if it could."""
+        for report in self.reports:
+            if report.id == report_id:
+                return Original(report.text.encode(), "text/html; charset=utf-8", f"{report_id}.html")
+        raise UnknownReport(report_id)
 
     def summary(self) -> CorpusSummary:
         """Counts everything."""

@@ -30,7 +30,7 @@ Q = quote("主动公开")
 
 def addresses(client: FlaskClient, path: str) -> list[str | None]:
     """The addresses of a sitemap."""
-    return [element.text for element in ET.fromstring(client.get(path).data).iter(f"{SITEMAP}loc")]  # noqa: S314 - our own
+    return [element.text for element in ET.fromstring(client.get(path).data).iter(f"{SITEMAP}loc")]  # noqa: S314 - our own document
 
 
 def test_sitemap(client: FlaskClient) -> None:
@@ -75,7 +75,7 @@ def test_opensearch(client: FlaskClient) -> None:
     ("url", "listed"),
     [("/", True), ("/doc/a-2015", True), (f"/doc/a-2015?q={Q}", False), (f"/search?q={Q}", False), ("/links", False)],
 )
-def test_what_search_engines_may_list(client: FlaskClient, url: str, listed: bool) -> None:  # noqa: FBT001 - a table
+def test_what_search_engines_may_list(client: FlaskClient, url: str, listed: bool) -> None:  # noqa: FBT001 - a column of the table
     """Reports by themselves and the home page; nothing that has a query."""
     robots = [meta.attributes["content"] for meta in parse(client.get(url).text).all("meta", name="robots")]
     assert robots == ([] if listed else ["noindex"])

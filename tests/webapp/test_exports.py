@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from html_pages import parse
 from made_reports import MadeSearcher, made_report
 from plain_reports import plain_searcher
 from test_saved_links import LINK, OWN, client_with, shorten
@@ -174,3 +175,25 @@ def test_feed_is_conditional(client: FlaskClient) -> None:
 def test_discovery(client: FlaskClient) -> None:
     """The results page tells programs where its feed is."""
     assert f'href="/search.atom?q={Q}"' in client.get(f"/search?q={Q}").text
+
+
+def test_original(client: FlaskClient, searcher: MadeSearcher) -> None:
+    """The file itself is given to be saved; should a browser show it all the same, nothing in it runs."""
+    page = parse(client.get("/doc/%3Cb%3E%22x%22").text)
+    (link,) = [link.attributes["href"] for link in page.all("a") if link.attributes["href"].endswith("/raw")]
+    response = client.get(link)
+    assert response.data == searcher.reports[1].text.encode()
+    assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%3Cb%3E%22x%22.html"
+    assert response.headers["Content-Security-Policy"].endswith("; sandbox")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(link, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    assert client.get("/doc/nobody/raw").status_code == 404
+
+
+def test_citation_on_the_report_page(client: FlaskClient) -> None:
+    """The citation that exports have, and the same entry for BibTeX, with the address that lasts."""
+    page = parse(client.get(f"/doc/a-2015?q={Q}").text)
+    (cited,) = [element.text for element in page.all("p", class_="gbt")]
+    assert cited in client.get(f"/search.txt?q={Q}").text
+    (entry,) = [element.text for element in page.all("pre")]
+    assert entry in client.get(f"/search.bib?q={Q}").text

@@ -10,6 +10,7 @@ from indexer.model import SECTION_LABELS, Script, SearchRequest
 from indexer.query import WHOLE, ReportShape, canonical_path, report_path, request_pairs, shape_pairs
 from webapp.views.anchors import Anchors
 from webapp.views.body import BodySection, body_of
+from webapp.views.cite import Cite
 from webapp.views.facts import FactLine, damage_of, facts_of, region_path
 from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
 from webapp.views.hit_steps import HitMap, HitStep, hit_map, hit_steps
@@ -91,6 +92,7 @@ class ReportPage:
         warnings: Damage of the text, in Chinese.
         years: Reports of the same body on other years.
         similar: Other reports that it has to do with.
+        cite: How it is cited, and where its file is.
     """
 
     template: ClassVar[str] = "report.html"
@@ -124,6 +126,7 @@ class ReportPage:
     warnings: tuple[str, ...]
     years: tuple[KinItem, ...]
     similar: tuple[KinItem, ...]
+    cite: Cite
 
 
 def report_page(
@@ -132,6 +135,7 @@ def report_page(
     request: SearchRequest,
     shape: ReportShape,
     notices: Sequence[Notice],
+    cite: Cite,
 ) -> ReportPage:
     """Make the page of a report under a request."""
     is_turned = shape.simplified and view.report.script is Script.HANT
@@ -172,6 +176,7 @@ def report_page(
         warnings=damage_of(report),
         years=tuple(kin_item(other) for other in related.other_years),
         similar=tuple(kin_item(other) for other in related.similar),
+        cite=cite,
     )
 
 
