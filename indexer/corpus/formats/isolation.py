@@ -23,7 +23,7 @@ from indexer.corpus.formats.base import Content, Extracted, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MAX_SECONDS", "Answer", "Request", "extract_isolated", "read_frame", "write_frame"]
+__all__ = ["MAX_SECONDS", "Answer", "Request", "end_helper", "extract_isolated", "read_frame", "write_frame"]
 
 MAX_SECONDS = 20.0
 """Longest that one report may take to be parsed. A report of five pages takes 0.05 s, one of 300 pages 2 s; nested tags
@@ -160,7 +160,8 @@ def _helper_of_this_process() -> _Helper:
 
 
 @atexit.register
-def _end() -> None:
+def end_helper() -> None:
+    """End the helper process, if one runs; it is started again when it is needed."""
     if _helper is not None:
         _helper.end()
 
