@@ -1,24 +1,13 @@
 """Grams and what of them a needle needs."""
 
-from itertools import pairwise
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text_sources import sources
+from text_sources import grams_by_a_loop, sources
 
 from indexer.analysis import gram_cover
 from indexer.analysis.canon import canon
 
 SOME = st.text("政府abc12_. \n½〇\ud800", max_size=12)
-
-
-def grams_by_a_loop(text: str) -> set[str]:
-    """Every alphanumeric character and every pair of neighbours that both are."""
-    found = {character for character in text if character.isalnum()}
-    for one, other in pairwise(text):
-        if one.isalnum() and other.isalnum():
-            found.add(one + other)
-    return found
 
 
 def test_named() -> None:

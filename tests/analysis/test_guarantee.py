@@ -13,9 +13,9 @@ import opencc
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from text_sources import sources
+from text_sources import grams_by_a_loop, sources
 
-from indexer.analysis import Analysis, gram_cover, grams, occurrences
+from indexer.analysis import Analysis, gram_cover, occurrences
 
 
 def is_visible(character: str) -> bool:
@@ -62,7 +62,7 @@ def indexed(analysis: Analysis, source: str) -> Document:
     """Analyse a text as an index would."""
     analysed = analysis.analyse(source)
     words = {token.term for _, token in analysis.index_tokens(analysed.readings)}
-    return Document(source, analysed.canonicals, words, set().union(*map(grams, analysed.canonicals)))
+    return Document(source, analysed.canonicals, words, set().union(*map(grams_by_a_loop, analysed.canonicals)))
 
 
 def check_found(analysis: Analysis, document: Document, query: str) -> None:

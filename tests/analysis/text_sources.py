@@ -1,5 +1,7 @@
 """Source texts for properties: prose of both scripts with everything in it that normalisation has to deal with."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 SIMPLIFIED = "政府信息公开 工作 公开 年度报告 沈阳市民 覆盖 沉淀 依申请公开 答复 三公经费 民政局"
@@ -50,3 +52,12 @@ sources = st.lists(
     max_size=14,
 ).map("".join)
 """Texts of a few words with blanks, invisible characters, numbers, other scripts and lone surrogates between them."""
+
+
+def grams_by_a_loop(text: str) -> set[str]:
+    """Every alphanumeric character and every pair of neighbours that both are."""
+    found = {character for character in text if character.isalnum()}
+    for one, other in pairwise(text):
+        if one.isalnum() and other.isalnum():
+            found.add(one + other)
+    return found
