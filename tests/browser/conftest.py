@@ -4,13 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 import pytest
-from local_server import HOST, serving
+from local_server import HOST, STOP_LIMIT_S, serving
+from made_reports import MadeSearcher, made_report
 from playwright.sync_api import Browser, Page, sync_playwright
+from visits import VARIANTS, Visit, visit_all
+from waitress import create_server
+from werkzeug.exceptions import TooManyRequests
+
+from indexer.errors import IndexNotFound
+from indexer.settings import Settings
+from webapp import create_app
 
 # The same programs as in .ci/run; NIANBAO_CHROMIUM names another.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -53,7 +62,7 @@ class NewPage(Protocol):
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Marks every test of this folder that drives the browser."""
-    if "browser" in getattr(item, "fixturenames", ()):
+    if {"browser", "visits"} & set(getattr(item, "fixturenames", ())):
         item.add_marker(pytest.mark.browser)
 
 
@@ -130,5 +139,39 @@ def live_server(checkout: Path, seeds_dir: Path, tmp_path_factory: pytest.TempPa
     def serve_on(port: int) -> list[str]:
         return [*nianbao, "serve", "--host", HOST, "--port", str(port), "--rate-limit", "0"]
 
-    with serving(serve_on, folder / "server.log", checkout) as address:
+    # one client asks for more here than a person does in a minute
+    with serving(serve_on, folder / "server.log", checkout, {"NIANBAO_RATE_LIMIT": "0"}) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def made_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the pages over made reports, with the states that the program over the seeds never shows."""
+    reports = [made_report(f"r-{number:02}", "沈阳市年报\n一、主动公开\n主动公开。") for number in range(25)]
+    folder = tmp_path_factory.mktemp("made_server")
+    app = create_app(MadeSearcher(*reports), Settings(index_dir=folder / "index"))
+
+    @app.route("/too-many")
+    def too_many() -> NoReturn:
+        raise TooManyRequests
+
+    @app.route("/no-index")
+    def no_index() -> NoReturn:
+        raise IndexNotFound(folder)
+
+    server = create_server(app, host=HOST, port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://{HOST}:{server.effective_port}"
+    server.close()
+    thread.join(STOP_LIMIT_S)
+
+
+@pytest.fixture(scope="session", params=VARIANTS)
+def visits(
+    request: pytest.FixtureRequest, browser: Browser, live_server: str, made_server: str, checkout: Path
+) -> dict[str, Visit]:
+    """One visit to every state in one variant of the screen; tests that ask for it run for each variant."""
+    pictures = checkout / "artifacts" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    return visit_all(browser, request.param, {False: live_server, True: made_server}, pictures)

@@ -1,12 +1,14 @@
 """Runs a server of our own on the loopback interface for the length of a test."""
 
 import http.client
+import os
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -24,13 +26,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(command_on: Callable[[int], Sequence[str]], log: Path, cwd: Path) -> Iterator[str]:
+def serving(
+    command_on: Callable[[int], Sequence[str]],
+    log: Path,
+    cwd: Path,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
     """Starts a server in a process of its own, waits for it to be ready, and stops it in the end.
 
     Args:
         command_on: Gives the command that serves on a port of the loopback interface.
         log: File that receives what the server prints.
         cwd: Folder that it runs in.
+        environment: Variables beside those of this process.
 
     Yields:
         The server's address, without a slash at its end.
@@ -44,7 +52,12 @@ def serving(command_on: Callable[[int], Sequence[str]], log: Path, cwd: Path) ->
     with (
         log.open("wb") as output,
         subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=cwd,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:

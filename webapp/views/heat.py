@@ -20,6 +20,9 @@ __all__ = ["HeatCell", "HeatLine", "HeatView", "heat_view"]
 LEVELS = 5
 """Shades of the scale; more could not be told apart."""
 
+_MANY = 10
+"""Reports that a cell has at least to get the darkest shade."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
@@ -105,5 +108,8 @@ def _line(request: SearchRequest, table: HeatTable, row: HeatRow, most: int) -> 
 
 
 def _level(count: int, most: int) -> int:
-    """Shade of a count on a logarithmic scale: most cells hold few reports, and one or two very many."""
-    return LEVELS if count >= most else 1 + int((LEVELS - 1) * math.log(count) / math.log(most))
+    """Shade of a count on a logarithmic scale: most cells hold few reports, and one or two very many.
+
+    A table of small numbers stays light: one report is no hot spot because no cell has two.
+    """
+    return min(1 + int((LEVELS - 1) * math.log(count) / math.log(max(most, _MANY))), LEVELS)

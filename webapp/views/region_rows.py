@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from indexer.analysis import spellings
 from indexer.query import canonical_path, refine
 from webapp.views.rows import FilterRow, box_row, link_row
 
@@ -24,7 +26,8 @@ def region_rows(request: SearchRequest, values: Sequence[FacetValue], *, inside:
     for value in values:
         children = tuple(region_rows(request, value.children, inside=inside or value.selected))
         opened = value.selected or _touched(value.children, excluded=True)
-        yield replace(_region(request, value, inside=inside), children=children, opened=opened)
+        row = _region(request, value, inside=inside)
+        yield replace(row, children=children, opened=opened, initials=_initials(value.label))
 
 
 def fewer(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
@@ -43,6 +46,12 @@ def how_many(values: Sequence[FacetValue]) -> int:
 def chosen_first(rows: Iterator[FilterRow]) -> tuple[FilterRow, ...]:
     """Put what is chosen, or holds what is chosen, before the rest."""
     return tuple(sorted(rows, key=lambda row: not (row.selected or row.opened)))
+
+
+@lru_cache(1 << 12)
+def _initials(name: str) -> str:
+    """The first letters of a name, such as lns for 辽宁省; several words where a character has several readings."""
+    return " ".join(dict.fromkeys("".join(syllable[0] for syllable in spelling) for spelling in spellings(name)))
 
 
 def _region(request: SearchRequest, value: FacetValue, *, inside: bool) -> FilterRow:

@@ -9,7 +9,7 @@ from indexer.analysis import t2s
 from indexer.model import SECTION_LABELS, Script, SearchRequest
 from indexer.query import WHOLE, ReportShape, canonical_path, report_path, request_pairs, shape_pairs
 from webapp.views.anchors import Anchors
-from webapp.views.body import BodySection, body_of
+from webapp.views.body import BodySection, body_of, depths
 from webapp.views.cite import Cite
 from webapp.views.facts import FactLine, damage_of, facts_of, region_path
 from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
@@ -19,7 +19,7 @@ from webapp.views.outline import OutlineEntry, outline_of
 from webapp.views.results import badges_of, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from indexer.model import DocumentNumber, Notice, RelatedReports, Report, ReportView
 
@@ -167,7 +167,7 @@ def report_page(
         whole_url=whole_url,
         notices=tuple(notice.text for notice in notices),
         outline=outline_of(shown_view, shown, whole_url, shape.section),
-        sections=tuple(section for section in sections if section.number in shown),
+        sections=_on_page(sections, view, shown),
         facts=facts_of(view.report, place),
         numbers=tuple(_numbers(view.report, place)),
         source=report.source,
@@ -210,6 +210,13 @@ def _shown(view: ReportView, shape: ReportShape) -> set[int]:
         for number, (section, hits) in enumerate(zip(view.report.sections, view.hits_by_section, strict=True), 1)
         if shape.section in {"", section.slug} and (hits or not shape.hits_only or not view.hits)
     }
+
+
+def _on_page(sections: Sequence[BodySection], view: ReportView, shown: Collection[int]) -> tuple[BodySection, ...]:
+    """The sections on the page, with heading levels that skip none among themselves."""
+    kept = [section for section in sections if section.number in shown]
+    levels = depths([view.report.sections[section.number - 1] for section in kept])
+    return tuple(replace(section, depth=depth) for section, depth in zip(kept, levels, strict=True))
 
 
 def _section_numbers(view: ReportView) -> Iterator[int]:

@@ -38,6 +38,8 @@ class FilterRow:
         exclude_url: Leads to the same search without these reports; empty where that makes no sense.
         share: Length of its bar, 0 to 100.
         opened: Whether the values below it are shown at once.
+        initials: Of the syllables of its label, in every reading, for a list that is narrowed by typing; empty where
+            none is.
         children: The values below it.
     """
 
@@ -52,6 +54,7 @@ class FilterRow:
     exclude_url: str = ""
     share: int = 0
     opened: bool = False
+    initials: str = ""
     children: tuple[FilterRow, ...] = ()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from indexer.model import SearchRequest, SearchResponse
 
-__all__ = ["ChipLink", "SearchPage", "search_page"]
+__all__ = ["ChipLink", "CorrectionLink", "SearchPage", "search_page"]
 
 _SORTS = {
     Sort.RELEVANCE: "相关度",
@@ -48,6 +48,23 @@ class ChipLink:
     unknown: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionLink:
+    """A query that was perhaps meant.
+
+    Attributes:
+        wrong: The part of the query that it replaces.
+        right: What it puts there.
+        count: How many reports it finds, grouped.
+        url: Its results.
+    """
+
+    wrong: str
+    right: str
+    count: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """The results page.
@@ -57,6 +74,7 @@ class SearchPage:
         query: The query; empty when every report is listed.
         status: How much was found, in one line.
         notices: How the request was read.
+        corrections: What was perhaps meant.
         chips: The conditions in force.
         clear_url: The same query without any of them; empty when there are none.
         filters: The form beside the results.
@@ -76,6 +94,7 @@ class SearchPage:
     query: str
     status: str
     notices: tuple[str, ...]
+    corrections: tuple[CorrectionLink, ...]
     chips: tuple[ChipLink, ...]
     clear_url: str
     filters: FilterForm
@@ -103,6 +122,9 @@ def search_page(request: SearchRequest, response: SearchResponse, share: Share) 
         query=request.q,
         status="".join(_status(response)),
         notices=tuple(notice.text for notice in response.notices),
+        corrections=tuple(
+            CorrectionLink(meant.wrong, meant.right, grouped(meant.count), meant.url) for meant in response.corrections
+        ),
         chips=tuple(_chips(request)),
         clear_url=canonical_path(request.without_filters()) if request.has_filters else "",
         filters=filter_form(request, response.facets),

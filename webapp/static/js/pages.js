@@ -51,6 +51,16 @@ function own(row) {
   return [name.textContent, name.dataset.initials ?? "", one("input", row)?.value ?? ""];
 }
 
+// Copying a link. Pages that are not served over TLS may not write to the clipboard: there the link is only selected.
+for (const button of all("[data-copies]")) {
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    await navigator.clipboard?.writeText(field.value);
+    button.textContent = navigator.clipboard ? "已复制" : "已选中";
+  });
+}
+
 // Hits: where the reader is, the way to the neighbours in the bar, the section in the outline.
 const bar = one("[data-steps]");
 if (bar) {
@@ -112,7 +122,7 @@ addEventListener("keydown", (event) => {
 
 // Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
 const PAUSE_MS = 120;
-for (const input of all("[data-suggest]")) {
+for (const input of all("[data-suggest-url]")) {
   const list = document.createElement("ul");
   list.className = "suggest";
   list.id = `${input.id}-suggest`;
@@ -162,7 +172,7 @@ for (const input of all("[data-suggest]")) {
     asked = input.value.trim();
     if (!asked) return close();
     const mine = asked;
-    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(mine)}`);
+    const answer = await fetch(`${input.dataset.suggestUrl}?q=${encodeURIComponent(mine)}`);
     const [, texts, notes] = answer.ok ? await answer.json() : ["", [], []];
     if (mine === asked && document.activeElement === input) fill(texts.map((text, place) => [text, notes[place]]));
   };

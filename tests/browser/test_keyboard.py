@@ -1,0 +1,188 @@
+"""Everything by keyboard, nothing by accident: order, focus, shortcuts, input methods."""
+
+import string
+from urllib.parse import quote
+
+import pytest
+from page_states import HANT, STATES
+from playwright.sync_api import Page, expect
+
+FOCUSED = """(({outlineStyle, outlineWidth}, box) => ({
+        ring: outlineStyle === 'solid' ? parseFloat(outlineWidth) : 0,
+        bar: document.querySelector('.hitbar')?.getBoundingClientRect().bottom ?? 0,
+        within: document.activeElement.closest('.sheet .text') !== null,
+        top: box.top, bottom: box.bottom, width: box.width,
+        html: document.activeElement.outerHTML.slice(0, 200),
+    }))(getComputedStyle(document.activeElement), document.activeElement.getBoundingClientRect())"""
+
+CONTROLS = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+    .filter(element => element.tabIndex >= 0 && element.checkVisibility({checkVisibilityCSS: true})).length"""
+
+MARK = "document.activeElement.dataset.reached = 'yes'"
+REACHED = "document.querySelectorAll('[data-reached]').length"
+
+
+@pytest.mark.parametrize("state", ["results", "report-hits", "facet"])
+def test_every_control_is_reached(page: Page, live_server: str, state: str) -> None:
+    """Tab begins at a skip link, reaches every control once round, shows each with a ring, and is never trapped."""
+    page.goto(live_server + STATES[state].path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.skips') !== null")
+    controls = page.evaluate(CONTROLS)
+    assert controls > 20
+    for _ in range(controls + 20):
+        focused = page.evaluate(FOCUSED)
+        assert focused["ring"] >= 2, focused
+        page.evaluate(MARK)
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+    assert page.evaluate(REACHED) >= controls
+
+
+def test_the_ring_is_seen(page: Page, live_server: str) -> None:
+    """Focus changes the picture of what has it."""
+    page.goto(live_server + "/help")
+    link = page.locator("main a").first
+    clip = link.bounding_box()
+    assert clip is not None
+    around = {"x": clip["x"] - 6, "y": clip["y"] - 6, "width": clip["width"] + 12, "height": clip["height"] + 12}
+    before = page.screenshot(clip=around)
+    page.keyboard.press("Tab")
+    link.focus()
+    assert page.screenshot(clip=around) != before
+
+
+def test_focus_is_not_under_the_bar(page: Page, live_server: str) -> None:
+    """A control of the text that Tab reaches going back up is not covered by the bar over the text (WCAG 2.4.11)."""
+    page.goto(live_server + STATES["report-hits"].path)
+    page.locator(".text a").last.focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused["within"]:
+            assert focused["top"] >= focused["bar"] - 1, focused
+
+
+def test_skip_links_lead_on(page: Page, live_server: str) -> None:
+    """A skip link moves the focus: the next Tab is behind what it skips."""
+    page.goto(live_server + STATES["results"].path)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#results') !== null")
+
+
+@pytest.mark.parametrize("state", ["home", "results", "report-hit"])
+def test_no_key_acts_by_itself(page: Page, live_server: str, state: str) -> None:
+    """No printable key does anything on a fresh page (WCAG 2.1.4)."""
+    page.goto(live_server + STATES[state].path)
+    url, focus = page.url, page.evaluate("document.activeElement.outerHTML")
+    for key in string.ascii_letters + string.digits + string.punctuation:
+        page.keyboard.press(key)
+    assert page.url == url
+    assert page.evaluate("document.activeElement.outerHTML") == focus
+
+
+def test_shortcuts_when_switched_on(page: Page, live_server: str) -> None:
+    """Once switched on, / leads to the search box, n and p from hit to hit; typing in the box is only typing."""
+    page.goto(f"{live_server}/doc/{HANT}?q={quote('依申請公開')}#hit-2")
+    page.get_by_role("checkbox", name="快捷键").check()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("n")
+    expect(page.locator("mark:target")).to_have_id("hit-3")
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    expect(page.locator("mark:target")).to_have_id("hit-1")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("n/p")
+    expect(page.locator("#q")).to_have_value("n/p")
+    expect(page.locator("mark:target")).to_have_id("hit-1")
+
+
+@pytest.mark.parametrize("composing", ["isComposing: true", "keyCode: 229"])
+def test_enter_of_an_input_method_submits_nothing(page: Page, live_server: str, composing: str) -> None:
+    """The Enter that confirms a candidate is not taken for the Enter that searches."""
+    page.goto(live_server)
+    prevented = page.evaluate(
+        f"""() => {{
+            const box = document.getElementById('q');
+            box.focus();
+            const enter = {{key: 'Enter', bubbles: true, cancelable: true}};
+            const plain = box.dispatchEvent(new KeyboardEvent('keydown', enter));
+            const composed = box.dispatchEvent(new KeyboardEvent('keydown', {{...enter, {composing}}}));
+            return [plain, composed];
+        }}"""
+    )
+    assert prevented == [True, False]
+    assert page.url.rstrip("/") == live_server
+
+
+def test_a_list_narrowed_by_typing(page: Page, live_server: str) -> None:
+    """Typing a name or a code leaves the regions that have it, with the way down to them; Enter submits nothing."""
+    page.goto(f"{live_server}/search?q={quote('公开')}")
+    find = page.get_by_role("searchbox", name="筛选地区名称")
+    find.fill("盘锦")
+    expect(page.get_by_role("checkbox", name="盘锦市，1 份")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="安徽省，1 份")).to_be_hidden()
+    find.press("Enter")
+    assert page.url.endswith(quote("公开"))
+    find.fill("340600")
+    expect(page.get_by_role("checkbox", name="淮北市，1 份")).to_be_visible()
+    find.fill("lns")
+    expect(page.get_by_role("checkbox", name="辽宁省，2 份")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="安徽省，1 份")).to_be_hidden()
+    find.fill("")
+    expect(page.get_by_role("checkbox", name="安徽省，1 份")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="盘锦市，1 份")).to_be_hidden()
+
+
+def test_suggestions_are_a_combobox(page: Page, live_server: str) -> None:
+    """Typing opens a list, arrows go through it, Escape closes it, Enter searches for what is chosen."""
+    page.goto(live_server)
+    box = page.locator("#q")
+    box.focus()
+    page.keyboard.type("依申请")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_have_count(1)
+    assert chosen.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("公")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    text = page.get_by_role("option", selected=True).get_attribute("data-text")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=**")
+    expect(page.locator("#q")).to_have_value(text or "")
+
+
+def test_suggestions_wait_for_the_input_method(page: Page, live_server: str) -> None:
+    """What an input method composes is not asked for before it is done."""
+    page.goto(live_server)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate(
+        """() => {
+            const box = document.getElementById('q');
+            box.focus();
+            box.value = 'yi';
+            box.dispatchEvent(new InputEvent('input', {isComposing: true, bubbles: true}));
+        }"""
+    )
+    page.wait_for_timeout(400)
+    assert asked == []
+    page.evaluate(
+        """() => {
+            const box = document.getElementById('q');
+            box.value = '依申请';
+            box.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}));
+        }"""
+    )
+    expect(page.get_by_role("listbox")).to_be_visible()
+    assert len(asked) == 1
