@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from indexer.corpus.facts import evidence
 from indexer.corpus.organs import kind_of, scope_of
 from indexer.corpus.self_reference import speaks_of
-from indexer.model import Body, BodyKind, Fact, Scope
+from indexer.model import Body, BodyKind, Fact, RegionOfReport, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.corpus.issuers import Issuer
     from indexer.corpus.source_text import SourceText
-    from indexer.model import RegionOfReport
 
 __all__ = ["body_of", "composed_title", "full_place"]
 
@@ -27,8 +26,11 @@ _OF_OWN_GOVERNMENT = 0.6
 
 
 def full_place(region: RegionOfReport) -> str:
-    """A place as official names give it: a county with its prefecture before it."""
-    return "".join(place.name for place in region.path[1:]) or region.name
+    """A place as official names give it: a district with its city before it, any other by itself."""
+    *_, place = region.path
+    if place.name.endswith("区") and not place.code.endswith("00"):
+        return "".join(step.name for step in region.path[1:])
+    return place.name
 
 
 def body_of(source: SourceText, issuers: Sequence[Issuer], region: RegionOfReport | None) -> Fact[Body]:
@@ -76,7 +78,7 @@ def _place_of_level(level: str, region: RegionOfReport) -> str:
     """The full name of the deepest unit of the path that is called a 市, 县 …; the level itself when there is none."""
     for length in range(len(region.path), 0, -1):
         if region.path[length - 1].name.endswith(level):
-            return "".join(place.name for place in region.path[1:length]) or region.path[0].name
+            return full_place(RegionOfReport(region.path[:length], ()))
     return level
 
 

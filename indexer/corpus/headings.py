@@ -62,7 +62,7 @@ _NO_TITLE = re.compile(
 """A sentence that says that there was nothing, a list of headings, the name of an attached file."""
 _COUNT = re.compile(r"[0-9]余?[万亿千百]?余?[元件条次人份篇期场部例项宗%](?!大)")
 """What a line of its own may say (召开新闻发布会4场), but no title that runs into its text."""
-_TITLE_EDGES = " 。:\n"
+_TITLE_EDGES = " 。:;\n"
 _ANNEX = re.compile(r"表|说明|解释|指标")
 _COMMA = re.compile(r"[,、。;:]")
 _HALF = 0.5

@@ -83,11 +83,23 @@ def marks(plain: str, pieces: Sequence[Piece]) -> list[Mark]:
     for piece in pieces:
         if plain[piece.start] in _FIRST and (mark := _mark(plain, piece.start, piece.end, inside=False)):
             found[mark.start] = mark
+            if mark.kind == "cn_paren" and piece.end - piece.start <= LONG:
+                found.update((other.start, other) for other in _siblings(plain, mark))
         if piece.end - piece.start > LONG:
             for match in _INSIDE.finditer(plain, piece.start + 1, piece.end):
                 if mark := _mark(plain, match.start(), piece.end, inside=True):
                     found[mark.start] = mark
     return sorted(found.values())
+
+
+def _siblings(plain: str, first: Mark) -> Iterator[Mark]:
+    """The marks behind a full stop that go on with the number at the beginning of a short piece: (二) after (一)."""
+    number = first.number
+    for match in _INSIDE.finditer(plain, first.title, first.limit):
+        mark = _mark(plain, match.start(), first.limit, inside=True)
+        if mark and mark.kind == first.kind and mark.number == number + 1 and plain[mark.start - 1] == "。":
+            number = mark.number
+            yield mark
 
 
 def _mark(plain: str, start: int, limit: int, *, inside: bool) -> Mark | None:
