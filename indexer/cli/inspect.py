@@ -104,6 +104,7 @@ def _facts(report: Report) -> Iterator[Text]:
     body, region = report.body.value, report.region.value
     where = " › ".join(f"{place.name} {place.code}" for place in region.path) if region else None
     yield _fact_line("id", report.id, None)
+    yield _fact_line("file", " · ".join(filter(None, (report.format, report.encoding, report.url))), None)
     yield _fact_line("title", report.title_fact.value, report.title_fact)
     yield _fact_line("body", f"{body.name} ({body.kind}, {body.scope})" if body else None, report.body)
     yield _fact_line("region", where, report.region)
@@ -122,5 +123,6 @@ def _fact_line(name: str, value: object, fact: Fact[Any] | None) -> Text:
     if fact is not None and fact.evidence:
         quote = fact.evidence[0]
         inferred = ", too weak" if value is None else ", inferred" if fact.inferred else ""
-        line.append(f"  ← {quote.rule}{inferred} “{one_line(quote.quote)}” {quote.start}–{quote.end}", style="dim")
+        place = f" {quote.start}–{quote.end}" if quote.start >= 0 else ""
+        line.append(f"  ← {quote.rule}{inferred} “{one_line(quote.quote)}”{place}", style="dim")
     return line

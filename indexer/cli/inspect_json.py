@@ -31,6 +31,9 @@ def as_object(report: Report) -> dict[str, Any]:
         "year": report.year.value,
         "published": report.published.value,
         "script": report.script,
+        "format": report.format,
+        "encoding": report.encoding or None,
+        "url": report.url or None,
         "index_number": report.index_number.value,
         "document_numbers": report.document_numbers,
         "sections": [

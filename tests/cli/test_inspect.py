@@ -95,6 +95,9 @@ class Inspected(Shape):
     year: int | None
     published: dt.date | None
     script: Literal["Hans", "Hant"]
+    format: str
+    encoding: str | None
+    url: str | None
     index_number: str | None
     document_numbers: list[Number]
     sections: list[Part]
