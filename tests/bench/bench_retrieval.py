@@ -36,8 +36,7 @@ from indexer.build.entry import indexed_report
 from indexer.corpus import report_from_text
 from indexer.model import Mode, SearchRequest
 from indexer.query import words_apart
-from indexer.search.match import Matcher
-from indexer.search.region_names import region_name
+from indexer.search.searcher import IndexInfo, IndexSearcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,23 +80,22 @@ def entries(collection: Collection) -> Iterator[IndexedReport]:
 
 
 class OurSearch:
-    """Selection and ranking of the real search; passages and counts of hits are no part of an order."""
+    """The real search, one page of ten."""
 
     def __init__(self, collection: Collection, folder: Path) -> None:
         write_segment(folder, entries(collection))
         index = WhooshIndex([SegmentRef(folder)], CACHE_BYTES)
-        self._ids = index.columns.ids
-        self._matcher = Matcher(index, default_analysis(), region_name, CACHE_BYTES)
+        info = IndexInfo("bench", "2020-01-01T00:00:00+00:00", 0, 0)
+        self._searcher = IndexSearcher(index, default_analysis(), info, CACHE_BYTES)
         self.milliseconds: list[float] = []
 
     def __call__(self, question: str) -> Ranked:
         """Ids of the first ten with falling scores."""
-        request = SearchRequest(q=words_apart(question, default_analysis()), mode=Mode.ANY)
+        request = SearchRequest(q=words_apart(question, default_analysis()), mode=Mode.ANY, size=10)
         started = time.perf_counter()
-        found = self._matcher.select(request)
-        order = self._matcher._ranker.rank(found.plan, found.reports, found.units, found.grain).reports[:10]
+        results = self._searcher.search(request).results
         self.milliseconds.append((time.perf_counter() - started) * 1000)
-        return [(self._ids[number], -float(rank)) for rank, number in enumerate(order.tolist())]
+        return [(result.id, -float(result.rank)) for result in results]
 
 
 class PairSearch:

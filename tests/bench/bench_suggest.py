@@ -1,0 +1,99 @@
+"""Time suggestions, corrections and related reports. By hand: ``python tests/bench/bench_suggest.py FOLDER...``.
+
+Indexes the folders, then prints how long the first suggestion takes (it reads the lexicon), p50 and p95 of those after
+it, of searches that found nothing and are corrected, and of related reports; and how long it takes to compare one
+signature with those of 100,000 made-up reports.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.analysis import BINS, estimates
+from indexer.build import build_index
+from indexer.model import SearchRequest
+from indexer.search import open_searcher
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+TYPED = [
+    *(
+        "政",
+        "政府",
+        "公开",
+        "依申",
+        "行政复",
+        "主动公开",
+        "沈阳",
+        "河北",
+        "信息公开 收",
+        "微信",
+        "三公",
+        "z",
+        "zf",
+        "zhengfu",
+    ),
+    *("xxgk", "xzfy", "gongkai", "beijing", "jiaoyuju", "shenji"),
+]
+"""Common and rare beginnings, characters and letters, alone and behind another word."""
+
+MISTYPED = [
+    "行证复议",
+    "政腐信息公开",
+    "依申请公升",
+    "信息公开平太",
+    "xingzhengfuyi",
+    "门户网占",
+    "规犯性文件",
+    "收费减勉情况",
+]
+LARGE = 100_000
+
+
+def timed(work: Callable[[str], object], arguments: Iterable[str]) -> list[float]:
+    """Milliseconds of each call."""
+    times = []
+    for argument in arguments:
+        started = time.perf_counter()
+        work(argument)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def line(name: str, times: list[float]) -> str:
+    """Median and 95th percentile."""
+    return f"{name:<22} p50 {statistics.median(times):7.1f} ms   p95 {statistics.quantiles(times, n=20)[-1]:7.1f} ms"
+
+
+def measured(paths: list[Path]) -> Iterator[str]:
+    """Build, ask, and say how long it took."""
+    yield f"{platform.machine()}, Python {platform.python_version()}"
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(index_dir=Path(folder) / "index")
+        summary = build_index(paths, settings)
+        yield f"{summary.reports} reports, {summary.characters:,} characters, built in {summary.seconds:.0f} s"
+        searcher = open_searcher(settings)
+        yield f"first suggestion       {timed(searcher.suggest, ['政府'])[0]:.1f} ms"
+        yield line("suggestion, first time", timed(searcher.suggest, TYPED))
+        yield line("suggestion, again", timed(searcher.suggest, TYPED))
+        yield line("nothing found", timed(lambda typed: searcher.search(SearchRequest(q=typed)), MISTYPED))
+        ids = [result.id for result in searcher.search(SearchRequest(size=50)).results]
+        yield line("related reports", timed(searcher.related, ids))
+    signatures = np.random.default_rng(1).integers(0, 256, (BINS, LARGE), np.uint8)
+    times = timed(lambda _: estimates(signatures, signatures[:, 7]), ["x"] * 20)
+    yield line(f"one of {LARGE:,} compared", times)
+
+
+if __name__ == "__main__":
+    for text in measured([Path(argument) for argument in sys.argv[1:]]):
+        print(text, flush=True)  # noqa: T201 - a report by hand
