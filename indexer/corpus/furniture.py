@@ -41,7 +41,7 @@ _VALUED = ("index_number", "issuer", "published", "issued", "undated", "other")
 _LABEL = re.compile(rf"[\[(| •·]*(?:{label_pattern(*_VALUED, 'control')}) {{0,3}}[\])]* {{0,3}}[:|]")
 _LABEL_OF_NEXT_LINE = re.compile(rf"[\[(| ]*(?:{label_pattern(*_VALUED)}) {{0,3}}[\])]* {{0,3}}:")
 _WHOLE = re.compile(
-    r"[| \t\-—=_*:]+"  # rules and empty table rows
+    r"[| \t\-—=_*:]+|[=*_-]{4,} ?[^ ]{0,6} ?[=*_-]{4,}"  # rules and empty table rows
     r"|[-—] ?[0-9]{1,3} ?[-—]|第 ?[0-9]{1,3} ?页(?:[,/ ]{0,3}共 ?[0-9]{1,3} ?页)?"  # page numbers
     r"|[0-9]{1,3} ?/ ?[0-9]{1,3}"
     r"|(?:上一[篇条]|下一[篇条]|前一篇|后一篇|责任编辑|责编|相关链接|相关附件|附件下载)[:|].*"
@@ -60,6 +60,12 @@ _ANYWHERE = re.compile(
 _DATELINE = re.compile(
     rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{0,4}})?{_DATE}(?: {{1,3}}[0-9:]{{4,8}})?(?: \S{{0,20}})?"
 )
+_BAR_BEGINS = re.compile(r"(?:当前|现在|您的|你的|您现在的|您当前的|您所在的)位置 ?[:|]|(?:网站)?首页 ?>")
+_BUTTON_IN_BAR = re.compile(
+    r"(?<= )(?:相关链接|打印(?:本页|此页)?|关闭(?:窗口)?|分享到|字[体号]|(?:文件|正文)下载|收藏"
+    r"|QQ空间) ?:?(?: -->)?(?= )"
+)
+_LONGEST_BAR = 400
 _HEAD = 8  # lines from the top in which a line with a date and a name alone is a dateline
 _VALUE = re.compile(r"[^。;]{1,40}")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.部]|\([一二三四五六七八九十]\)")
@@ -81,9 +87,18 @@ def _ranges(plain: str) -> Iterator[Span]:
             or (head and (line in _MENU or (labelled and _VALUE.fullmatch(line) is not None)))
         )
         labelled = _LABEL_OF_NEXT_LINE.fullmatch(line) is not None
-        if belongs:
+        if length := len(line) if belongs else _glued(line):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Span(start, start + len(line))
+            yield Span(start, start + length)
+
+
+def _glued(line: str) -> int:
+    """Length of the bar of the page at the beginning of a long line that goes on with the report; 0 without one."""
+    if len(line) <= _LONGEST or not _BAR_BEGINS.match(line):
+        return 0
+    stop = line.find("。", 0, _LONGEST_BAR)
+    buttons = list(_BUTTON_IN_BAR.finditer(line, 0, stop if stop >= 0 else _LONGEST_BAR))
+    return buttons[-1].end() if buttons else 0
 
 
 def is_furniture(line: str) -> bool:

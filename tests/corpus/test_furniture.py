@@ -91,3 +91,12 @@ def test_title_is_no_furniture() -> None:
 
     assert "道县文广新局2013年度信息公开工作年度报告" == report.title
     assert all(span.end <= text.index("道县") for span in report.furniture)
+
+
+def test_bar_glued_to_the_report() -> None:
+    """Where a page lost its line breaks, its bar ends at the last button before the report's first sentence."""
+    bar = "当前位置： 首页 政务公开 年报 某局2021年年报 来源：某局 时间：2022-02-08 微信 微博 打印 相关链接： -->"
+    text = f"{bar} 本报告根据《条例》编制。{'我局公开信息。' * 30}打印 相关链接： 很多。"
+    spans = furniture(SourceText.of(text, default_analysis().simplify))
+
+    assert [bar] == [text[span.start : span.end] for span in spans]
