@@ -17,6 +17,7 @@ from webapp.caching import conditional, entity_tag
 from webapp.incoming import day_of
 from webapp.same_origin import check_same_origin
 from webapp.site import local
+from webapp.views.frame import Link
 from webapp.views.links import links_page
 from webapp.views.share import Share, share_of
 
@@ -34,6 +35,10 @@ __all__ = ["SavedLinks"]
 
 _RECENT = dt.timedelta(days=30)
 """New on the list of links, when nobody says since when."""
+
+
+_ON_HOME_PAGE = 12
+"""Named links that the home page shows: three columns of four."""
 
 
 class SavedLinks:
@@ -98,6 +103,15 @@ class SavedLinks:
     def share(self, response: SearchResponse) -> Share:
         """What can be done with a search."""
         return share_of(response, self._site.base_url, self._creation)
+
+    def titles(self) -> list[Link]:
+        """The first named links, for a page that only points to them; none when the store cannot be read."""
+        try:
+            links = self._store.all_named()
+        except LinkStoreError:
+            flask.current_app.logger.exception("answering without named links")
+            return []
+        return [Link(link.title, f"/v/{link.name}") for link in links[:_ON_HOME_PAGE]]
 
     def page(self) -> Response:
         """List the named links with what they find, and what of it is new."""

@@ -73,7 +73,8 @@ class Pages:
 
     def home(self) -> Response:
         """What the corpus holds."""
-        return self._answer(home_page(self._searcher.summary()))
+        links = self._links.titles()
+        return self._answer(home_page(self._searcher.summary(), links), repr(links))
 
     def search(self) -> Response:
         """Results of a search; a redirect to its canonical URL; or the question which region is meant."""

@@ -80,6 +80,16 @@ def test_permalink(saving: FlaskClient) -> None:
     assert page.one("input", id="permalink").attributes["value"] == f"http://localhost/search?q={Q}"
 
 
+def test_home_points_to_named_links(saving: FlaskClient) -> None:
+    """The home page leads to named links, at once and not when its tag changes for another reason."""
+    before = saving.get("/")
+    saved = saving.post("/links", data={"query": "q=a", "name": "ab-c", "title": "甲<乙>"}, headers=OWN)
+    assert saved.status_code == 303
+    after = saving.get("/", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert parse(after.text).one("a", href="/v/ab-c").text == "甲<乙>"
+
+
 def test_named_links(saving: FlaskClient) -> None:
     """A saved search is listed with what it finds, and its name leads to it."""
     made = saving.post("/links", data=LINK, headers=OWN)

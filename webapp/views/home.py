@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from indexer.model import UNKNOWN, SearchRequest, YearRange
 from indexer.query import canonical_path
-from webapp.views.frame import SITE_NAME, Frame, grouped, share
+from webapp.views.frame import SITE_NAME, Frame, Link, grouped, share
 from webapp.views.heat import HeatView, heat_view
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class HomePage:
         regions: Reports by province, in the order of their codes.
         sections: Reports that have a section, in report order.
         heat: Reports by province and year; None when there are hardly any.
+        links: Named links.
     """
 
     template: ClassVar[str] = "home.html"
@@ -83,9 +84,10 @@ class HomePage:
     regions: tuple[Holding, ...]
     sections: tuple[Holding, ...]
     heat: HeatView | None
+    links: tuple[Link, ...]
 
 
-def home_page(summary: CorpusSummary) -> HomePage:
+def home_page(summary: CorpusSummary, links: Iterable[Link] = ()) -> HomePage:
     """Make the home page."""
     facets = summary.facets
     return HomePage(
@@ -97,6 +99,7 @@ def home_page(summary: CorpusSummary) -> HomePage:
         regions=_holdings(facets.region, lambda value: SearchRequest(regions=(value,))),
         sections=_holdings(facets.section, lambda value: SearchRequest(sections=(value,))),
         heat=heat_view(SearchRequest(), summary.heat),
+        links=tuple(links),
     )
 
 
