@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from indexer.build import build_index, plan_update, update_index
+from indexer.build import build_index, follow, plan_update, update_index
 from indexer.cli.index_summary import print_plan, print_summary
 from indexer.cli.progress import progress_bar
 from indexer.cli.text import harmless
+from indexer.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from indexer.build import BuildSummary
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -37,8 +42,11 @@ def _cores() -> int:
     "--jobs", type=click.IntRange(1, 64), default=_cores, show_default="one a core", help="Processes that read at once."
 )
 @click.option("--dry-run", is_flag=True, help="Say what an update would change, and change nothing.")
+@click.option("--watch", is_flag=True, help="Then follow the files and folders, updating until interrupted.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, jobs: int, dry_run: bool) -> int:
+def command(
+    context: click.Context, paths: tuple[Path, ...], *, update: bool, jobs: int, dry_run: bool, watch: bool
+) -> int:
     """Bring the index up to date with the files and folders it is made of; PATHS join those.
 
     An archive remembers its files and folders: later `nianbao index` alone is enough. Reports are added, changed and
@@ -56,6 +64,7 @@ def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, jo
       nianbao index --dry-run
       nianbao index
       nianbao index --rebuild seeds
+      nianbao index 年报 --watch
       nianbao --index-dir /srv/nianbao/index index seeds
     """
     settings: Settings = context.obj
@@ -63,8 +72,34 @@ def command(context: click.Context, paths: tuple[Path, ...], *, update: bool, jo
         plan = plan_update(paths, settings)
         print_plan(plan)
         return _SOME_FAILED if plan.failures else 0
-    with progress_bar() as progress:
-        build = update_index if update else build_index
-        summary = build(paths, settings, progress, lambda message: click.echo(harmless(message), err=True), jobs)
+    summary = _run(update_index if update else build_index, paths, settings, jobs)
     print_summary(summary)
+    if watch:
+        _watch(settings, jobs)
     return _SOME_FAILED if summary.failures else 0
+
+
+def _say(message: str) -> None:
+    click.echo(harmless(message), err=True)
+
+
+def _run(build: Callable[..., BuildSummary], paths: Sequence[Path], settings: Settings, jobs: int) -> BuildSummary:
+    with progress_bar() as progress:
+        return build(paths, settings, progress, _say, jobs)
+
+
+def _watch(settings: Settings, jobs: int) -> None:
+    """Follow the archive until SIGINT or SIGTERM, which are its ordinary end."""
+    store = Store(settings.index_dir, settings.lock_timeout_s)
+
+    def update() -> None:
+        summary = _run(update_index, (), settings, jobs)
+        if summary.committed or summary.failures:
+            print_summary(summary)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _say("following the files and folders of the archive (Ctrl-C to stop)")
+    try:
+        follow(lambda: [Path(path) for path in store.remembered().paths], update, _say)
+    except KeyboardInterrupt:
+        _say(f"stopped following; {store.current_name()} is live")
