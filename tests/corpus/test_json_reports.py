@@ -183,3 +183,16 @@ def test_surrogates_in_escapes(tmp_path: Path) -> None:
 
     assert report.text.startswith("𠮷")
     assert report.text.endswith("\ufffd")
+
+
+def test_surrogates_in_given_values(tmp_path: Path) -> None:
+    """What is given with half a character in it can still be stored and shown."""
+    (tmp_path / "x.json").write_bytes(
+        rb'{"id": "\ud800", "title": "\udfff x", "published": "2024-01-02\ud800", "text": "a"}'
+    )
+    (report,) = read(tmp_path)
+
+    assert "x" == report.id
+    assert "\ufffd x" == report.title
+    for quote in (*report.title_fact.evidence, *report.published.evidence):
+        quote.quote.encode("utf-8")

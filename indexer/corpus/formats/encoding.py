@@ -15,7 +15,7 @@ from indexer.corpus.formats.base import Unreadable
 from indexer.corpus.formats.commonness import commonness
 from indexer.model import Damage, DamageKind
 
-__all__ = ["AS_UTF8", "MOST_LOST", "Decoded", "cleaned", "decode"]
+__all__ = ["AS_UTF8", "MOST_LOST", "Decoded", "cleaned", "decode", "marked"]
 
 AS_UTF8 = "save it as UTF-8 text and index that"
 MOST_LOST = 0.01
@@ -168,10 +168,15 @@ def cleaned(text: str, encoding: str) -> Decoded:
     Raises:
         Unreadable: There is too much of it.
     """
-    text, bad = _NO_TEXT.subn("\ufffd", text)
+    bad = len(_NO_TEXT.findall(text))
     if bad > MOST_LOST * len(text):
         raise Unreadable("holds NUL characters or lone surrogates and is no text", AS_UTF8)
-    return Decoded(_line_ends(text), encoding)
+    return Decoded(_line_ends(marked(text)), encoding)
+
+
+def marked(text: str) -> str:
+    """Mark NUL and lone surrogates with U+FFFD, however many there are."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")

@@ -25,6 +25,7 @@ def main() -> None:
     write_frame(sys.stdout.buffer, Answer())  # ready
     while (data := read_frame(sys.stdin.buffer)) is not None:
         request = msgspec.msgpack.decode(data, type=Request)
+        _allow(request.seconds)
         try:
             answer = Answer(formats[request.name].extract(request.content))
         except Unreadable as error:
@@ -32,6 +33,13 @@ def main() -> None:
         except MemoryError:
             answer = Answer(None, "needs too much memory to be parsed", "split it, or save its text as a .txt file")
         write_frame(sys.stdout.buffer, answer)
+
+
+def _allow(seconds: int) -> None:
+    """Let the system end this process (SIGXCPU) when it has computed for so many seconds more."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
-from indexer.corpus.formats.encoding import cleaned, decode
+from indexer.corpus.formats.encoding import cleaned, decode, marked
 from indexer.corpus.formats.extras import parser_module
 from indexer.corpus.formats.html_tree import dropped, linear
 from indexer.corpus.formats.lines import Lines
@@ -109,9 +109,9 @@ def _given(items: list[Item]) -> Given:
     url = next(filter(_WEB.fullmatch, [*links, meta.get("url", "")]), "")
     return Given(
         rule="html_meta",
-        title=" ".join(cleaned(meta.get("articletitle", ""), "").text.split()),
+        title=" ".join(marked(meta.get("articletitle", "")).split()),
         url=url,
-        published=meta.get("pubdate", "").strip(),
+        published=marked(meta.get("pubdate", "")).strip(),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_SECONDS", "Answer", "Request", "end_helper", "extract_isolated", "read_frame", "write_frame"]
 
-MAX_SECONDS = 20.0
-"""Longest that one report may take to be parsed. A report of five pages takes 0.05 s, one of 300 pages 2 s; nested tags
-and crossed references can be made to take hours."""
+MAX_SECONDS = 20
+"""Most CPU time in which one report is parsed, so that a busy machine reads the same files as an idle one. A PDF of
+five pages takes 0.15 s, one of 300 pages 8 s; nested tags and crossed references can be made to take hours."""
+_PATIENCE = 10  # times that on the clock, for a parser that waits and does not compute
 _STARTING_SECONDS = 60.0  # a busy machine needs some to start Python
 
 _LENGTH = struct.Struct(">I")
@@ -36,10 +38,11 @@ _REMAINING = "open it in its own program, save it anew and index that"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the helper is asked: read this content in this format."""
+    """What the helper is asked: read this content in this format, in so many seconds of CPU time."""
 
     name: str
     content: Content
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,19 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
     return data if len(data) == length else None
 
 
-def extract_isolated(name: str, content: Content, seconds: float = MAX_SECONDS) -> Extracted:
+def extract_isolated(name: str, content: Content, seconds: int = MAX_SECONDS) -> Extracted:
     """Read content in a format by a helper process.
 
     Args:
         name: Name of the format.
         content: The bytes.
-        seconds: Longest time that it may take.
+        seconds: Most CPU time that it may take.
 
     Raises:
         Unreadable: As the format says, or because the parser took too long, grew too large or crashed.
     """
     with _lock:
-        answer = _helper_of_this_process().ask(Request(name, content), seconds)
+        answer = _helper_of_this_process().ask(Request(name, content, seconds))
     if answer.extracted is None:
         raise Unreadable(answer.reason, answer.advice)
     return answer.extracted
@@ -109,23 +112,25 @@ class _Helper:
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
         self.runs = self._in_time(self._receive, _STARTING_SECONDS) is not None  # it greets when it is ready
 
-    def ask(self, request: Request, seconds: float) -> Answer:
+    def ask(self, request: Request) -> Answer:
         """Send a request and wait for the answer; the process is ended when it takes too long."""
         started = time.monotonic()
-        data = self._in_time(lambda: self._exchange(request), seconds)
+        patience = _PATIENCE * request.seconds
+        data = self._in_time(lambda: self._exchange(request), patience)
         if data is not None:
             return msgspec.msgpack.decode(data, type=Answer)
         self.end()
-        if time.monotonic() - started >= seconds:
+        code = self._process.returncode
+        if code == -signal.SIGXCPU or time.monotonic() - started >= patience:
             return Answer(
-                None, f"takes longer than {seconds:.0f} s to be parsed; it is damaged or made to be", _REMAINING
+                None, f"takes longer than {request.seconds} s to be parsed; it is damaged or made to be", _REMAINING
             )
-        return Answer(None, f"made its parser end ({self._process.returncode}); it is damaged or made to", _REMAINING)
+        return Answer(None, f"made its parser end ({code}); it is damaged or made to", _REMAINING)
 
     def end(self) -> None:
         """End the process."""
         self.runs = False
-        self._process.kill()
+        self._process.kill()  # does nothing to one that has ended
         self._process.communicate()
 
     def _in_time(self, action: Callable[[], bytes | None], seconds: float) -> bytes | None:

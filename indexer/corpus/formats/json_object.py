@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
-from indexer.corpus.formats.encoding import cleaned, decode
+from indexer.corpus.formats.encoding import cleaned, decode, marked
 from indexer.corpus.formats.html import HTML
 from indexer.corpus.formats.isolation import extract_isolated
 from indexer.corpus.formats.lines import with_title
@@ -80,7 +80,7 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> str:
     for name in names:
         found = value.get(name)
         if isinstance(found, str | int) and not isinstance(found, bool) and str(found).strip():
-            return str(found)
+            return marked(str(found))
     return ""
 
 
@@ -88,7 +88,7 @@ def _given(value: dict[str, Any]) -> Given:
     url = _first(value, _URL).strip()
     return Given(
         rule="json",
-        title=cleaned(" ".join(mended(_first(value, _TITLE)).text.split()), "").text,  # mojibake has odd blanks in it
+        title=" ".join(mended(_first(value, _TITLE)).text.split()),  # mojibake has odd blanks in it
         url=url if _WEB.fullmatch(url) else "",
         published=_first(value, _PUBLISHED).strip(),
         year=_first(value, _YEAR).strip(),
