@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from indexer.analysis.dictionary import Dictionary
 
-__all__ = ["InnerWords"]
+__all__ = ["SHORTEST", "InnerWords"]
 
-_SHORTEST = 3  # characters of a word that can have a word of two inside
+SHORTEST = 3
+"""Characters of a word that can have a word of two inside."""
+
 _REMEMBERED = 1 << 16  # words; a corpus of 20,000 reports has fewer
 
 
@@ -44,7 +46,7 @@ class InnerWords:
     def best_split(self, word: str) -> list[str]:
         """Cut a word by the most probable path that is not the word itself; of equal paths the longest first piece."""
         size = len(word)
-        if size < _SHORTEST:
+        if size < SHORTEST:
             return [word]
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
         for start in range(size - 1, -1, -1):

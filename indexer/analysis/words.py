@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from indexer.analysis.inner_words import InnerWords
+from indexer.analysis.inner_words import SHORTEST, InnerWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +82,7 @@ class Words:
         start = 0
         for word in self._segmenter.cut(run):
             yield word, start, start + len(word)
-            for first, after in self._inner.ranges(word):
-                yield word[first:after], start + first, start + after
+            if len(word) >= SHORTEST:
+                for first, after in self._inner.ranges(word):
+                    yield word[first:after], start + first, start + after
             start += len(word)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.index import open_dir
 
 from indexer.analysis import default_analysis
 from indexer.backends.records import from_record, to_record
+from indexer.backends.stored import StoredReport
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_lists import encoded, postings_of
 from indexer.backends.whoosh_write import write_segment
@@ -147,3 +151,10 @@ def test_file_of_another_size(segment: Path, tmp_path: Path, harm: str) -> None:
             continue
         with pytest.raises(IndexCorrupt, match="nianbao index"):
             WhooshIndex([SegmentRef(folder)])
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("政府 \n２（\u200b檔案資訊")), max_size=60))
+def test_records_of_any_text_come_back(entries: list[IndexedReport], text: str) -> None:
+    """The original text is put together again from its reading, whatever it is made of."""
+    stored = StoredReport(replace(entries[0].stored.report, text=text), default_analysis().normalise(text))
+    assert stored == from_record(to_record(stored), [reading.text for reading in stored.readings])
