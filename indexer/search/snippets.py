@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.search.marks import FRAGMENT, WHOLE, WORD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,48 +55,72 @@ def fragments(report: Report, hits: Sequence[HitSpan]) -> list[Fragment]:
     Each is chosen for the most pieces of the query not shown yet, best grades first, then for a section not shown yet,
     then for the most marks, then the earliest. The choice ends when nothing new would be shown.
     """
-    windows = [_Window(report, hits, first) for first in range(len(hits))]
+    windows = _windows(report, hits)
     windows = [window for window in windows if not _in_furniture(report, window.start)] or windows
     chosen: list[_Window] = []
+    seen = 0
+    sections: set[str] = set()
     while windows and len(chosen) < FRAGMENTS:
-        keys = {key for window in chosen for key in window.keys}
-        sections = {window.section for window in chosen}
-        best = max(windows, key=lambda window: window.value(keys, sections))
-        if chosen and not best.shows_new(keys, sections):
+        best = max(windows, key=lambda window: window.value(seen, sections))
+        if chosen and not best.shows_new(seen, sections):
             break
         chosen.append(best)
+        seen |= best.shown
+        sections.add(best.section)
         windows = [window for window in windows if window.last <= best.first or window.first >= best.last]
     chosen.sort(key=lambda window: window.first)
     return [_cut(report, hits, window, chosen) for window in chosen]
 
 
+def _windows(report: Report, hits: Sequence[HitSpan]) -> list[_Window]:
+    """For every hit the window that begins with it. What stands in a hit is one bit for each key, by grade."""
+    bits: dict[int, int] = {}
+    masks: list[tuple[int, int, int]] = []
+    for hit in hits:
+        by_grade = [0, 0, 0]
+        for mark in hit.marks:
+            by_grade[mark.grade] |= bits.setdefault(mark.key, 1 << len(bits))
+        masks.append((by_grade[WHOLE], by_grade[WORD], by_grade[FRAGMENT]))
+    windows = []
+    for first, hit in enumerate(hits):
+        section = _section(report, hit.start)
+        limit = min(hit.start + WIDTH, max(section.end, hit.end))
+        last = first + 1
+        while last < len(hits) and hits[last].end <= limit:
+            last += 1
+        windows.append(_Window(hits, first, last, section.slug, masks))
+    return windows
+
+
 class _Window:
     """The hits that fit into one passage, beginning with a given one."""
 
-    __slots__ = ("first", "keys", "last", "marks", "section", "start")
+    __slots__ = ("first", "grades", "last", "marks", "section", "shown", "start")
 
-    def __init__(self, report: Report, hits: Sequence[HitSpan], first: int) -> None:
+    def __init__(
+        self, hits: Sequence[HitSpan], first: int, last: int, section: str, masks: Sequence[tuple[int, int, int]]
+    ) -> None:
         self.first = first
+        self.last = last
         self.start = hits[first].start
-        section = _section(report, self.start)
-        self.section = section.slug
-        limit = min(self.start + WIDTH, max(section.end, hits[first].end))
-        self.last = first + 1
-        while self.last < len(hits) and hits[self.last].end <= limit:
-            self.last += 1
-        inside = [mark for hit in hits[first : self.last] for mark in hit.marks]
-        self.marks = len(inside)
-        self.keys = {mark.key: mark.grade for mark in reversed(inside)}
+        self.section = section
+        self.marks = sum(len(hit.marks) for hit in hits[first : min(last, first + _MANY)])
+        whole = word = fragment = 0
+        for of_hit in masks[first:last]:
+            whole |= of_hit[0]
+            word |= of_hit[1]
+            fragment |= of_hit[2]
+        self.grades = (whole, word & ~whole, fragment & ~(whole | word))
+        self.shown = whole | word | fragment
 
-    def value(self, keys: set[int], sections: set[str]) -> tuple[int, ...]:
+    def value(self, seen: int, sections: set[str]) -> tuple[int, ...]:
         """How good it is to show this next; compared lexicographically."""
-        new = [grade for key, grade in self.keys.items() if key not in keys]
-        grades = (new.count(2), new.count(1), new.count(0))
-        return (*grades, self.section not in sections, min(self.marks, _MANY), -self.start)
+        whole, word, fragment = ((grade & ~seen).bit_count() for grade in self.grades)
+        return whole, word, fragment, self.section not in sections, min(self.marks, _MANY), -self.start
 
-    def shows_new(self, keys: set[int], sections: set[str]) -> bool:
+    def shows_new(self, seen: int, sections: set[str]) -> bool:
         """Whether it shows a piece of the query or a section not shown yet."""
-        return self.section not in sections or not keys.issuperset(self.keys)
+        return self.section not in sections or bool(self.shown & ~seen)
 
 
 def _in_furniture(report: Report, offset: int) -> bool:

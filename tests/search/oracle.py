@@ -26,6 +26,7 @@ class Item:
     text: str
     phrase: bool
     wanted: bool = True
+    near: int | None = None  # two runs with a blank between them, at most so many characters apart in one section
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Question:
     years: frozenset[int] = frozenset()
     sections: frozenset[str] = frozenset()
     by_section: bool = False
+    unknown_year: bool = False
+    any_item: bool = False  # one of the wanted items is enough
 
 
 @dataclass
@@ -88,7 +91,8 @@ class Oracle:
         region, year = report.region.value, report.year.value
         codes = [place.code for place in region.path] if region else ["unknown"]
         in_region = not question.regions or bool(question.regions & set(codes))
-        in_year = not question.years or year in question.years
+        asks_year = bool(question.years) or question.unknown_year
+        in_year = not asks_year or (year in question.years if year else question.unknown_year)
         excluded = bool(question.not_regions & set(codes))
         if excluded:
             return
@@ -102,15 +106,28 @@ class Oracle:
             answer.sections.update(slugs)
 
     def _satisfied(self, question: Question, stretches: list[str]) -> bool:
-        return all(self._stands(item, stretches) is item.wanted for item in question.items)
+        wanted = [self._stands(item, stretches) for item in question.items if item.wanted]
+        unwanted = any(self._stands(item, stretches) for item in question.items if not item.wanted)
+        return not unwanted and (all(wanted) if not (question.any_item and wanted) else any(wanted))
 
     def _stands(self, item: Item, stretches: list[str]) -> bool:
+        if item.near is not None:
+            return any(self._near(item.text.split(), item.near, stretch) for stretch in stretches)
         literal = item.phrase or not item.wanted
         for form in self._analysis.forms(item.text):
             needles = [form.needle] if literal else [self._analysis.canon(word) for word in form.segments]
             if all(any(_literal(needle).search(stretch) for stretch in stretches) for needle in needles):
                 return True
         return False
+
+    def _near(self, words: list[str], distance: int, stretch: str) -> bool:
+        (first, second) = (_literal(self._analysis.forms(word)[0].needle) for word in words)
+        places = [match.span() for match in second.finditer(stretch)]
+        return any(
+            max(start - found.end(), found.start() - end) <= distance
+            for found in first.finditer(stretch)
+            for start, end in places
+        )
 
     def occurrences(self, report_id: str, phrase: str) -> int:
         """How often a phrase stands in the main reading, counted as a reader counts: left to right, no overlap."""
