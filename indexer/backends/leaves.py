@@ -11,7 +11,7 @@ from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.counting import begins, passages_of, per_report, per_row, reports_of, within_passages
 from indexer.backends.located import document_number_places, exact_places, near_places
-from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
@@ -39,7 +39,8 @@ class LeafMatches:
         row_counts: Occurrences in each, at least 1; ``int32``, same length.
         reports: Reports that match.
         report_counts: Occurrences in each, at least 1; ``int32``, same length.
-        reworded: Reports where it stands in other wording.
+        reworded: Reports where it stands in other wording, also over a place where it stands in their own; there a
+            word has been counted twice.
     """
 
     rows: IntArray
@@ -81,8 +82,12 @@ class LeafReader:
                 return self._word(leaf.term)
             case Literal(field=Field.TITLE):
                 return self._title_literal(leaf.needle)
+            case Literal():
+                main, other = wording_places(self._index.texts, leaf.needle)
+                reworded = np.unique(reports_of(self._index.texts.layout, other))
+                return self._counted(with_other_wording(main, other), reworded)
             case _:
-                return self._counted(self.places(leaf))
+                return self._counted(self.places(leaf), _NONE)
 
     def _word(self, term: str) -> LeafMatches:
         postings = self._index.postings("text", term)
@@ -116,7 +121,7 @@ class LeafReader:
             case DocumentNumberIs():
                 return document_number_places(self._index.texts, leaf)
 
-    def _counted(self, places: Places) -> LeafMatches:
+    def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
         layout = self._index.texts.layout
         passages, whole = within_passages(layout, places)
         inside = places if whole.all() else places[whole]
@@ -125,5 +130,4 @@ class LeafReader:
             passages = passages_of(layout, counted)
         elif len(inside) < len(places):
             passages = passages[whole]
-        reworded = np.unique(reports_of(layout, places[places.seconds >= 0]))
         return LeafMatches(*per_row(layout, passages), *per_report(layout, disjoint(places)), reworded)

@@ -18,7 +18,16 @@ from indexer.backends.arrays import BoolArray, IntArray
 if TYPE_CHECKING:
     from indexer.backends.base import Text
 
-__all__ = ["NO_PLACES", "Places", "carried", "disjoint", "literal_places", "main_places", "wording_places"]
+__all__ = [
+    "NO_PLACES",
+    "Places",
+    "carried",
+    "disjoint",
+    "literal_places",
+    "main_places",
+    "with_other_wording",
+    "wording_places",
+]
 
 _NOWHERE = -1
 
@@ -69,7 +78,11 @@ def literal_places(text: Text, needle: str) -> Places:
 
     A place in other wording that overlaps one of the same needle in the report's own wording is left out.
     """
-    main, other = wording_places(text, needle)
+    return with_other_wording(*wording_places(text, needle))
+
+
+def with_other_wording(main: Places, other: Places) -> Places:
+    """The places of a needle in the reports' own wording and those in other wording that do not overlap them."""
     if not len(other):
         return main
     last = np.searchsorted(main.starts, other.ends - 1, "right") - 1

@@ -50,9 +50,10 @@ class CopyFinder:
         if columns.body[number] and columns.year[number]:
             occasion = self._same_occasion.to(number)
             known = (columns.body[occasion] == columns.body[number]) & (columns.year[occasion] == columns.year[number])
-            occasion = occasion[known]
-            alike = estimates(columns.signatures[:, occasion], columns.signatures[:, number]) >= _SURE
-            copies.update(occasion[alike].tolist())
+            occasion = occasion[known & (occasion != number)]
+            if len(occasion):  # comparing takes as long for no report as for a thousand, and most have none
+                alike = estimates(columns.signatures[:, occasion], columns.signatures[:, number]) >= _SURE
+                copies.update(occasion[alike].tolist())
         return sorted(copies - {number}, key=lambda other: columns.id_rank[other])
 
 

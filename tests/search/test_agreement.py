@@ -157,6 +157,7 @@ def test_random_requests(searchers: tuple[IndexSearcher, IndexSearcher], oracle:
         without = _flat(response.facets.region, request.not_regions)
         assert {code: count for code, count in expected.regions.items() if code in without} == without, request
         assert _keys(response) == sorted(_keys(response)), request
+        assert sum(result.occurrences for result in response.results) == response.total_occurrences, request
         if number % COMPARED == 0:
             assert to_json(replace(memory.search(request), took_ms=0)) == to_json(replace(response, took_ms=0)), request
 
