@@ -49,9 +49,10 @@ WHOLE_RUN = 3.0
 TOGETHER = 1.0
 """What it is worth that one section holds all that is asked: as much as a word that a third of the reports have."""
 
-PAIR = 0.6
-"""Weight of two characters side by side beside the words of alternatives. Half of what a word weighs, because most
-pairs are inside of words that count already; it finds names that the dictionary cuts to pieces (陆 特, 汉斯 雷 顿)."""
+PAIR = 0.8
+"""Weight of two characters side by side beside the words of alternatives. Less than a word, because most pairs are
+inside of words that count already; it finds names that the dictionary cuts to pieces (陆 特, 汉斯 雷 顿). On a quarter
+of the questions of two retrieval collections .3, .5 and .8 differ by less than .004 nDCG; .8 is best on the harder."""
 
 
 @dataclass(frozen=True, slots=True)
