@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,13 +13,14 @@ from indexer.cli.links.store import link_store
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.render import Printer
 from indexer.cli.terminal import console, paged
+from indexer.export import FORMATS, export
 from indexer.links import with_short_link
-from indexer.model import to_json
+from indexer.model import CHINA_TIME, to_json
 from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
-    from indexer.model import SearchResponse
+    from indexer.model import Listing, SearchResponse
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -30,8 +32,10 @@ _FOUND, _NOTHING = 0, 1
 @search_options(order=True, paging=True)
 @click.option("--json", "form", flag_value="json", help="The answer as one JSON object, the same as /api/v1/search.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Each result of the page as a JSON object on a line.")
+@click.option("--csv", "form", flag_value="csv", help="All results as CSV, the same as nianbao export.")
 @click.option("--count", "form", flag_value="count", help="Only the number of reports found.")
 @click.option("-l", "--ids", "form", flag_value="ids", help="Only the ids of the reports of the page, one a line.")
+@click.option("--all", "every", is_flag=True, help="With -l or --jsonl: all results, whatever the page.")
 @click.option("-0", "--null", "null", is_flag=True, help="With -l: end each id with a NUL byte, for xargs -0.")
 @click.option("--url", "form", flag_value="url", help="Print the link of the results page instead of searching.")
 @click.option("--explain", "form", flag_value="explain", help="Show how the query was read instead of searching.")
@@ -42,6 +46,7 @@ def command(
     query: tuple[str, ...],
     *,
     form: str | None,
+    every: bool,
     null: bool,
     **options: Any,  # noqa: ANN401 - click hands over what the shared options declare
 ) -> int:
@@ -55,13 +60,16 @@ def command(
       nianbao search '"三公" -微信' --year 2015..2018
       nianbao search 行政复议 --section remedies --region 安徽省 --region 湖南省
       nianbao search 政务公开 --json
-      nianbao search 政务公开 --year 2018 -l
+      nianbao search 政务公开 --year 2018 -l --all
+      nianbao search 政务公开 --csv > found.csv
       nianbao search '行政复议 -诉讼' --explain
       nianbao search --from-url '/search?q=依申请公开&region=210000'
     """
     settings: Settings = context.obj
     if null and form != "ids":
         raise click.UsageError("-0 goes with -l")
+    if every and form not in {"ids", "jsonl"}:
+        raise click.UsageError("--all goes with -l or --jsonl; nianbao export writes all results as a file")
     parsed = parsed_request(query, options)
     if form == "url":
         click.echo(canonical_path(parsed.request))
@@ -69,13 +77,29 @@ def command(
     if form == "explain":
         console(settings.color).print(plan_tree(plan_of(parsed.request, default_analysis())))
         return _FOUND
-    response = with_short_link(open_searcher(settings).search(parsed.request, parsed.notices), link_store(settings))
+    searcher = open_searcher(settings)
+    if form == "csv" or every:
+        listing = searcher.every(parsed.request, parsed.notices)
+        _write_all(listing, form or "", "\0" if null else "\n", settings)
+        return _FOUND if listing.total_reports else _NOTHING
+    response = with_short_link(searcher.search(parsed.request, parsed.notices), link_store(settings))
     if form is None:
         with paged(settings.color) as screen:
             Printer(screen).response(response)
     else:
         _write(response, form, "\0" if null else "\n")
     return _FOUND if response.total_reports else _NOTHING
+
+
+def _write_all(listing: Listing, form: str, end: str, settings: Settings) -> None:
+    """Write all results, one at a time."""
+    if form == "csv":
+        day = dt.datetime.now(CHINA_TIME).date()
+        for piece in export(listing, FORMATS["csv"], settings.web.public_url, day, bom=False):
+            click.echo(piece, nl=False)
+        return
+    for listed in listing.reports:
+        click.echo(f"{listed.result.id}{end}" if form == "ids" else to_json(listed.result) + b"\n", nl=False)
 
 
 def _write(response: SearchResponse, form: str, end: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from rich.text import Text
 from indexer.cli.report_text import print_hits, print_report
 from indexer.cli.terminal import paged
 from indexer.errors import ReportMoved
-from indexer.model import MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json
-from indexer.query import request_from_pairs
+from indexer.export import bibtex, citation
+from indexer.model import CHINA_TIME, MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json
+from indexer.query import report_path, request_from_pairs
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def _section(_context: click.Context, _parameter: click.Parameter, value: str | 
 )
 @click.option("--section", metavar="SECTION", callback=_section, help="Only this section: slug or label.")
 @click.option("--json", "form", flag_value="json", help="As one JSON object, hits included.")
+@click.option("--cite", "form", flag_value="cite", help="Its citation as GB/T 7714 has it, and as BibTeX.")
 @click.option("--original", "form", flag_value="original", help="The bytes it was made of, as they were published.")
 @click.option("--text", "form", flag_value="text", help="The text that all offsets count in, and nothing else.")
 @click.pass_context
@@ -60,6 +63,7 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
       nianbao show 000_b2cd71d51ff83e88 --section requests
       nianbao show 000_b2cd71d51ff83e88 --hits 依申请公开
       nianbao show 000_b2cd71d51ff83e88 --hits - < passage.txt
+      nianbao show 000_b2cd71d51ff83e88 --cite
       nianbao show 000_b2cd71d51ff83e88 --original > report.txt
     """
     settings: Settings = context.obj
@@ -75,6 +79,8 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
     inside = [hit for hit in view.hits if any(part.start <= hit.start < part.end for part in sections)]
     if form == "original":
         sys.stdout.buffer.write(searcher.original(view.report.id).data)
+    elif form == "cite":
+        click.echo(_citations(view, settings))
     elif form == "json":
         click.echo(to_json(view))
     elif form == "text":
@@ -87,6 +93,12 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
                 screen.print(Text(f"{len(inside)} 处", style="bold"))
                 print_hits(screen, view.report, inside)
     return _FOUND if sections and (query is None or inside) else _NOTHING
+
+
+def _citations(view: ReportView, settings: Settings) -> str:
+    url = settings.web.public_url + report_path(SearchRequest(), view.report.id)
+    today = dt.datetime.now(CHINA_TIME).date()
+    return f"{citation(view.report, url, today)}\n\n{bibtex(view.report, url, today, view.generation)}"
 
 
 def _view(searcher: Searcher, report_id: str, query: str | None) -> ReportView:

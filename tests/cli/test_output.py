@@ -113,3 +113,24 @@ def test_show_hits_takes_a_pasted_passage(nianbao: Nianbao) -> None:
 def test_unknown_report(nianbao: Nianbao) -> None:
     """An id that no report has is an error of the request."""
     assert 2 == nianbao("show", "nowhere").code
+
+
+def test_all_results(nianbao: Nianbao) -> None:
+    """--all gives every result whatever the size of a page, --csv is the export, and other forms refuse --all."""
+    ids = nianbao("search", "公开", "-l").out
+
+    assert ids == nianbao("search", "公开", "-l", "--all").out
+    assert ids.split() == [
+        json.loads(line)["id"] for line in nianbao("search", "公开", "--jsonl", "--all").out.splitlines()
+    ]
+    assert nianbao("export", "公开").out == nianbao("search", "公开", "--csv").out
+    assert 1 == nianbao("search", "没有这样的话呀", "--csv").code
+    assert 2 == nianbao("search", "公开", "--json", "--all").code
+
+
+def test_cite(nianbao: Nianbao) -> None:
+    """A report is cited by its body and title."""
+    out = nianbao("show", SHENYANG, "--cite").out
+
+    assert out.startswith("沈阳市人民政府办公厅. ")
+    assert "@techreport{" in out
