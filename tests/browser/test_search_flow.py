@@ -23,7 +23,7 @@ def unfold_filters(page: Page, screen: str) -> None:
 def test_search_filter_open_hit(page: Page, screen: str, live_server: str) -> None:
     """Search, tick a province and a year, apply once, open a hit: it is marked, and on the screen."""
     page.goto(live_server)
-    page.get_by_role("searchbox", name="检索词").first.fill("依申请公开")
+    page.get_by_label("检索词", exact=True).fill("依申请公开")
     page.get_by_role("button", name="检索").click()
     expect(page.get_by_role("status")).to_contain_text("共 5 份报告、29 处")
 
@@ -39,8 +39,9 @@ def test_search_filter_open_hit(page: Page, screen: str, live_server: str) -> No
     expect(page.locator("mark:target")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("screen", ["no-script"], indirect=True)
 def test_steps_between_hits(page: Page, live_server: str) -> None:
-    """From the first hit to the next and back, by plain links that stay in reach."""
+    """Without a script: from the first hit to the next and back, by plain links that stay in reach."""
     page.goto(f"{live_server}/doc/003_07a482fc18ed2080?q={quote('依申请公开')}")
     page.get_by_role("link", name="第一处").click()
     expect(page.locator("#hit-1")).to_be_in_viewport()
