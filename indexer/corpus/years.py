@@ -67,7 +67,7 @@ def report_year(source: SourceText, title: Title | None, day: Fact[dt.date]) -> 
     if most := _of_most_sentences(plain, latest):
         year, match = most
         return _fact(source, year, match, "body", "most_sentences", 0.5)
-    if day.value is not None:
+    if day.value is not None and day.value.year > _FIRST_REPORT_YEAR:
         return Fact(value=day.value.year - 1, confidence=0.4, evidence=day.evidence, inferred=True)
     return Fact()
 
