@@ -1,0 +1,94 @@
+"""Load the server while rebuilds swap its index. Run by hand: ``python tests/bench/bench_server.py FOLDER [SECONDS]``.
+
+Needs `wrk`. Prints requests a second, p99 and the number of answers that were no success; exits with 1 when there were
+any.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+ADDRESS = "http://127.0.0.1:8765"
+PATHS = [
+    "/",
+    *(
+        f"/search?q={quote(q)}"
+        for q in ("公开", "依申请公开", "行政复议 行政诉讼", '"三公"', "微信 OR 微博", "没有这句话")
+    ),
+    f"/search?q={quote('公开')}&region=210000&year=2015..2018",
+    f"/api/v1/search?q={quote('答复')}",
+    f"/search.csv?q={quote('三公')}",
+    "/search.atom",
+    "/links",
+    "/help",
+]
+LUA = """
+local paths = {{{paths}}}
+local place = 0
+request = function() place = place % #paths + 1; return wrk.format("GET", paths[place]) end
+done = function(summary, latency)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  local rate = summary.requests / summary.duration * 1e6
+  io.write(string.format("RESULT %.1f %.1f %d\\n", rate, latency:percentile(99) / 1000, failed))
+end
+"""
+
+
+def main() -> None:
+    """Build, serve, load, rebuild, print."""
+    corpus, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    wrk = shutil.which("wrk") or sys.exit("no wrk: install the package of that name")
+    with tempfile.TemporaryDirectory() as folder:
+        nianbao = [sys.executable, "-m", "indexer", "--index-dir", f"{folder}/index"]
+        build = [*nianbao, "index", "--rebuild", corpus]
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+        script = Path(folder) / "mixed.lua"
+        script.write_text(LUA.format(paths=",".join(f'"{path}"' for path in PATHS)), "utf-8")
+        serve = [*nianbao, "serve", "--port", ADDRESS.rpartition(":")[2], "--rate-limit", "0"]
+        with subprocess.Popen(serve) as server:  # noqa: S603 - our own program
+            wait_for(f"{ADDRESS}/readyz")
+            stop = threading.Event()
+            builds: list[int] = []
+
+            def rebuild() -> None:
+                while not stop.is_set():
+                    builds.append(subprocess.run(build, check=False, stdout=subprocess.DEVNULL).returncode)  # noqa: S603 - our own program
+
+            thread = threading.Thread(target=rebuild)
+            thread.start()
+            load = [wrk, "-t2", "-c8", f"-d{seconds}s", "--timeout", "30s", "-s", str(script), ADDRESS]
+            output = subprocess.run(load, check=True, capture_output=True, text=True).stdout  # noqa: S603 - found on the search path
+            stop.set()
+            thread.join()
+            server.terminate()
+    found = re.search(r"RESULT (\S+) (\S+) (\d+)", output)
+    if found is None:
+        sys.exit(output)
+    print(f"{found[1]} requests/s, p99 {found[2]} ms, {found[3]} errors, {len(builds)} rebuilds")  # noqa: T201 - a report by hand
+    sys.exit(found[3] != "0" or any(builds))
+
+
+def wait_for(url: str) -> None:
+    """Ask until somebody answers, for a minute."""
+    for _ in range(120):
+        try:
+            urlopen(url, timeout=5).close()  # noqa: S310 - our own address
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    sys.exit(f"{url} does not answer")
+
+
+if __name__ == "__main__":
+    main()
