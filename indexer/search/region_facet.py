@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,13 +33,17 @@ class RegionFacet:
     def __init__(self, executor: Executor, name: Callable[[str], str], few: int) -> None:
         self._executor = executor
         self._name = name
-        self._below: dict[int, set[int]] = defaultdict(set)
+        below: dict[int, set[int]] = defaultdict(set)
         for path in np.unique(executor.columns.region, axis=0).tolist():
             above = _ROOT
             for code in filter(None, path):
-                self._below[above].add(code)
+                below[above].add(code)
                 above = code
+        self._below = {code: sorted(codes) for code, codes in below.items()}
         self._known = {f"{code:06d}" for codes in self._below.values() for code in codes}
+        codes, places = np.unique(executor.columns.region, return_inverse=True)
+        self._codes: list[int] = codes.tolist()
+        self._place_of = places.reshape(executor.columns.region.shape)
         self._show_zero = len(self._known) < few
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
@@ -50,8 +54,9 @@ class RegionFacet:
             base: Reports that match under every filter but this facet's ticks and exclusions.
             filters: The request's filters.
         """
-        codes = self._executor.columns.region[base & filters.kept()]
-        counted = Counter(codes.ravel().tolist())
+        places = self._place_of[base & filters.kept()]
+        counts = np.bincount(places.ravel(), minlength=len(self._codes)).tolist()
+        counted = dict(zip(self._codes, counts, strict=True))
         ticked = {*request.regions, *request.not_regions}
 
         def count(value: str) -> int:
@@ -71,7 +76,9 @@ class RegionFacet:
             )
 
         def below(code: int) -> Iterator[FacetValue]:
-            for child in sorted(self._below.get(code, ())):
+            for child in self._below.get(code, ()):
+                if not (counted[child] or ticked or self._show_zero):
+                    continue  # of thousands of regions few have results, and none below one that has none
                 value = facet_value(f"{child:06d}", tuple(below(child)))
                 if value.count or value.children or value.value in ticked or self._show_zero:
                     yield value
