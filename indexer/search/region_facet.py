@@ -55,7 +55,7 @@ class RegionFacet:
             filters: The request's filters.
         """
         places = self._place_of[base & filters.kept()]
-        counts = np.bincount(places.ravel(), minlength=len(self._codes)).tolist()
+        counts: list[int] = np.bincount(places.ravel(), minlength=len(self._codes)).tolist()
         counted = dict(zip(self._codes, counts, strict=True))
         ticked = {*request.regions, *request.not_regions}
 

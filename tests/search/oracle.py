@@ -79,11 +79,12 @@ class Oracle:
         """Answer by looping."""
         answer = Answer()
         for report, texts in self._reports:
-            slugs = [slug for slug in texts if slug and self._satisfied(question, texts[slug])]
+            slugs = [slug for slug in texts if slug and self._satisfied(question, texts[slug], texts[slug])]
+            passages = [stretch for slug in texts if slug for stretch in texts[slug]]
             if question.sections or question.by_section:
                 matches = any(slug in question.sections or not question.sections for slug in slugs)
             else:
-                matches = self._satisfied(question, texts[""])
+                matches = self._satisfied(question, texts[""], passages)
             self._count(question, report, slugs, answer, matches=matches)
         return answer
 
@@ -105,14 +106,15 @@ class Oracle:
         if in_region and in_year:
             answer.sections.update(slugs)
 
-    def _satisfied(self, question: Question, stretches: list[str]) -> bool:
-        wanted = [self._stands(item, stretches) for item in question.items if item.wanted]
-        unwanted = any(self._stands(item, stretches) for item in question.items if not item.wanted)
+    def _satisfied(self, question: Question, stretches: list[str], passages: list[str]) -> bool:
+        """Whether the items stand in stretches of text, and what must be near each other does in one section of it."""
+        wanted = [self._stands(item, stretches, passages) for item in question.items if item.wanted]
+        unwanted = any(self._stands(item, stretches, passages) for item in question.items if not item.wanted)
         return not unwanted and (all(wanted) if not (question.any_item and wanted) else any(wanted))
 
-    def _stands(self, item: Item, stretches: list[str]) -> bool:
+    def _stands(self, item: Item, stretches: list[str], passages: list[str]) -> bool:
         if item.near is not None:
-            return any(self._near(item.text.split(), item.near, stretch) for stretch in stretches)
+            return any(self._near(item.text.split(), item.near, passage) for passage in passages)
         literal = item.phrase or not item.wanted
         for form in self._analysis.forms(item.text):
             needles = [form.needle] if literal else [self._analysis.canon(word) for word in form.segments]
