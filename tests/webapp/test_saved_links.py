@@ -111,6 +111,19 @@ def test_what_is_new(saving: FlaskClient, since: str, new: str) -> None:
     assert cells[1].startswith(new)
 
 
+def test_links_with_new_reports_come_first(saving: FlaskClient) -> None:
+    """The list is grouped by what a person who comes back looks for."""
+    for name, query in [("a", "q=没有这句话"), ("b", f"q={Q}")]:
+        saving.post("/links", data=LINK | {"name": name, "query": query}, headers=OWN)
+
+    def rows(since: str) -> list[str]:
+        page = parse(saving.get(f"/links?since={since}").text)
+        return [row.attributes.get("id") or row.text for row in page.all("tr")[1:]]
+
+    assert rows("2026-01-01") == ["有新增", "b", "没有新增", "a"]
+    assert rows("2026-01-05") == ["没有新增", "a", "b"]
+
+
 def test_a_taken_name(saving: FlaskClient) -> None:
     """A name is given once; nobody can point it elsewhere from a page."""
     saving.post("/links", data=LINK, headers=OWN)

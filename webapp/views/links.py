@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from indexer.links import LinkStatus
 
-__all__ = ["LinkRow", "LinksPage", "links_page"]
+__all__ = ["LinkGroup", "LinkRow", "LinksPage", "links_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,19 @@ class LinkRow:
     feed: str
 
 
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links of which the same can be said.
+
+    Attributes:
+        label: What.
+        rows: The links, by name.
+    """
+
+    label: str
+    rows: tuple[LinkRow, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksPage:
     """The list of named links.
@@ -54,14 +67,14 @@ class LinksPage:
     Attributes:
         frame: What the layout prints.
         since: Day from which on a report counts as new, such as ``2026-01-31``.
-        rows: The links, by name.
+        groups: The links; those with new reports come first, as people come here to see what is new.
     """
 
     template: ClassVar[str] = "links.html"
 
     frame: Frame
     since: str
-    rows: tuple[LinkRow, ...]
+    groups: tuple[LinkGroup, ...]
 
 
 def links_page(
@@ -75,10 +88,16 @@ def links_page(
         since: Day from which on reports are new.
         generation: Name of the index generation that counted.
     """
+    rows = [_row(status, short_paths.get(status.link.name, "")) for status in statuses]
+    groups = (
+        LinkGroup("有新增", tuple(row for row in rows if row.new)),
+        LinkGroup("没有新增", tuple(row for row in rows if row.count and not row.new)),
+        LinkGroup("已不能检索", tuple(row for row in rows if not row.count)),
+    )
     return LinksPage(
         frame=Frame(title=full_title("保存的链接"), canonical="/links", generation=generation),
         since=since.isoformat(),
-        rows=tuple(_row(status, short_paths.get(status.link.name, "")) for status in statuses),
+        groups=tuple(group for group in groups if group.rows),
     )
 
 

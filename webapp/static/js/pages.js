@@ -55,9 +55,10 @@ function own(row) {
 for (const button of all("[data-copies]")) {
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copies);
-    field.select();
-    await navigator.clipboard?.writeText(field.value);
-    button.textContent = navigator.clipboard ? "已复制" : "已选中";
+    const { clipboard } = navigator;
+    if (clipboard) await clipboard.writeText(field.value);
+    else field.select();
+    button.textContent = clipboard ? "已复制" : "已选中";
   });
 }
 
