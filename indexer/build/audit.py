@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from indexer.backends.leaves import LeafReader
 from indexer.backends.whoosh import WhooshIndex
 from indexer.build.entry import indexed_report
-from indexer.corpus.regions import gazetteer
 from indexer.errors import IndexCorrupt, IndexStoreError
 from indexer.query.tree import Field, Literal, Word
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,8 +16,8 @@ from indexer.build.places import check_not_empty, places, remembered
 from indexer.build.sources import write_sources
 from indexer.build.verify import verify
 from indexer.corpus import Corpus, PassedOver
-from indexer.corpus.regions import gazetteer
 from indexer.errors import CorpusError, IndexNotFound, IndexStoreError, UnreadableFile
+from indexer.regions import gazetteer
 from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
 
 if TYPE_CHECKING:

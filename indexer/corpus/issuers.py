@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from indexer.corpus.numerals import DIGITS_HAN
 from indexer.corpus.organs import NAME, is_organ, kind_of
 from indexer.corpus.page_labels import label_pattern
-from indexer.corpus.regions import gazetteer
 from indexer.model import BodyKind
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions import Level, gazetteer
 from indexer.corpus.words import read_words
+from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from indexer.corpus.regions import Mention, Region
+    from indexer.regions import Mention, Region
 
 __all__ = ["ancestors", "certain", "deepest", "meant", "place_in_name"]
 

@@ -13,19 +13,19 @@ from indexer.corpus.facts import evidence
 from indexer.corpus.organs import is_national, kind_of
 from indexer.corpus.pieces import lines
 from indexer.corpus.placing import ancestors, certain, meant, place_in_name
-from indexer.corpus.regions import Level, gazetteer
 from indexer.corpus.self_reference import speaks_of
 from indexer.corpus.weighing import weigh
 from indexer.model import BodyKind, Fact, Place, RegionOfReport
+from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from indexer.corpus.issuers import Issuer
-    from indexer.corpus.regions import Mention, Region
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
+    from indexer.regions import Mention, Region
 
 __all__ = ["region_of"]
 

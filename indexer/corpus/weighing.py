@@ -13,13 +13,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.corpus.placing import ancestors, certain, meant
-from indexer.corpus.regions import Level, gazetteer
+from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.corpus.regions import Mention, Region
     from indexer.model import Span
+    from indexer.regions import Mention, Region
 
 __all__ = ["Weighed", "weigh"]
 

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions import gazetteer
 from indexer.model import SECTION_SLUGS, UNKNOWN, YearRange
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

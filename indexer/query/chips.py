@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions import gazetteer
 from indexer.model import SECTION_LABELS, UNKNOWN, Mode, SearchRequest, SearchScope
 from indexer.query.refine import include_region, without_value
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from indexer.analysis import default_analysis
-from indexer.corpus.regions import gazetteer
 from indexer.errors import InvalidRequest
 from indexer.model import (
     CURSOR,
@@ -27,6 +26,7 @@ from indexer.query.canonical import canonical, clean_text
 from indexer.query.compile import check_length
 from indexer.query.docnum import document_number_leaf
 from indexer.query.values import region_readings, section_slug, year_range
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

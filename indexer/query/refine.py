@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions import gazetteer
 from indexer.model import UNKNOWN, FacetName, SearchRequest, YearRange
 from indexer.query.canonical import canonical
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions import gazetteer
 from indexer.model import SECTION_LABELS, UNKNOWN, YearRange
+from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

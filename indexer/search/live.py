@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from indexer.analysis import default_analysis
 from indexer.backends.time_limit import time_limit
 from indexer.backends.whoosh import WhooshIndex
-from indexer.corpus.regions import gazetteer
 from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
 from indexer.model import SUGGESTIONS, SearchRequest
+from indexer.regions import gazetteer
 from indexer.search.originals import original_of
 from indexer.search.searcher import IndexInfo, IndexSearcher
 from indexer.store import Remembered, Store, read_arrivals

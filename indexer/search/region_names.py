@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.corpus.regions import gazetteer
 from indexer.model import UNKNOWN
+from indexer.regions import gazetteer
 
 __all__ = ["region_name"]
 

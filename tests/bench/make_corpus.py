@@ -21,8 +21,8 @@ import jieba
 from corpus_phrases import BODIES, CLAUSES, HEADINGS_2008, HEADINGS_2019, ISSUERS, SURNAMES, SYLLABLES
 from opencc import OpenCC
 
-from indexer.corpus.regions import Level
-from indexer.corpus.regions.table import read_table
+from indexer.regions import Level
+from indexer.regions.table import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

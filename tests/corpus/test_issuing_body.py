@@ -10,9 +10,9 @@ from indexer.analysis import default_analysis
 from indexer.corpus import report_from_text
 from indexer.corpus.organs import is_organ, kind_of
 from indexer.corpus.placing import place_in_name
-from indexer.corpus.regions import gazetteer
 from indexer.corpus.self_reference import speaks_of
 from indexer.model import BodyKind, Report
+from indexer.regions import gazetteer
 
 CITIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpora" / "cities_2024"
 

@@ -74,7 +74,7 @@ class Region:
 
 def read_table() -> tuple[tuple[Region, ...], str]:
     """Read the committed table: its rows by code and year, and the SHA-256 of its bytes. About 10 ms."""
-    data = (resources.files("indexer.corpus.regions") / "data" / "regions.tsv").read_bytes()
+    data = (resources.files("indexer.regions") / "data" / "regions.tsv").read_bytes()
     return parse_table(data.decode("utf-8")), hashlib.sha256(data).hexdigest()
 
 

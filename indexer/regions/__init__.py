@@ -5,8 +5,8 @@ Codes are those of GB/T 2260, valid in a given year. A name that means several p
 
 from __future__ import annotations
 
-from indexer.corpus.regions.gazetteer import Gazetteer, gazetteer
-from indexer.corpus.regions.mentions import Mention
-from indexer.corpus.regions.table import Level, Region
+from indexer.regions.gazetteer import Gazetteer, gazetteer
+from indexer.regions.mentions import Mention
+from indexer.regions.table import Level, Region
 
 __all__ = ["Gazetteer", "Level", "Mention", "Region", "gazetteer"]

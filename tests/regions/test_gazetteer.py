@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.corpus.regions import gazetteer
+from indexer.regions import gazetteer
 
 
 def codes(name: str, year: int | None = None) -> set[str]:

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.names import stem
+from indexer.regions.names import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from indexer.corpus.regions.table import Region
+    from indexer.regions.table import Region
 
 __all__ = ["NameIndex"]
 

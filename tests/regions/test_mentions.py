@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.corpus.regions import gazetteer
-from indexer.corpus.regions.guarded import COMMON_WORDS, RUNS
-from indexer.corpus.regions.names import stem
-from indexer.corpus.regions.table import LAST_YEAR, read_table
+from indexer.regions import gazetteer
+from indexer.regions.guarded import COMMON_WORDS, RUNS
+from indexer.regions.names import stem
+from indexer.regions.table import LAST_YEAR, read_table
 
 ROWS = read_table()[0]
 SCANNED = {name for region in ROWS for name in (region.name, *region.aliases) if name == region.name or len(name) > 2}

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.guarded import COMMON_WORDS, needs_border, stands_alone
-from indexer.corpus.regions.names import stem
-from indexer.corpus.regions.table import Region
+from indexer.regions.guarded import COMMON_WORDS, needs_border, stands_alone
+from indexer.regions.names import stem
+from indexer.regions.table import Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

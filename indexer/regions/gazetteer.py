@@ -6,15 +6,15 @@ from collections import defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from indexer.corpus.regions.lookup import NameIndex
-from indexer.corpus.regions.mentions import MentionScanner
-from indexer.corpus.regions.table import LAST_YEAR, OPEN, read_table
+from indexer.regions.lookup import NameIndex
+from indexer.regions.mentions import MentionScanner
+from indexer.regions.table import LAST_YEAR, OPEN, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indexer.corpus.regions.mentions import Mention
-    from indexer.corpus.regions.table import Region
+    from indexer.regions.mentions import Mention
+    from indexer.regions.table import Region
 
 __all__ = ["Gazetteer", "gazetteer"]
 
