@@ -1,11 +1,14 @@
 """Load the server while rebuilds swap its index. Run by hand: ``python tests/bench/bench_server.py FOLDER [SECONDS]``.
 
+The folder and every second file of it take turns as the corpus, so that each swap changes the index.
+
 Needs `wrk`. Prints requests a second, p99 and the number of answers that were no success; exits with 1 when there were
 any.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -50,8 +53,9 @@ def main() -> None:
     wrk = shutil.which("wrk") or sys.exit("no wrk: install the package of that name")
     with tempfile.TemporaryDirectory() as folder:
         nianbao = [sys.executable, "-m", "indexer", "--index-dir", f"{folder}/index"]
-        build = [*nianbao, "index", "--rebuild", corpus]
-        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+        half = every_second_file(Path(corpus), Path(folder) / "half")
+        build = [*nianbao, "index", "--rebuild"]
+        subprocess.run([*build, corpus], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
         script = Path(folder) / "mixed.lua"
         script.write_text(LUA.format(paths=",".join(f'"{path}"' for path in PATHS)), "utf-8")
         serve = [*nianbao, "serve", "--port", ADDRESS.rpartition(":")[2], "--rate-limit", "0"]
@@ -61,8 +65,11 @@ def main() -> None:
             builds: list[int] = []
 
             def rebuild() -> None:
-                while not stop.is_set():
-                    builds.append(subprocess.run(build, check=False, stdout=subprocess.DEVNULL).returncode)  # noqa: S603 - our own program
+                for reports in itertools.cycle([str(half), corpus]):
+                    done = subprocess.run([*build, reports], check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+                    builds.append(done.returncode)
+                    if stop.is_set():
+                        break
 
             thread = threading.Thread(target=rebuild)
             thread.start()
@@ -76,6 +83,15 @@ def main() -> None:
         sys.exit(output)
     print(f"{found[1]} requests/s, p99 {found[2]} ms, {found[3]} errors, {len(builds)} rebuilds")  # noqa: T201 - a report by hand
     sys.exit(found[3] != "0" or any(builds))
+
+
+def every_second_file(corpus: Path, folder: Path) -> Path:
+    """Copy every second file of a corpus into a folder, and return the folder."""
+    for path in sorted(path for path in corpus.rglob("*") if path.is_file())[::2]:
+        copy = folder / path.relative_to(corpus)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    return folder
 
 
 def wait_for(url: str) -> None:
