@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from contextlib import ExitStack
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import flask
 from flask import Response
+from werkzeug.exceptions import ServiceUnavailable
 
 from indexer.export import FORMATS, export
 from indexer.links import request_of
@@ -17,6 +21,8 @@ from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
 from webapp.incoming import asked, decided
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from flask import Flask
 
     from indexer.export import Format
@@ -30,6 +36,13 @@ __all__ = ["Exports"]
 
 _BOM = "bom"
 """Parameter of CSV: whether a byte order mark comes first, as spreadsheets ask for."""
+
+
+_MOST_AT_ONCE = 2
+"""Files sent at the same time. A slow reader of a large one holds a thread of the server, of which there are few."""
+
+_PATIENCE_S = 1
+"""How long another waits for its turn; most files are sent in less."""
 
 
 class _Streamed(Response):
@@ -54,6 +67,7 @@ class Exports:
         self._links = links
         self._site = site
         self._build = build
+        self._slots = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def register(self, app: Flask) -> None:
         """Add the routes: `/search.csv`, `/v/<name>.csv`, `/l/<name>.csv` and so on for each format."""
@@ -99,11 +113,18 @@ class Exports:
         today = dt.datetime.now(CHINA_TIME).date()
         bom = form.name == "csv" and flask.request.args.get(_BOM) == "1"
         base_url = self._site.base_url
-        response = _Streamed(export(listing, form, base_url, today, bom=bom))
+        turn = ExitStack()  # closed at the end of the body, or when nobody reads on
+        response = _Streamed(_sent(export(listing, form, base_url, today, bom=bom), turn))
+        response.call_on_close(turn.close)
         response.headers["Content-Type"] = form.media_type
         response.headers["Content-Disposition"] = _disposition(listing, form)
         url = flask.request.full_path
-        return conditional(response, entity_tag(self._build, listing.generation, base_url, url, today.isoformat()))
+        conditional(response, entity_tag(self._build, listing.generation, base_url, url, today.isoformat()))
+        if response.status_code == HTTPStatus.OK and flask.request.method != "HEAD":
+            if not self._slots.acquire(timeout=_PATIENCE_S):
+                raise ServiceUnavailable
+            turn.callback(self._slots.release)
+        return response
 
     def _feed(self, request: SearchRequest, link: NamedLink | None = None) -> Response:
         listing = self._searcher.latest(request, MOST_ENTRIES)
@@ -113,6 +134,11 @@ class Exports:
         response = Response(feed.xml, content_type=MEDIA_TYPE)
         response.last_modified = feed.updated
         return conditional(response, entity_tag(self._build, listing.generation, base_url, repr(link), path))
+
+
+def _sent(pieces: Iterable[bytes], turn: ExitStack) -> Iterator[bytes]:
+    with turn:
+        yield from pieces
 
 
 def _disposition(listing: Listing, form: Format) -> str:

@@ -68,7 +68,7 @@ def _operation(
         "410": "The report was withdrawn.",
         "414": "The URL is too long.",
         "429": "Too many requests; Retry-After tells when to come back.",
-        "503": "There is no index; Retry-After tells when to come back.",
+        "503": "There is no index, or too many files are being sent; Retry-After tells when to come back.",
         "504": "The search took too long.",
     }
     return {

@@ -197,3 +197,26 @@ def test_citation_on_the_report_page(client: FlaskClient) -> None:
     assert cited in client.get(f"/search.txt?q={Q}").text
     (entry,) = [element.text for element in page.all("pre")]
     assert entry in client.get(f"/search.bib?q={Q}").text
+
+
+def test_two_at_once(client: FlaskClient) -> None:
+    """A third file is not begun while two are being sent, other pages are; one that ends makes room, read or not."""
+    sending = [client.get("/search.csv", buffered=False) for _ in range(2)]
+    assert [response.status_code for response in sending] == [200, 200]
+    refused = client.get("/search.csv")
+    assert (refused.status_code, refused.json["error"]["code"]) == (503, "busy")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert client.get("/search").status_code == 200
+    for response in sending:
+        response.close()
+        again = client.get("/search.csv")
+        assert (again.status_code, again.data.count(b"\n")) == (200, 5)
+
+
+def test_answers_without_a_body_make_room(client: FlaskClient) -> None:
+    """Neither the head of a file nor one that has not changed counts as being sent for ever."""
+    tag = client.get("/search.csv").headers["ETag"]
+    for _ in range(3):
+        assert client.head("/search.csv").status_code == 200
+        assert client.get("/search.csv", headers={"If-None-Match": tag}).status_code == 304
+    assert client.get("/search.csv").status_code == 200
