@@ -20,6 +20,7 @@ from indexer.query.shape import WHOLE, ReportShape, shape_from_pairs, shape_pair
 from indexer.query.syntax import phrase_text, run_text
 from indexer.query.urls import (
     SHORT_LENGTH,
+    ReportLinks,
     canonical_path,
     canonical_query,
     facet_path,
@@ -38,6 +39,7 @@ __all__ = [
     "Choice",
     "ParsedRequest",
     "QueryText",
+    "ReportLinks",
     "ReportShape",
     "canonical",
     "canonical_path",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHORT_LENGTH",
+    "ReportLinks",
     "canonical_path",
     "canonical_query",
     "facet_path",
@@ -96,9 +97,25 @@ def report_path(request: SearchRequest, report_id: str, hit: int = 0, shape: Rep
         hit: Number of a hit to go to, from 1; 0 for the top of the page.
         shape: What of the report is shown.
     """
-    query = canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size), shape_pairs(shape))
-    section = f"/s/{_encoded(shape.section)}" if shape.section else ""
-    return f"/doc/{_encoded(report_id)}{section}{f'?{query}' if query else ''}{f'#hit-{hit}' if hit else ''}"
+    return ReportLinks(request, shape).to(report_id, hit)
+
+
+class ReportLinks:
+    """Makes the paths of many report pages under one request; see `report_path`.
+
+    Args:
+        request: The search that the reports were found by.
+        shape: What of a report is shown.
+    """
+
+    def __init__(self, request: SearchRequest, shape: ReportShape = WHOLE) -> None:
+        query = canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size), shape_pairs(shape))
+        section = f"/s/{_encoded(shape.section)}" if shape.section else ""
+        self._after_id = f"{section}{f'?{query}' if query else ''}"
+
+    def to(self, report_id: str, hit: int = 0) -> str:
+        """The path to a report, or to one of its hits, from 1."""
+        return f"/doc/{_encoded(report_id)}{self._after_id}{f'#hit-{hit}' if hit else ''}"
 
 
 def saved_query(request: SearchRequest) -> str:

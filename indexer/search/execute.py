@@ -93,7 +93,9 @@ class Executor:
     def region(self, codes: Collection[str]) -> BoolArray:
         """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""
         wanted = [int(code) for code in codes if code.isascii() and code.isdigit()]
-        found: BoolArray = np.asarray(np.isin(self.columns.region, wanted).any(axis=1))
+        found = np.zeros(self.columns.reports, np.bool_)
+        for level in self.columns.region.T:
+            found |= np.isin(level, wanted)
         if UNKNOWN in codes:
             found |= ~self.columns.region.any(axis=1)
         return found

@@ -25,6 +25,8 @@ __all__ = ["FEW", "FacetCounter"]
 FEW = 30
 """A facet with fewer values shows those that count 0 as well (PRODUCT §7)."""
 
+_NO_YEAR = 0  # in the column of years
+
 
 class FacetCounter:
     """Counts the facets of one index.
@@ -36,7 +38,9 @@ class FacetCounter:
 
     def __init__(self, executor: Executor, region_name: Callable[[str], str]) -> None:
         self._columns = executor.columns
-        self._years = {year for year in self._columns.year.tolist() if year}
+        years, self._year_of = np.unique(self._columns.year, return_inverse=True)
+        self._year_places: dict[int, int] = {year: place for place, year in enumerate(years.tolist())}
+        self._years = self._year_places.keys() - {_NO_YEAR}
         self._region = RegionFacet(executor, region_name, FEW)
 
     def count(self, request: SearchRequest, matching: BoolArray, rows: BoolArray, filters: Filters) -> Facets:
@@ -56,8 +60,9 @@ class FacetCounter:
         )
 
     def _section_values(self, request: SearchRequest, rows: BoolArray, reports: BoolArray) -> Iterator[FacetValue]:
-        allowed = rows & reports[self._columns.report_of_row]
-        counts = np.bincount(self._columns.slug_of_row[allowed], minlength=len(SECTION_SLUGS))
+        allowed = rows if reports.all() else rows & reports[self._columns.report_of_row]
+        slugs = self._columns.slug_of_row
+        counts = np.bincount(slugs if allowed.all() else slugs[allowed], minlength=len(SECTION_SLUGS))
         for slug, count in zip(SECTION_SLUGS, counts.tolist(), strict=True):
             yield FacetValue(value=slug, label=SECTION_LABELS[slug], count=count, selected=slug in request.sections)
         for slug in request.sections:
@@ -65,13 +70,14 @@ class FacetCounter:
                 yield FacetValue(value=slug, label=slug, count=0, selected=True)
 
     def _year_values(self, request: SearchRequest, reports: BoolArray) -> Iterator[FacetValue]:
-        years = self._columns.year[reports]
+        found: list[int] = np.bincount(self._year_of[reports], minlength=len(self._year_places)).tolist()
+        counts = {year: found[place] for year, place in self._year_places.items()}
         single = {span.first for span in request.years if span.first == span.last}
         for year in sorted(self._years | single, reverse=True):
             selected = any(year in span for span in request.years)
-            count = int((years == year).sum())
+            count = counts.get(year, 0)
             if count or selected or len(self._years) < FEW:
                 yield FacetValue(value=str(year), label=f"{year} 年", count=count, selected=selected)
-        unknown = int((years == 0).sum())
+        unknown = counts.get(_NO_YEAR, 0)
         if unknown or request.unknown_year:
             yield FacetValue(value=UNKNOWN, label="未知", count=unknown, selected=request.unknown_year)

@@ -46,7 +46,7 @@ class HeatCounter:
         """
         if not len(reports):
             return _NOWHERE
-        paths = self._region[reports]
+        paths = self._region[reports] if chosen else self._region[:0]
         above = _shared(paths) if chosen else []
         codes, counts = self._counts(reports, len(above))
         years = np.flatnonzero(counts.any(axis=0))

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, SectionHits
-from indexer.query import report_path
+from indexer.query import ReportLinks
 from indexer.search.copies import CopyFinder
 from indexer.search.snippets import fragments, opening
 
@@ -49,8 +49,9 @@ class ResultMaker:
         """
         reports = answer.first(first + request.size)[first:]
         shown = self._with_hits(answer, reports)
+        links = ReportLinks(request)
         return tuple(
-            self._result(request, answer, report, rank, hits) for rank, (report, hits) in enumerate(shown, first + 1)
+            self._result(links, answer, report, rank, hits) for rank, (report, hits) in enumerate(shown, first + 1)
         )
 
     def every(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
@@ -61,17 +62,16 @@ class ResultMaker:
             answer: The reports found.
             numbers: Those wanted, in the order wanted.
         """
+        links = ReportLinks(request)
         for first in range(0, len(numbers), _AT_ONCE):
             shown = numbers[first : first + _AT_ONCE]
             for rank, (number, hits) in enumerate(self._with_hits(answer, shown), first + 1):
-                yield self._result(request, answer, number, rank, hits), self._index.stored(number).report
+                yield self._result(links, answer, number, rank, hits), self._index.stored(number).report
 
     def _with_hits(self, answer: Answer, reports: IntArray) -> Iterator[tuple[int, list[HitSpan]]]:
         return zip(reports.tolist(), self._matcher.hits(answer.selection, reports), strict=True)
 
-    def _result(
-        self, request: SearchRequest, answer: Answer, number: int, rank: int, hits: Sequence[HitSpan]
-    ) -> Result:
+    def _result(self, links: ReportLinks, answer: Answer, number: int, rank: int, hits: Sequence[HitSpan]) -> Result:
         report = self._index.stored(number).report
         region = report.region.value
         copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
@@ -80,7 +80,7 @@ class ResultMaker:
             id=report.id,
             title=report.title,
             title_composed=report.title_composed,
-            url=report_path(request, report.id),
+            url=links.to(report.id),
             region=result_region(region) if region else None,
             year=report.year.value,
             office=report.body.value.name if report.body.value else None,
@@ -88,8 +88,8 @@ class ResultMaker:
             tier=int(answer.ranking.tiers[number]),
             score=round(float(answer.ranking.scores[number]), 6),
             occurrences=len(hits),
-            by_section=tuple(_by_section(request, report, hits)),
-            passages=tuple(_passages(request, report, hits)),
+            by_section=tuple(_by_section(links, report, hits)),
+            passages=tuple(_passages(links, report, hits)),
             same_as=copies,
             group=min((report.id, *copies)),
             hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
@@ -107,21 +107,21 @@ def section_numbers(report: Report, hits: Sequence[HitSpan]) -> list[int]:
     return [max(bisect_right(starts, hit.start) - 1, 0) for hit in hits]
 
 
-def _by_section(request: SearchRequest, report: Report, hits: Sequence[HitSpan]) -> Iterator[SectionHits]:
+def _by_section(links: ReportLinks, report: Report, hits: Sequence[HitSpan]) -> Iterator[SectionHits]:
     slugs = [report.sections[number].slug for number in section_numbers(report, hits)]
     counts = Counter(slugs)
     for slug, label in SECTION_LABELS.items():
         if slug in counts:
             first = slugs.index(slug) + 1
-            yield SectionHits(slug, label, counts[slug], first, report_path(request, report.id, first))
+            yield SectionHits(slug, label, counts[slug], first, links.to(report.id, first))
 
 
-def _passages(request: SearchRequest, report: Report, hits: Sequence[HitSpan]) -> Iterator[Passage]:
+def _passages(links: ReportLinks, report: Report, hits: Sequence[HitSpan]) -> Iterator[Passage]:
     for fragment in fragments(report, hits) if hits else [opening(report)]:
-        yield _passage(request, report, hits, fragment)
+        yield _passage(links, report, hits, fragment)
 
 
-def _passage(request: SearchRequest, report: Report, hits: Sequence[HitSpan], fragment: Fragment) -> Passage:
+def _passage(links: ReportLinks, report: Report, hits: Sequence[HitSpan], fragment: Fragment) -> Passage:
     inside = hits[fragment.first : fragment.last]
     anchor = inside[0].start if inside else fragment.start
     section = report.sections[section_numbers(report, inside)[0] if inside else _section_at(report, anchor)]
@@ -135,7 +135,7 @@ def _passage(request: SearchRequest, report: Report, hits: Sequence[HitSpan], fr
         first_hit=first_hit,
         cut_before=not _at_border(report.text[: fragment.start]),
         cut_after=not _at_border(report.text[: fragment.end]) and bool(report.text[fragment.end :].strip()),
-        url=report_path(request, report.id, first_hit),
+        url=links.to(report.id, first_hit),
     )
 
 
