@@ -82,7 +82,7 @@ def signature(of: Shingles) -> bytes:
 
 
 def estimates(signatures: npt.NDArray[np.uint8], own: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
-    """Estimate the resemblance of one text to every text; two milliseconds for 100,000.
+    """Estimate the resemblance of one text to every text; 4 ms for 100,000 (numpy 2.4, one core).
 
     Args:
         signatures: One column a text, shape ``(BINS, texts)``.

@@ -117,11 +117,6 @@ class StoredText:
             return other.main_end + position - other.end
         return other.main_start + position - other.start if other.same_length else other.main_end
 
-    def in_furniture(self, position: int) -> bool:
-        """Whether a position of the main reading lies in page furniture."""
-        index = bisect_right(self.furniture, position, key=lambda span: span[0]) - 1
-        return index >= 0 and position < self.furniture[index][1]
-
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:

@@ -208,13 +208,9 @@ class LinkStore:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("BEGIN IMMEDIATE")
-            try:
+            with connection:  # commits, or takes everything back where anything is raised
                 _prepare(connection, self._path)
                 yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
 
     @contextmanager
     def _connected(self, mode: str) -> Iterator[sqlite3.Connection]:

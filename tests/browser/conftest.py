@@ -11,7 +11,8 @@ from typing import Any, NoReturn, Protocol
 
 import pytest
 from local_server import HOST, STOP_LIMIT_S, serving
-from made_reports import MadeSearcher, made_report
+from made_reports import made_report
+from made_searcher import MadeSearcher
 from playwright.sync_api import Browser, Page, sync_playwright
 from visits import VARIANTS, Visit, visit_all
 from waitress import create_server

@@ -211,16 +211,16 @@ def test_refused(pairs: list[tuple[str, str]], code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pairs",
+    ("pairs", "expected"),
     [
-        [("q", "甲" * 500)],
-        [("q", " " * 9000 + "甲")],
-        [("page", "0003")],
-        [("region", "甲" * 100)],
-        [("x", "")] * MAX_PARAMETERS,
-        [("q", "../../etc/passwd%00<script>")],
+        ([("q", "甲" * 500)], SearchRequest(q="甲" * 500)),
+        ([("q", " " * 9000 + "甲")], SearchRequest(q="甲")),
+        ([("page", "0003")], SearchRequest(page=3)),
+        ([("region", "甲" * 100)], SearchRequest(regions=("甲" * 100,))),
+        ([("x", "")] * MAX_PARAMETERS, SearchRequest()),
+        ([("q", "../../etc/passwd%00<script>")], SearchRequest(q="../../etc/passwd%00<script>")),
     ],
 )
-def test_not_refused(pairs: list[tuple[str, str]]) -> None:
+def test_not_refused(pairs: list[tuple[str, str]], expected: SearchRequest) -> None:
     """Just inside the limits everything is read."""
-    request_from_pairs(pairs)
+    assert expected == request_from_pairs(pairs).request

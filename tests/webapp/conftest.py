@@ -2,7 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
-from made_reports import MadeSearcher
+from made_searcher import MadeSearcher
 from plain_reports import plain_searcher
 
 from webapp import create_app

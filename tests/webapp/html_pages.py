@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from flask.testing import FlaskClient
+
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
@@ -66,3 +68,16 @@ def parse(html: str) -> Page:
     page.close()
     assert page.open == []
     return page
+
+
+def get(client: FlaskClient, url: str, status: int = 200) -> Page:
+    """The page at a URL."""
+    response = client.get(url)
+    assert response.status_code == status, response.text
+    assert response.mimetype == "text/html"
+    return parse(response.text)
+
+
+def links(page: Page) -> set[str]:
+    """Where the page leads."""
+    return {element.attributes["href"] for element in page.all("a")}

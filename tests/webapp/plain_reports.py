@@ -1,6 +1,7 @@
 """Four made reports that every test of the pages may use."""
 
-from made_reports import CHANGDE, HUNAN, MadeSearcher, known, made_report, spans
+from made_reports import CHANGDE, HUNAN, known, made_report, spans
+from made_searcher import MadeSearcher
 
 from indexer.model import Damage, DamageKind, DocumentNumber, Fact, RegionOfReport, Script
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from html_pages import parse
-from made_reports import MadeSearcher
+from made_searcher import MadeSearcher
 
 from indexer.errors import IndexNotFound
 from indexer.model import Notice, SearchRequest, SearchResponse

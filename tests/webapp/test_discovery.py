@@ -11,7 +11,8 @@ import pytest
 import schemathesis
 from html_pages import parse
 from hypothesis import HealthCheck, settings
-from made_reports import MadeSearcher, made_report
+from made_reports import made_report
+from made_searcher import MadeSearcher
 from plain_reports import plain_searcher
 from schemathesis import checks
 from schemathesis.config import SchemathesisConfig

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from html_pages import parse
-from made_reports import MadeSearcher, made_report
+from made_reports import made_report
+from made_searcher import MadeSearcher
 from plain_reports import plain_searcher
 from test_saved_links import LINK, OWN, client_with, shorten
 

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 from html_pages import parse
-from made_reports import MadeSearcher
+from made_searcher import MadeSearcher
 
 from indexer.errors import BackendError, IndexNotFound, SearchTimeout
 from webapp import create_app

@@ -20,7 +20,8 @@ WAIT_S = 20
 
 SERVE = """
 import sys
-from made_reports import MadeSearcher, made_report
+from made_reports import made_report
+from made_searcher import MadeSearcher
 from webapp import serve
 serve(MadeSearcher(made_report("a", "年报")), "127.0.0.1", 0, 2, announce=lambda url: print(url, flush=True))
 print("stopped", flush=True)

@@ -4,7 +4,7 @@ import json
 from urllib.parse import quote
 
 from flask.testing import FlaskClient
-from made_reports import MadeSearcher
+from made_searcher import MadeSearcher
 
 from webapp import create_app
 
