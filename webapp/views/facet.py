@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from indexer.model import FacetName
 from indexer.query import canonical_path, facet_path
 from webapp.views.filters import YearInputs, kept_fields, year_inputs
 from webapp.views.frame import Field, Frame, Link, full_title
-from webapp.views.region_rows import region_rows
+from webapp.views.region_rows import how_many, region_rows, upper
 from webapp.views.rows import FilterRow, box_row, year_rows
 from webapp.views.search import search_box
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["FACETS", "FacetPage", "facet_page"]
 
 FACETS: dict[FacetName, str] = {"region": "地区", "year": "年度", "section": "章节"}
+
+
+_MOST_REGIONS = 600
+"""Regions on one page. All 3,214 there are would be 1.9 MB of HTML, 117 kB compressed, made in 1.5 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class FacetPage:
         back: The results that the values belong to.
         hidden: What applying the form keeps.
         rows: The values.
+        upper_only: Whether there are so many regions that the third level is only shown below those chosen.
         range: The inputs of a range of years; None for other facets.
     """
 
@@ -43,12 +48,17 @@ class FacetPage:
     back: Link
     hidden: tuple[Field, ...]
     rows: tuple[FilterRow, ...]
+    upper_only: bool
     range: YearInputs | None
 
 
 def facet_page(facet: FacetName, request: SearchRequest, response: SearchResponse) -> FacetPage:
     """Make the page of a facet for a request and its answer."""
     label = FACETS[facet]
+    regions = response.facets.region
+    upper_only = facet == "region" and how_many(regions) > _MOST_REGIONS
+    if upper_only:
+        response = replace(response, facets=replace(response.facets, region=upper(regions)))
     what = f"“{request.q}”的检索结果" if request.q else "检索结果"
     return FacetPage(
         frame=Frame(
@@ -62,6 +72,7 @@ def facet_page(facet: FacetName, request: SearchRequest, response: SearchRespons
         back=Link(f"回到{what}", canonical_path(request)),
         hidden=tuple(kept_fields(request, {facet})),
         rows=_rows(facet, request, response),
+        upper_only=upper_only,
         range=year_inputs(request, response.facets.year) if facet == "year" else None,
     )
 

@@ -38,6 +38,19 @@ def fewer(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     )
 
 
+def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
+    """Keep two levels; the third only below a region that is chosen, or that is or holds one chosen or excluded."""
+    return tuple(
+        replace(
+            top,
+            children=tuple(
+                place if top.selected or _is_touched(place) else replace(place, children=()) for place in top.children
+            ),
+        )
+        for top in values
+    )
+
+
 def how_many(values: Sequence[FacetValue]) -> int:
     """Number of values at all levels."""
     return sum(1 + how_many(value.children) for value in values)
