@@ -193,7 +193,7 @@ class CorpusText:
             return read(self._segments[0], positions)
         values = np.empty(len(positions), kind)
         owners = np.searchsorted(self._ends, positions, "right")
-        for number in np.unique(owners).tolist():
+        for number in np.flatnonzero(np.bincount(owners)).tolist():
             mine = owners == number
             values[mine] = read(self._segments[number], positions[mine] - np.int32(self._starts[number]))
         return values

@@ -5,12 +5,12 @@ Overlapping marks are one hit with one number; marks that only touch are two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from indexer.analysis import Reading
     from indexer.backends.arrays import IntArray
     from indexer.backends.stored import StoredReport
     from indexer.search.marks import Marks
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["HitSpan", "Mark", "count_hits", "hits_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one place of a piece or word of the query contributes to a hit.
 
     Attributes:
@@ -31,8 +30,7 @@ class Mark:
     grade: int
 
 
-@dataclass(frozen=True, slots=True)
-class HitSpan:
+class HitSpan(NamedTuple):
     """One hit: overlapping marks drawn as one.
 
     Attributes:
@@ -79,24 +77,21 @@ def hits_of(marks: Marks, start: int, end: int, stored: StoredReport) -> list[Hi
         stored: The report.
     """
     low, high = np.searchsorted(marks.starts, (start, end)).tolist()
-    reading = stored.readings[0]
-    found: list[HitSpan] = []
-    group: list[Mark] = []
-    first, reached, synonym = 0, -1, True
-    rows = zip(*(column[low:high].tolist() for column in _columns(marks)), strict=True)
-    for mark_start, mark_end, key, grade, is_synonym in rows:
-        if mark_start >= reached and group:
-            found.append(HitSpan(*reading.span(first - start, reached - start), synonym, tuple(group)))
-            group = []
-        if not group:
-            first, synonym = mark_start, True
-        group.append(Mark(key, grade))
-        reached = max(reached, mark_end)
-        synonym = synonym and is_synonym
-    if group:
-        found.append(HitSpan(*reading.span(first - start, reached - start), synonym, tuple(group)))
-    return found
+    own = marks[low:high]
+    begins = _groups(own)
+    if not len(begins):
+        return []
+    lasts = np.append(begins[1:], len(own)) - 1
+    firsts, afters = own.starts[begins] - start, np.maximum.accumulate(own.ends)[lasts] - start
+    synonyms = np.logical_and.reduceat(own.synonyms, begins)
+    kinds = list(map(Mark, own.keys.tolist(), own.grades.tolist()))
+    groups = [tuple(kinds[first : last + 1]) for first, last in zip(begins.tolist(), lasts.tolist(), strict=True)]
+    return list(map(HitSpan, *_original(stored.readings[0], firsts, afters), synonyms.tolist(), groups))
 
 
-def _columns(marks: Marks) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.generic]], ...]:
-    return marks.starts, marks.ends, marks.keys, marks.grades, marks.synonyms
+def _original(reading: Reading, firsts: IntArray, afters: IntArray) -> tuple[list[int], list[int]]:
+    """The source ranges of ranges of a reading, none of them empty: `Reading.span` for many."""
+    if reading.starts is None or reading.ends is None:
+        return firsts.tolist(), afters.tolist()
+    starts, ends = np.frombuffer(reading.starts, np.uint32), np.frombuffer(reading.ends, np.uint32)
+    return starts[firsts].tolist(), ends[afters - 1].tolist()

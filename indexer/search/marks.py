@@ -59,6 +59,11 @@ class Marks:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def __getitem__(self, chosen: slice) -> Marks:
+        return Marks(
+            self.starts[chosen], self.ends[chosen], self.keys[chosen], self.grades[chosen], self.synonyms[chosen]
+        )
+
 
 class MarkFinder:
     """Finds the marks of queries in one index.

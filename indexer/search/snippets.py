@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.search.marks import FRAGMENT, WHOLE, WORD
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.model import Report, Section
-    from indexer.search.hits import HitSpan
+    from indexer.search.hits import HitSpan, Mark
 
 __all__ = ["FRAGMENTS", "WIDTH", "Fragment", "fragments", "opening"]
 
@@ -55,72 +57,136 @@ def fragments(report: Report, hits: Sequence[HitSpan]) -> list[Fragment]:
     Each is chosen for the most pieces of the query not shown yet, best grades first, then for a section not shown yet,
     then for the most marks, then the earliest. The choice ends when nothing new would be shown.
     """
-    windows = _windows(report, hits)
-    windows = [window for window in windows if not _in_furniture(report, window.start)] or windows
+    groups = _windows(report, hits)
     chosen: list[_Window] = []
-    seen = 0
-    sections: set[str] = set()
-    while windows and len(chosen) < FRAGMENTS:
-        best = max(windows, key=lambda window: window.value(seen, sections))
-        if chosen and not best.shows_new(seen, sections):
+    seen = _Seen(0, frozenset())
+    while len(chosen) < FRAGMENTS:
+        values = {group: group.value(seen) for group in groups}
+        free = _free(groups, chosen, values)
+        if free is None or (chosen and not free[0].shows_new(seen)):
             break
+        group, best = free
         chosen.append(best)
-        seen |= best.shown
-        sections.add(best.section)
-        windows = [window for window in windows if window.last <= best.first or window.first >= best.last]
+        seen = _Seen(seen.keys | group.shown, seen.sections | {group.section})
     chosen.sort(key=lambda window: window.first)
     return [_cut(report, hits, window, chosen) for window in chosen]
 
 
-def _windows(report: Report, hits: Sequence[HitSpan]) -> list[_Window]:
-    """For every hit the window that begins with it. What stands in a hit is one bit for each key, by grade."""
-    bits: dict[int, int] = {}
-    masks: list[tuple[int, int, int]] = []
-    for hit in hits:
-        by_grade = [0, 0, 0]
-        for mark in hit.marks:
-            by_grade[mark.grade] |= bits.setdefault(mark.key, 1 << len(bits))
-        masks.append((by_grade[WHOLE], by_grade[WORD], by_grade[FRAGMENT]))
-    windows = []
+class _Window(NamedTuple):
+    """The hits that fit into one passage, beginning with a given one; of two that show the same the greater is better.
+
+    Attributes:
+        marks: Marks in it, at most `_MANY`.
+        nearness: How near to the beginning of the text, as a negative offset.
+        first: Number of its first hit.
+        last: Number after its last hit.
+    """
+
+    marks: int
+    nearness: int
+    first: int
+    last: int
+
+
+class _Seen(NamedTuple):
+    """What chosen passages show: keys as bits, and section slugs."""
+
+    keys: int
+    sections: frozenset[str]
+
+
+class _Group(NamedTuple):
+    """What a window shows; many windows of a report show the same.
+
+    Attributes:
+        section: Slug of the section it begins in.
+        whole: Keys that stand in it as a whole, as bits.
+        word: Keys that stand in it as a word at best.
+        fragment: Keys that stand in it inside other words at best.
+    """
+
+    section: str
+    whole: int
+    word: int
+    fragment: int
+
+    @property
+    def shown(self) -> int:
+        """All keys."""
+        return self.whole | self.word | self.fragment
+
+    def value(self, seen: _Seen) -> tuple[int, ...]:
+        """How good it is to show this next; compared lexicographically."""
+        new = ((grade & ~seen.keys).bit_count() for grade in (self.whole, self.word, self.fragment))
+        return *new, self.section not in seen.sections
+
+    def shows_new(self, seen: _Seen) -> bool:
+        """Whether it shows a piece of the query or a section not shown yet."""
+        return self.section not in seen.sections or bool(self.shown & ~seen.keys)
+
+
+def _free(
+    groups: dict[_Group, list[_Window]], chosen: Sequence[_Window], values: dict[_Group, tuple[int, ...]]
+) -> tuple[_Group, _Window] | None:
+    """The best window that shares no hit with those chosen, and what it shows."""
+    for value in sorted(set(values.values()), reverse=True):
+        free = [
+            (window, group)
+            for group, windows in groups.items()
+            if values[group] == value
+            for window in windows
+            if all(window.last <= other.first or window.first >= other.last for other in chosen)
+        ]
+        if free:
+            window, group = max(free)
+            return group, window
+    return None
+
+
+def _windows(report: Report, hits: Sequence[HitSpan]) -> dict[_Group, list[_Window]]:
+    """For every hit the window that begins with it, by what it shows; in furniture only if there are no others."""
+    masks = _masks(hits)
+    alike = masks[0] if len(set(masks)) == 1 else None
+    counts = list(accumulate((len(hit.marks) for hit in hits), initial=0))
+    windows: dict[_Group, list[_Window]] = defaultdict(list)
+    in_furniture: dict[_Group, list[_Window]] = defaultdict(list)
+    section = _section(report, hits[0].start)
+    last = 0
     for first, hit in enumerate(hits):
-        section = _section(report, hit.start)
+        if hit.start >= section.end:
+            section = _section(report, hit.start)
         limit = min(hit.start + WIDTH, max(section.end, hit.end))
-        last = first + 1
+        last = max(last, first + 1)
         while last < len(hits) and hits[last].end <= limit:
             last += 1
-        windows.append(_Window(hits, first, last, section.slug, masks))
-    return windows
+        marks = min(counts[min(last, first + _MANY)] - counts[first], _MANY)
+        group = _Group(section.slug, *(alike or _best_grades(masks[first:last])))
+        found = in_furniture if _in_furniture(report, hit.start) else windows
+        found[group].append(_Window(marks, -hit.start, first, last))
+    return windows or in_furniture
 
 
-class _Window:
-    """The hits that fit into one passage, beginning with a given one."""
+def _masks(hits: Sequence[HitSpan]) -> list[tuple[int, int, int]]:
+    """What stands in each hit: one bit for each key, by grade; the best grade of each key only."""
+    bits: dict[int, int] = {}
+    made: dict[tuple[Mark, ...], tuple[int, int, int]] = {}
+    for hit in hits:
+        if hit.marks not in made:
+            by_grade = [0, 0, 0]
+            for mark in hit.marks:
+                by_grade[mark.grade] |= bits.setdefault(mark.key, 1 << len(bits))
+            made[hit.marks] = _best_grades([(by_grade[WHOLE], by_grade[WORD], by_grade[FRAGMENT])])
+    return [made[hit.marks] for hit in hits]
 
-    __slots__ = ("first", "grades", "last", "marks", "section", "shown", "start")
 
-    def __init__(
-        self, hits: Sequence[HitSpan], first: int, last: int, section: str, masks: Sequence[tuple[int, int, int]]
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.start = hits[first].start
-        self.section = section
-        self.marks = sum(len(hit.marks) for hit in hits[first : min(last, first + _MANY)])
-        whole = word = fragment = 0
-        for of_hit in masks[first:last]:
-            whole |= of_hit[0]
-            word |= of_hit[1]
-            fragment |= of_hit[2]
-        self.grades = (whole, word & ~whole, fragment & ~(whole | word))
-        self.shown = whole | word | fragment
-
-    def value(self, seen: int, sections: set[str]) -> tuple[int, ...]:
-        """How good it is to show this next; compared lexicographically."""
-        whole, word, fragment = ((grade & ~seen).bit_count() for grade in self.grades)
-        return whole, word, fragment, self.section not in sections, min(self.marks, _MANY), -self.start
-
-    def shows_new(self, seen: int, sections: set[str]) -> bool:
-        """Whether it shows a piece of the query or a section not shown yet."""
-        return self.section not in sections or bool(self.shown & ~seen)
+def _best_grades(masks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """All that masks hold, each key under its best grade only."""
+    whole = word = fragment = 0
+    for of_hit in masks:
+        whole |= of_hit[0]
+        word |= of_hit[1]
+        fragment |= of_hit[2]
+    return whole, word & ~whole, fragment & ~(whole | word)
 
 
 def _in_furniture(report: Report, offset: int) -> bool:

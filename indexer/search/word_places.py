@@ -11,6 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis import Reading
 from indexer.backends.counting import reports_of
@@ -18,6 +19,8 @@ from indexer.backends.places import Places, carried, main_places, wording_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.analysis import Analysis
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Index, Text
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["WordPlacer"]
 
 _LONGEST = 40  # characters of a word; the longest of jieba's dictionary has 16
+_CHARACTER_BITS = 21
+_CHARACTERS = 3  # so many fit into 64 bits, or one and a number that stands for all before it
+_SHAPE_BITS = 16  # a word has fewer characters than these bits count
 _CONTINUING = "0123456789.,:%+#"
 _LETTERS_END = 0x250  # Latin letters lie below
 
@@ -73,15 +79,19 @@ class WordPlacer:
         """Whether ranges that lie inside longer words are words there; each word is asked about once."""
         first = _nearest_cut(text, starts, -1)
         after = _nearest_cut(text, starts + np.int32(size), 1)
-        answers: dict[tuple[str, int], bool] = {}
         found = np.zeros(len(starts), np.bool_)
-        for place, (start, low, high) in enumerate(zip(starts.tolist(), first.tolist(), after.tolist(), strict=True)):
+        shapes = (starts - first).astype(np.int64) << _SHAPE_BITS | (after - first)
+        for shape in np.unique(shapes).tolist():
             check_time()
-            word = text.read(low, high)
-            key = (word, start - low)
-            if key not in answers:
-                answers[key] = self._analysis.has_word(word, start - low, start - low + size)
-            found[place] = answers[key]
+            offset, length = shape >> _SHAPE_BITS, shape & ((1 << _SHAPE_BITS) - 1)
+            alike = np.flatnonzero(shapes == shape)
+            around = [place for place in range(length) if not offset <= place < offset + size]
+            _, examples, kinds = np.unique(
+                _distinct(text, first[alike], around), return_index=True, return_inverse=True
+            )
+            words = [text.read(start, start + length) for start in first[alike[examples]].tolist()]
+            answers = [self._analysis.has_word(word, offset, offset + size) for word in words]
+            found[alike] = np.array(answers, np.bool_)[kinds]
         return found
 
     def _with_scanned(self, text: Text, term: str, plain: Places, reports: IntArray) -> Places:
@@ -126,6 +136,17 @@ def _nearest_cut(text: Text, positions: IntArray, step: int) -> IntArray:
         found[moving] += np.int32(step)
         moving = moving[~text.cuts(found[moving])]
     return found
+
+
+def _distinct(text: Text, starts: IntArray, offsets: Sequence[int]) -> npt.NDArray[np.uint64]:
+    """A number for each start, equal where the characters at offsets from it are."""
+    numbers, taken = np.zeros(len(starts), np.uint64), 0
+    for offset in offsets:
+        if taken == _CHARACTERS:
+            numbers, taken = np.unique(numbers, return_inverse=True)[1].astype(np.uint64), _CHARACTERS - 1
+        numbers = numbers << np.uint64(_CHARACTER_BITS) | text.code_points(starts + np.int32(offset))
+        taken += 1
+    return numbers
 
 
 def _plain(text: Text, places: Places, term: str) -> BoolArray:
