@@ -1,4 +1,4 @@
-"""Files that are never read wrong: every page is compared with a checksum before anything of it is used.
+"""Files that are never read wrong: every page is compared with its sum before anything of it is used.
 
 A flipped bit in a posting list would be a wrong answer that nobody notices. To compare whole files would take seconds
 at every opening; a page at a time, and each page once, it costs microseconds where something is read.
@@ -7,76 +7,15 @@ at every opening; a page at a time, and each page once, it costs microseconds wh
 from __future__ import annotations
 
 import os
-import struct
-import zlib
-from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from indexer.backends.page_sums import PAGE, FileSums, sums_of
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CheckedFile", "FileSums", "read_sums", "write_sums"]
-
-PAGE = 4096  # bytes: what a disk reads at once, and 4 µs to check
-_SUMS_FILE = "sums.msgpack"
-
-
-@dataclass(frozen=True, slots=True)
-class FileSums:
-    """What a file was when it was written.
-
-    Attributes:
-        size: Bytes.
-        pages: CRC-32 of every page, four bytes each.
-    """
-
-    size: int
-    pages: bytes
-
-    @classmethod
-    def of(cls, path: Path) -> FileSums:
-        """Take those of a file."""
-        pages = array("I")
-        with path.open("rb") as file:
-            while page := file.read(PAGE):
-                pages.append(zlib.crc32(page))
-        return cls(path.stat().st_size, pages.tobytes())
-
-
-_SUMS = msgspec.msgpack.Decoder(dict[str, FileSums])
-_OWN_SUM = struct.Struct("<I")
-
-
-def write_sums(folder: Path) -> None:
-    """Write down the sums of all files below a folder, by their relative names."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _SUMS_FILE)
-    data = msgspec.msgpack.encode({path.relative_to(folder).as_posix(): FileSums.of(path) for path in paths})
-    (folder / _SUMS_FILE).write_bytes(_OWN_SUM.pack(zlib.crc32(data)) + data)
-
-
-def read_sums(folder: Path) -> dict[str, FileSums]:
-    """Read what `write_sums` wrote, and compare the sizes of all files with it.
-
-    Raises:
-        IndexCorrupt: It is missing or damaged, or a file is missing or has another size.
-    """
-    path = folder / _SUMS_FILE
-    try:
-        data = path.read_bytes()
-        if data[: _OWN_SUM.size] != _OWN_SUM.pack(zlib.crc32(data[_OWN_SUM.size :])):
-            raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
-        sums = _SUMS.decode(data[_OWN_SUM.size :])
-        for name, expected in sums.items():
-            if (folder / name).stat().st_size != expected.size:
-                raise IndexCorrupt(f"{folder / name} is not as it was written; {REBUILD}")
-    except (OSError, msgspec.MsgspecError) as error:
-        raise IndexCorrupt(f"{folder} is not a complete index segment ({error}); {REBUILD}") from error
-    return sums
+__all__ = ["CheckedFile"]
 
 
 class CheckedFile:
@@ -95,7 +34,7 @@ class CheckedFile:
 
     def __init__(self, path: Path, sums: FileSums) -> None:
         self._path = path
-        self._sums = array("I", sums.pages)
+        self._sums = sums.sums()
         self._checked = bytearray(len(self._sums))
         self.size = sums.size
         try:
@@ -105,6 +44,14 @@ class CheckedFile:
         if os.fstat(self._descriptor).st_size != self.size:
             self.close()
             raise self._damaged()
+
+    def whole(self) -> bytes:
+        """Read everything.
+
+        Raises:
+            IndexCorrupt: As `read`.
+        """
+        return self.read(0, self.size)
 
     def read(self, start: int, length: int) -> bytes:
         """Read so many bytes; no position is kept, so threads do not get into each other's way.
@@ -126,11 +73,9 @@ class CheckedFile:
     def _read_checked(self, start: int, length: int, first: int, last: int) -> bytes:
         begin = first * PAGE
         pages = self._read(begin, min((last + 1) * PAGE, self.size) - begin)
-        for number in range(first, last + 1):
-            place = (number - first) * PAGE
-            if not self._checked[number] and zlib.crc32(pages[place : place + PAGE]) != self._sums[number]:
-                raise self._damaged()
-            self._checked[number] = 1
+        if (sums_of(pages) != self._sums[first : last + 1]).any():
+            raise self._damaged()
+        self._checked[first : last + 1] = b"\1" * (last + 1 - first)
         return pages[start - begin : start - begin + length]
 
     def _damaged(self) -> IndexCorrupt:

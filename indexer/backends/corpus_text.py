@@ -13,52 +13,62 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.checked_array import CheckedArray
+from indexer.backends.checked_file import CheckedFile
 from indexer.backends.pair_positions import PairPositions
 from indexer.backends.text_layout import TextLayout
-from indexer.backends.text_writer import PREFIXES_FILE, TEXT_ARRAYS
-from indexer.errors import IndexCorrupt
+from indexer.backends.text_writer import LARGE_ARRAYS, PREFIXES_FILE, SMALL_ARRAYS, array_kind
+from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.page_sums import FileSums
 
 __all__ = ["CorpusText", "TextSegment"]
 
 _AT_ONCE = 1 << 20  # characters that are looked through at a time, so that they stay in the processor's cache
 _ABSENT = -1
+_TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 4, "seconds": 2}
+"""Tables of a layout and their columns."""
 
 
 class TextSegment:
-    """What one `TextWriter` wrote, memory-mapped.
+    """What `write_text` wrote: small arrays in memory, large ones memory-mapped.
 
     Args:
         folder: Where it was written.
+        sums: The sums of its files, by name.
 
     Raises:
-        IndexCorrupt: Something is missing or is not what it should be.
+        IndexCorrupt: Something is missing or is not what it should be; also where reading comes upon it later.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sums: Mapping[str, FileSums]) -> None:
         try:
-            arrays: dict[str, npt.NDArray[Any]] = {
-                name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in TEXT_ARRAYS
+            size = sums["alphabet.bin"].size // np.dtype(np.uint32).itemsize
+            small = {
+                name: np.frombuffer(_whole(folder, f"{name}.bin", sums), array_kind(name, size))
+                for name in SMALL_ARRAYS
             }
-            prefixes = msgspec.json.decode((folder / PREFIXES_FILE).read_bytes(), type=tuple[str, ...])
-        except (OSError, ValueError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(
-                f"the text of the index in {folder} cannot be read ({error}); rebuild it with: nianbao index PATH..."
-            ) from error
-        self._alphabet = np.append(np.uint32(0), np.asarray(arrays["alphabet"]))
-        self._classes = np.asarray(arrays["classes"])
-        self._canonical = np.asarray(arrays["canonical"])
-        self._characters = np.asarray(arrays["characters"])
-        self._cuts = np.asarray(arrays["cuts"])
-        self._pairs = PairPositions(*(np.asarray(arrays[name]) for name in ("pairs", "counts", "ends", "units")))
+            large = {
+                name: CheckedArray(folder / f"{name}.bin", array_kind(name, size), sums[f"{name}.bin"])
+                for name in LARGE_ARRAYS
+            }
+            self.layout = TextLayout(
+                prefixes=msgspec.json.decode(_whole(folder, PREFIXES_FILE, sums), type=tuple[str, ...]),
+                breaks=small["breaks"],
+                **{name: small[name].reshape(-1, columns) for name, columns in _TABLES.items()},
+            )
+        except (KeyError, ValueError, msgspec.MsgspecError) as error:
+            raise IndexCorrupt(f"the text of the index in {folder} cannot be read ({error}); {REBUILD}") from error
+        self._alphabet = np.append(np.uint32(0), small["alphabet"])
+        self._classes, self._canonical = small["classes"], small["canonical"]
         self._canonical_of = np.append(np.uint32(0), self._canonical)[self._classes]
-        tables = ("reports", "passages", "furniture", "alternatives", "numbers", "breaks", "seconds")
-        self.layout = TextLayout(prefixes=prefixes, **{name: np.asarray(arrays[name]) for name in tables})
+        self._characters, self._cuts = large["characters"], large["cuts"]
+        self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["units"])
 
     def __len__(self) -> int:
         return len(self._characters)
@@ -85,12 +95,12 @@ class TextSegment:
 
     def _rarest_pair(self, wanted: Sequence[int]) -> tuple[int, IntArray]:
         """Offset of the rarest pair of a needle, and where needles may begin that have it there."""
-        size = len(self._canonical) + 1
-        places = [self._pairs.place(one * size + other) for one, other in pairwise(wanted)]
-        if _ABSENT in places:
+        extents = [self._pairs.find(one, other) for one, other in pairwise(wanted)]
+        known = [(extent.count, offset, extent) for offset, extent in enumerate(extents) if extent]
+        if len(known) < len(extents):
             return 0, np.empty(0, np.int32)
-        offset = min(range(len(places)), key=lambda number: self._pairs.counts[places[number]])
-        found = self._pairs.positions(places[offset]) - np.int32(offset)
+        _, offset, rarest = min(known, key=lambda item: item[:2])
+        found = self._pairs.positions(rarest) - np.int32(offset)
         low, high = np.searchsorted(found, (1, len(self._characters) - len(wanted)))
         return offset, found[low:high]
 
@@ -126,6 +136,14 @@ class TextSegment:
 
 def _decoded(code_points: npt.NDArray[np.uint32]) -> str:
     return code_points.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:
+    file = CheckedFile(folder / name, sums[name])
+    try:
+        return file.whole()
+    finally:
+        file.close()
 
 
 class CorpusText:

@@ -1,14 +1,14 @@
 """Where every pair of neighbouring characters of a text stands: an inverted list of positions for each pair.
 
-A pair is one number, first character times the size of the alphabet plus second. The positions of a pair are kept in
-16-bit units: as steps from one to the next where that is shorter, else as they are in two units each. A step is as many
-`_FULL` as fit into it and then the rest, which is always smaller.
+Pairs are kept by their first character: the second ones, ascending, and where the list of each ends. The positions of
+a pair are kept in 16-bit units: as steps from one to the next where that is shorter, else as they are in two units
+each. A step is as many `_FULL` as fit into it and then the rest, which is always smaller.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,42 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PairPositions"]
+__all__ = ["MAX_CHARACTERS", "Extent", "Numbers", "PairPositions"]
+
+MAX_CHARACTERS = 2**30 - 1
+"""Most characters of a text: the ends of lists are 31-bit numbers of units, of which a position takes two at most."""
 
 _FULL = 0xFFFF
 _WIDE = 2  # 16-bit units of a position that is kept as it is
 _AT_ONCE = 1 << 22  # positions that are sorted at a time: 150 MB of memory
+
+
+class Numbers(Protocol):
+    """What is read of an array: a numpy array is one."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, wanted: slice, /) -> npt.NDArray[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The list of one pair.
+
+    Attributes:
+        start: Its first unit.
+        end: After its last one.
+        wide: Whether positions are kept as they are.
+    """
+
+    start: int
+    end: int
+    wide: bool
+
+    @property
+    def count(self) -> int:
+        """About how many positions it has: exactly, unless there are steps longer than a unit holds."""
+        return (self.end - self.start) // (_WIDE if self.wide else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +59,19 @@ class PairPositions:
     """Positions of pairs.
 
     Attributes:
-        pairs: Every pair that occurs, ascending; ``uint64``.
-        counts: How often each does; ``int32``.
-        ends: Where its units end in `units`; those of the next one begin there; ``int64``.
+        firsts: For each character, and one more, the number of pairs that begin with smaller ones; ``int32``.
+        bases: The same of units; ``int64``.
+        seconds: The second character of each pair.
+        ends: Twice the number of units from the base to where the list of a pair ends, and 1 more for a list that
+            keeps positions as they are; ``uint32``.
         units: ``uint16``.
     """
 
-    pairs: npt.NDArray[np.uint64]
-    counts: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int64]
-    units: npt.NDArray[np.uint16]
+    firsts: npt.NDArray[np.int32]
+    bases: npt.NDArray[np.int64]
+    seconds: Numbers
+    ends: Numbers
+    units: Numbers
 
     @classmethod
     def of(cls, characters: npt.NDArray[np.unsignedinteger], size: int) -> PairPositions:
@@ -48,29 +82,41 @@ class PairPositions:
             size: Size of the alphabet.
         """
         parts = [_encoded(*part) for part in _sorted_parts(characters, size)]
-        if not parts:
-            return cls(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint16))
-        pairs, counts, lengths, units = (np.concatenate([part[place] for part in parts]) for place in range(4))
+        parts = parts or [_encoded(np.empty(0, np.uint64), np.empty(0, np.int64))]
+        pairs, lengths, wide, units = (np.concatenate([part[place] for part in parts]) for place in range(4))
+        first, second = np.divmod(pairs, np.uint64(size))
+        firsts = np.searchsorted(first, np.arange(size + 1, dtype=np.uint64))
+        ends = np.cumsum(lengths, dtype=np.int64)
+        bases = np.append(0, ends)[firsts]
         return cls(
-            pairs=pairs.astype(np.uint64),
-            counts=counts.astype(np.int32),
-            ends=np.cumsum(lengths, dtype=np.int64),
+            firsts=firsts.astype(np.int32),
+            bases=bases,
+            seconds=second.astype(characters.dtype),
+            ends=((ends - bases[first.astype(np.int64)]) * 2 + wide).astype(np.uint32),
             units=units.astype(np.uint16),
         )
 
-    def place(self, pair: int) -> int:
-        """The place of a pair in `pairs`, or -1."""
-        place = int(np.searchsorted(self.pairs, np.uint64(pair)))
-        return place if place < len(self.pairs) and int(self.pairs[place]) == pair else -1
+    def find(self, first: int, second: int) -> Extent | None:
+        """The list of a pair, or None when it stands nowhere."""
+        low, high = int(self.firsts[first]), int(self.firsts[first + 1])
+        seconds = self.seconds[low:high]
+        place = int(np.searchsorted(seconds, seconds.dtype.type(second)))
+        if place == len(seconds) or int(seconds[place]) != second:
+            return None
+        start, end = 0, int(self.ends[low + place : low + place + 1][0])
+        if place:
+            start = int(self.ends[low + place - 1 : low + place][0]) >> 1
+        base = int(self.bases[first])
+        return Extent(base + start, base + (end >> 1), bool(end & 1))
 
-    def positions(self, place: int) -> npt.NDArray[np.int32]:
-        """The positions of the pair at a place of `pairs`, ascending."""
-        first = int(self.ends[place - 1]) if place else 0
-        units, count = self.units[first : self.ends[place]], int(self.counts[place])
-        if len(units) == _WIDE * count:
-            return np.asarray(units).view(np.int32)
+    def positions(self, extent: Extent) -> npt.NDArray[np.int32]:
+        """The positions of a list, ascending."""
+        units = self.units[extent.start : extent.end]
+        if extent.wide:
+            return units.view(np.int32)
         positions = np.cumsum(units, dtype=np.int32)
-        return positions if len(positions) == count else positions[units != _FULL]
+        ends = units != _FULL
+        return positions if ends.all() else positions[ends]
 
 
 def _sorted_parts(
@@ -91,8 +137,10 @@ def _sorted_parts(
         low = high
 
 
-def _encoded(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.generic], ...]:
-    """Distinct pairs, their counts, their lengths in units, and the units of all."""
+def _encoded(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
+    """Distinct pairs, the lengths of their lists in units, whether they are wide, and the units of all."""
+    if not len(pairs):
+        return pairs, positions, positions, positions
     begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1]))
     counts = np.diff(np.append(begins, len(pairs)))
     steps = np.diff(positions, prepend=0)
@@ -108,4 +156,4 @@ def _encoded(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) ->
     kept = np.repeat(wide, counts)
     units[ends[kept] - 2] = positions[kept] & _FULL
     units[ends[kept] - 1] = positions[kept] >> 16
-    return pairs[begins], counts, lengths, units
+    return pairs[begins], lengths, wide, units

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.pair_positions import PairPositions
+from indexer.backends.pair_positions import MAX_CHARACTERS, PairPositions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,19 +17,34 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
     from indexer.backends.laid_text import LaidText
 
-__all__ = ["MAX_CHARACTERS", "PREFIXES_FILE", "TEXT_ARRAYS", "write_text"]
+__all__ = ["LARGE_ARRAYS", "PREFIXES_FILE", "SMALL_ARRAYS", "array_kind", "write_text"]
 
-MAX_CHARACTERS = 2**31 - 1
-"""Positions are 32-bit numbers."""
-
-TEXT_ARRAYS = (
-    *("alphabet", "classes", "canonical", "characters", "cuts", "breaks"),
-    *("pairs", "counts", "ends", "units"),
-    *("reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
+SMALL_ARRAYS = (
+    *("alphabet", "classes", "canonical", "firsts", "bases"),
+    *("breaks", "reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
 )
-"""Names of the array files, each ``<name>.npy``."""
+"""Names of the arrays that are read when a text is opened, each in a file ``<name>.bin``."""
+
+LARGE_ARRAYS = ("characters", "cuts", "followers", "ends", "units")
+"""Names of those of which a search reads what it needs."""
 
 PREFIXES_FILE = "prefixes.json"
+
+_KINDS: dict[str, npt.DTypeLike] = {
+    **dict.fromkeys(("alphabet", "canonical", "ends"), np.uint32),
+    "bases": np.int64,
+    "cuts": np.uint8,
+    "units": np.uint16,
+}
+_NUMBERED = frozenset({"classes", "characters", "followers"})  # characters by their number in the alphabet
+
+
+def array_kind(name: str, alphabet: int) -> npt.DTypeLike:
+    """The kind of numbers in an array of a text with so many different characters."""
+    if name in _NUMBERED:
+        return np.uint16 if alphabet < 1 << 16 else np.uint32
+    return _KINDS.get(name, np.int32)
+
 
 _CODE_POINTS = 0x110000
 
@@ -61,8 +76,9 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Non
         "numbers": layout.numbers,
         "seconds": layout.seconds,
     }
-    for name in TEXT_ARRAYS:
-        np.save(folder / f"{name}.npy", arrays[name], allow_pickle=False)
+    for name, values in arrays.items():
+        kind = array_kind(name, len(arrays["alphabet"]))
+        (folder / f"{name}.bin").write_bytes(np.ascontiguousarray(values, kind).data)
     (folder / PREFIXES_FILE).write_bytes(msgspec.json.encode(layout.prefixes))
 
 
@@ -78,10 +94,11 @@ def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.ND
         "classes": classes,
         "canonical": canonical,
         "characters": characters,
-        "pairs": pairs.pairs,
-        "counts": pairs.counts,
-        "ends": pairs.ends,
-        "units": pairs.units,
+        "firsts": pairs.firsts,
+        "bases": pairs.bases,
+        "followers": np.asarray(pairs.seconds),
+        "ends": np.asarray(pairs.ends),
+        "units": np.asarray(pairs.units),
     }
 
 
@@ -93,9 +110,7 @@ def _numbered(laid: LaidText) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.un
     alphabet = np.flatnonzero(present).astype(np.uint32)
     numbers = np.zeros(_CODE_POINTS, np.uint32)
     numbers[alphabet] = np.arange(1, len(alphabet) + 1)
-    characters: npt.NDArray[np.unsignedinteger] = numbers[code_points]
-    if len(alphabet) < 1 << 16:
-        characters = characters.astype(np.uint16)
+    characters: npt.NDArray[np.unsignedinteger] = numbers[code_points].astype(array_kind("characters", len(alphabet)))
     characters[_borders(laid)] = 0
     return alphabet, characters
 

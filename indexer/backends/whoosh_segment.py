@@ -19,10 +19,11 @@ from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.filedb.structfile import StructFile
 
 from indexer.backends.base import NO_POSTINGS, Postings
-from indexer.backends.checked_file import CheckedFile, read_sums
+from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
 from indexer.backends.lexicon import Lexicon
+from indexer.backends.page_sums import read_sums
 from indexer.backends.records import from_record
 from indexer.backends.whoosh_lists import postings_of
 from indexer.backends.whoosh_write import ENDS_FILE, LEXICON_FILE, RECORDS_FILE, TABLE_FILE, TEXT_FOLDER
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
+    from indexer.backends.page_sums import FileSums
     from indexer.backends.stored import StoredReport
 
 __all__ = ["WhooshSegment"]
@@ -67,7 +69,7 @@ class WhooshSegment:
             self._lexicon = self._file(LEXICON_FILE)
             self._ends = np.frombuffer(self._whole(ENDS_FILE), np.int64)
             self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
-            self.texts = TextSegment(folder / TEXT_FOLDER)
+            self.texts = TextSegment(folder / TEXT_FOLDER, self._below(TEXT_FOLDER))
         except IndexCorrupt:
             self.close()
             raise
@@ -90,8 +92,13 @@ class WhooshSegment:
         return file
 
     def _whole(self, name: str) -> bytes:
-        file = self._file(name)
-        return file.read(0, file.size)
+        return self._file(name).whole()
+
+    def _below(self, folder: str) -> dict[str, FileSums]:
+        """The sums of the files in a folder, by their names in it."""
+        return {
+            name.removeprefix(f"{folder}/"): sums for name, sums in self._sums.items() if name.startswith(f"{folder}/")
+        }
 
     def postings(self, field: str, term: str) -> Postings:
         """The rows that hold a term; `NO_POSTINGS` when none does."""
@@ -115,7 +122,7 @@ class WhooshSegment:
         Raises:
             IndexCorrupt: It is damaged.
         """
-        return Lexicon.from_bytes(self._lexicon.read(0, self._lexicon.size))
+        return Lexicon.from_bytes(self._lexicon.whole())
 
     def close(self) -> None:
         """Close the files."""

@@ -5,7 +5,7 @@ text/                            the texts, and where every pair of characters s
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
 lexicon.msgpack                  what can be suggested
-sums.msgpack                     sizes and page checksums of all of these
+sums.msgpack                     sizes and sums by page of all of these
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.index import TOC
 
 from indexer.analysis import canon
-from indexer.backends.checked_file import write_sums
 from indexer.backends.columns import ReportTable
 from indexer.backends.inversion import Inverter
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
+from indexer.backends.page_sums import write_sums
 from indexer.backends.records import to_record
 from indexer.backends.text_writer import write_text
 from indexer.backends.whoosh_lists import encoded
