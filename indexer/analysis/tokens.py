@@ -14,6 +14,7 @@ its percent sign or its commas, and the words inside a word.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -26,7 +27,7 @@ from indexer.analysis.words import columns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.analysis.words import Words
+    from indexer.analysis.words import PlacedWords, Words
 
 __all__ = ["Mode", "Terms", "Token", "Tokenizer"]
 
@@ -64,6 +65,7 @@ class Terms(NamedTuple):
 _PLAIN = re.compile(rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?")
 _GROUPED = re.compile(rf"[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:\.[{DIGIT}]+)?")
 _PARTS = re.compile(f"[{DIGIT}]+")
+_SHORT_NUMBER = 16  # characters
 
 
 class Tokenizer:
@@ -90,12 +92,14 @@ class Tokenizer:
         runs: list[int] = []
         counts: list[int] = []
         for run in scan(text, breaks):
+            written = run[0]
+            runs.append(run.start())
             if run.lastgroup == "han":
-                placed = self._words.columns(run[0])
-                runs.append(run.start())
+                placed = self._words.columns(written)
+            elif run.lastgroup == "number":
+                placed = _number_columns(written, self._unit_after(run))
             else:
-                placed = columns(self._number_or_latin(run))
-                runs.append(0)
+                placed = (written,), (0,), (len(written),)
             words += placed[0]
             starts += placed[1]
             ends += placed[2]
@@ -120,7 +124,7 @@ class Tokenizer:
 
     def _number_or_latin(self, run: re.Match[str]) -> Iterator[Token]:
         if run.lastgroup == "number":
-            return _number_tokens(run, self._unit_after(run))
+            return _number_tokens(run[0], self._unit_after(run), run.start())
         return iter((Token(run[0], *run.span()),))
 
     def _query_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
@@ -147,9 +151,19 @@ class Tokenizer:
         return bool(self._unit_after(run)) and not (after < run.endpos and is_han(run.string, after))
 
 
-def _number_tokens(run: re.Match[str], unit: str) -> Iterator[Token]:
+def _number_columns(written: str, unit: str) -> PlacedWords:
+    """Terms, starts and ends of a number that begins at 0; those of everyday length recur all the time."""
+    return _short_number(written, unit) if len(written) <= _SHORT_NUMBER else columns(_number_tokens(written, unit, 0))
+
+
+@lru_cache(8192)
+def _short_number(written: str, unit: str) -> PlacedWords:
+    return columns(_number_tokens(written, unit, 0))
+
+
+def _number_tokens(written: str, unit: str, start: int) -> Iterator[Token]:
     """Yield the number as written and in every simpler spelling, then the same with its unit."""
-    written, (start, end) = run[0], run.span()
+    end = start + len(written)
     bare = written.removesuffix("%")
     ungrouped = bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
     yield Token(written, start, end)

@@ -39,6 +39,7 @@ _BEGIN = b"\x80\x03"  # protocol 3
 _END = b"N\x87."  # None for the values, a tuple of three, stop
 _NARROW = np.dtype([("opcode", "u1"), ("number", "<u2")])
 _WIDE = np.dtype([("opcode", "u1"), ("number", "<i4")])
+_NARROW_ONE, _WIDE_ONE = struct.Struct("<BH"), struct.Struct("<Bi")  # one number of the same
 _BYTE, _TWO_BYTES = 1 << 8, 1 << 16
 
 
@@ -60,15 +61,32 @@ class StoredList(NamedTuple):
 
 def encoded(rows: npt.NDArray[Any], frequencies: npt.NDArray[Any]) -> StoredList:
     """Encode a list of at least one posting, rows ascending."""
-    count, last = len(rows), int(rows[-1])
-    total, top = int(frequencies.sum()), int(frequencies.max())
-    weights = b"N" if top == 1 else _numbers(frequencies, top)
-    info = _INFO.pack(count <= _INLINED, total, count, 0, 0, top, int(rows[0]), last)
+    count = len(rows)
     if count <= _INLINED:
-        return StoredList(info + _BEGIN + _tuple(rows, last) + weights + _END, b"")
+        return StoredList(_inlined(rows.tolist(), frequencies.tolist()), b"")
+    last, total, top = int(rows[-1]), int(frequencies.sum()), int(frequencies.max())
+    weights = b"N" if top == 1 else _numbers(frequencies, top)
+    info = _INFO.pack(0, total, count, 0, 0, top, int(rows[0]), last)
     steps = np.diff(rows, prepend=0)
     data = _block_info(count, last, top) + _BEGIN + _numbers(steps, int(steps.max())) + weights + _END
     return StoredList(info, _BLOCK.pack(_TAG, -len(data)) + data)
+
+
+def _inlined(rows: list[int], frequencies: list[int]) -> bytes:
+    """A short list; most are, and on a few numbers numpy takes longer than a loop."""
+    top = max(frequencies)
+    info = _INFO.pack(1, sum(frequencies), len(rows), 0, 0, top, rows[0], rows[-1])
+    if top == 1:
+        weights = b"N"
+    else:
+        weights = _tuple_of_few(frequencies, top) if top >= _BYTE else bytes((ord("C"), len(frequencies), *frequencies))
+    return info + _BEGIN + _tuple_of_few(rows, rows[-1]) + weights + _END
+
+
+def _tuple_of_few(values: list[int], top: int) -> bytes:
+    if top < _TWO_BYTES:
+        return b"(" + b"".join([_NARROW_ONE.pack(ord("M"), value) for value in values]) + b"t"
+    return b"(" + b"".join([_WIDE_ONE.pack(ord("J"), value) for value in values]) + b"t"
 
 
 def _block_info(count: int, last: int, top: int) -> bytes:
