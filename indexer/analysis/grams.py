@@ -1,4 +1,4 @@
-"""Character grams: what narrows a literal search to the texts that may hold the literal."""
+"""Character grams: pairs of neighbouring characters of a query, which rank names that no dictionary has."""
 
 from __future__ import annotations
 
