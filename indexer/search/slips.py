@@ -44,7 +44,9 @@ def one_slip(texts: Text, string: str) -> Counter[str]:
         if place:
             for character, count in _between(texts, head, string[place:]).items():
                 found[head + character + string[place:]] += count
-    del found[string]
+    wrong = canon(string)
+    for same in [text for text in found if canon(text) == wrong]:  # other characters, but found alike
+        del found[same]
     if not found and len(string) > _LEAST:  # else every ending cut off would be a correction
         shorter = {string[:place] + string[place + 1 :] for place in range(len(string))}
         found.update({text: len(texts.find(canon(text))) for text in shorter})
