@@ -36,7 +36,6 @@ __all__ = ["SavedLinks"]
 _RECENT = dt.timedelta(days=30)
 """New on the list of links, when nobody says since when."""
 
-
 _ON_HOME_PAGE = 12
 """Named links that the home page shows: three columns of four."""
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from indexer.model import FacetName
-from indexer.query import canonical_path, facet_path
+from indexer.query import facet_path
 from webapp.views.filters import YearInputs, kept_fields, year_inputs
 from webapp.views.frame import Field, Frame, Link, full_title
 from webapp.views.region_rows import how_many, region_rows, upper
 from webapp.views.rows import FilterRow, box_row, year_rows
-from webapp.views.search import search_box
+from webapp.views.search import results_link, search_box
 
 if TYPE_CHECKING:
     from indexer.model import SearchRequest, SearchResponse
@@ -59,7 +59,6 @@ def facet_page(facet: FacetName, request: SearchRequest, response: SearchRespons
     upper_only = facet == "region" and how_many(regions) > _MOST_REGIONS
     if upper_only:
         response = replace(response, facets=replace(response.facets, region=upper(regions)))
-    what = f"“{request.q}”的检索结果" if request.q else "检索结果"
     return FacetPage(
         frame=Frame(
             title=full_title(f"全部{label}", request.q),
@@ -69,7 +68,7 @@ def facet_page(facet: FacetName, request: SearchRequest, response: SearchRespons
         ),
         facet=facet,
         label=label,
-        back=Link(f"回到{what}", canonical_path(request)),
+        back=results_link(request),
         hidden=tuple(kept_fields(request, {facet})),
         rows=_rows(facet, request, response),
         upper_only=upper_only,

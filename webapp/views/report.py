@@ -17,6 +17,7 @@ from webapp.views.hit_steps import HitMap, HitStep, hit_map, hit_steps
 from webapp.views.kin import KinItem, kin_item
 from webapp.views.outline import OutlineEntry, outline_of
 from webapp.views.results import badges_of, language
+from webapp.views.search import results_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -153,7 +154,7 @@ def report_page(
         office=report.body.value.name if report.body.value else "",
         summary=tuple(_summary(report)),
         badges=tuple(badges_of(report.script, composed=report.title_composed)),
-        back=_back(request) if request != SearchRequest() else None,
+        back=results_link(request) if request != SearchRequest() else None,
         within=_within(report, request, shape),
         query=request.q,
         hits=len(view.hits),
@@ -237,11 +238,6 @@ def _extents(view: ReportView, request: SearchRequest, shape: ReportShape) -> It
         for label, hits_only in (("全文", False), ("只看含检索词的章节", True)):
             url = report_path(request, view.report.id, shape=replace(shape, hits_only=hits_only))
             yield Choice(label, url, shape.hits_only is hits_only)
-
-
-def _back(request: SearchRequest) -> Link:
-    label = f"“{request.q}”的检索结果" if request.q else "检索结果"
-    return Link(label, canonical_path(request))
 
 
 def _within(report: Report, request: SearchRequest, shape: ReportShape) -> WithinForm:

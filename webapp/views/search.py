@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from indexer.model import PAGE_SIZES, Relaxation, Sort
 from indexer.query import canonical_path, chips, command_line, request_pairs
 from webapp.views.filters import FilterForm, filter_form
-from webapp.views.frame import Choice, Field, Frame, SearchBox, full_title, grouped
+from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
 from webapp.views.heat import HeatView, heat_view
 from webapp.views.paging import Paging, paging
 from webapp.views.results import ResultItem, result_items
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from indexer.model import SearchRequest, SearchResponse
 
-__all__ = ["ChipLink", "CorrectionLink", "SearchPage", "search_page"]
+__all__ = ["ChipLink", "CorrectionLink", "SearchPage", "results_link", "search_box", "search_page"]
 
 _SORTS = {
     Sort.RELEVANCE: "相关度",
@@ -143,6 +143,11 @@ def search_box(request: SearchRequest) -> SearchBox:
     """The search box of a page under a request: new words keep its filters, order and page size."""
     hidden = tuple(Field(key, value) for key, value in request_pairs(request.on_page(1)) if key != "q")
     return SearchBox(request.q, hidden)
+
+
+def results_link(request: SearchRequest) -> Link:
+    """The results that a page belongs to."""
+    return Link(f"“{request.q}”的检索结果" if request.q else "检索结果", canonical_path(request))
 
 
 def _status(response: SearchResponse) -> Iterator[str]:
