@@ -117,13 +117,13 @@ class Settings:
         index_dir: Folder of the index generations. ``NIANBAO_INDEX_DIR``, default ``index`` in the working directory.
         lock_timeout_s: Seconds that a writer waits for another one to finish. ``NIANBAO_LOCK_TIMEOUT_S``, default 30.
         cache_bytes: Upper bound of the memory that cached leaves and texts of one open index take, in bytes.
-            ``NIANBAO_CACHE_BYTES``, default 64 MiB (ENGINE: with 64 MiB the warm median falls by ten).
+            ``NIANBAO_CACHE_BYTES``, default 64 MiB (with it the warm median falls by ten).
         links_file: SQLite file of saved links; None is a file beside the index folder, named after it (see
             `links_path`). ``NIANBAO_LINKS_FILE``.
         most_short_links: Short links that the file takes. ``NIANBAO_MOST_SHORT_LINKS``, default 100,000 (about 20 MB).
         most_named_links: Named links that it takes. ``NIANBAO_MOST_NAMED_LINKS``, default 1,000: all are on one page.
         web: Settings of the pages.
-        search_timeout_s: Seconds that one search may take. ``NIANBAO_SEARCH_TIMEOUT_S``, default 2 (PRODUCT §9).
+        search_timeout_s: Seconds that one search may take. ``NIANBAO_SEARCH_TIMEOUT_S``, default 2.
         color: Whether the terminal gets colour; None means if it is one. False with ``NO_COLOR`` or ``TERM=dumb``, True
             with ``FORCE_COLOR``.
     """

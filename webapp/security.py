@@ -1,4 +1,4 @@
-"""The headers that every response carries, whatever it is (PRODUCT 8.6)."""
+"""The headers that every response carries, whatever it is."""
 
 from __future__ import annotations
 

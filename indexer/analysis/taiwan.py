@@ -1,7 +1,7 @@
 """Taiwan terms put back into mainland wording.
 
 A reviewed list of pairs and a list of compounds to be left alone, both in Simplified characters. Matching ignores word
-borders: a guard at jieba's borders was measured and rejects more right replacements than wrong ones (TEXT §14.1), so
+borders: a guard at jieba's borders was measured and rejects more right replacements than wrong ones, so
 accidents are in the list of compounds.
 """
 

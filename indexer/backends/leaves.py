@@ -102,7 +102,7 @@ class LeafReader:
         return self._whole_reports(reports, counts[reports])
 
     def _whole_reports(self, reports: IntArray, counts: IntArray) -> LeafMatches:
-        """A match outside the text holds for every row of its report (PRODUCT §4.4: it always looks at the report)."""
+        """A match outside the text holds for every row of its report (it always looks at the report)."""
         per_report = np.zeros(self._columns.reports, np.int32)
         per_report[reports] = counts
         per_row = per_report[self._columns.report_of_row]

@@ -104,7 +104,7 @@ def main_places(starts: IntArray, ends: IntArray) -> Places:
 
 
 def _uncut(text: Text, needle: str, found: IntArray) -> IntArray:
-    """Drop places that cut a number or a Latin word (TEXT §8.2)."""
+    """Drop places that cut a number or a Latin word."""
     before, after = _continuing(needle[0]), _continuing(needle[-1])
     if before is not None and len(found):
         found = found[~before[np.minimum(text.code_points(found - 1), len(before) - 1)]]

@@ -56,7 +56,7 @@ _INDEX_NAME = "MAIN"  # Whoosh's own default
 def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     """Write an index segment into a folder, which is made.
 
-    The cyclic garbage collector is paused meanwhile: it alone costs 12-40 % of a build (ENGINE.md §2).
+    The cyclic garbage collector is paused meanwhile: it alone costs 12-40 % of a build.
 
     Raises:
         OSError: The disk refuses.

@@ -76,7 +76,7 @@ def search_options(*, order: bool = False, paging: bool = False) -> Callable[[F]
 def parsed_request(query: tuple[str, ...], options: dict[str, Any]) -> ParsedRequest:
     """Read the query and the options of a command that has `search_options`.
 
-    A person at a terminal mistyped; a saved link keeps what it can (PRODUCT §6.1).
+    A person at a terminal mistyped; a saved link keeps what it can.
 
     Args:
         query: Words of the query.

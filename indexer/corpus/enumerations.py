@@ -1,6 +1,6 @@
 """Runs of 一是, 二是 …: most are clauses of a sentence, some head passages.
 
-A run heads passages if it has at least two members and every one of them begins a line (DOMAIN §3.3, rule 4).
+A run heads passages if it has at least two members and every one of them begins a line.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where does a heading end? At the end of its line, after its full stop, or where the report begins to speak.
 
-Lengths are those of DOMAIN §3.3. Where a page lost its line breaks a heading runs into the text
+Lengths are those of published headings. Where a page lost its line breaks a heading runs into the text
 (一、总体情况2021年,我区…) and its end has to be told from the words.
 """
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence", "index_number", "published", "script_of"]
 
-_TRADITIONAL_FROM = 0.02  # share of converted Han characters; TEXT §4.2 measured 0.32 and 0.0000 on the seeds
+_TRADITIONAL_FROM = 0.02  # share of converted Han characters; 0.32 and 0.0000 on the seeds
 _HAN_RUNS = re.compile(r"[\u3400-\u9fff]+")
 _HEAD = 1500  # characters in which a page states its dates and numbers
 _HEAD_LINES = 8

@@ -1,6 +1,6 @@
 """Which marks are headings? The form and the numbering count here, not what a heading is about.
 
-At the beginning of a piece a heading needs no more than an end (DOMAIN §3.3). Inside a piece, where a page lost its
+At the beginning of a piece a heading needs no more than an end. Inside a piece, where a page lost its
 line breaks, its number must go on with the numbers before it, and most of its siblings must be headings too.
 """
 

@@ -36,7 +36,7 @@ _OTHER_NAMES = re.compile(r"[路街镇乡村道巷河江湖山庙]")
 """南京路街道 and 朝阳镇 are named after a place and lie in another one."""
 
 _WORDS = read_words("words_like_places.txt")
-"""Short names that are words of the language as well (DOMAIN §6.3)."""
+"""Short names that are words of the language as well."""
 
 
 def place_in_name(name: str, year: int | None, known: Collection[str] = ()) -> Region | None:

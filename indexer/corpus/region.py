@@ -1,4 +1,4 @@
-"""Whose region is it? From the name of the issuer, else from all places named (DOMAIN §6.4); never a guess.
+"""Whose region is it? From the name of the issuer, else from all places named; never a guess.
 
 An organ of the whole country has no region: GB/T 2260 has no code for the country, so it is unknown, and the evidence
 says why.

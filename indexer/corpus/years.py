@@ -1,4 +1,4 @@
-"""Which year is reported on? Never the year of publication (DOMAIN §5.2), which is only the last resort."""
+"""Which year is reported on? Never the year of publication, which is only the last resort."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 NAME = re.compile(r"[a-z0-9-]{1,64}")
-"""Form of the name of a named link (PRODUCT 6.2)."""
+"""Form of the name of a named link."""
 
 MAX_TITLE = 200  # characters
 MAX_NOTE = 2000

@@ -81,7 +81,7 @@ class Fact(Generic[T]):
 
 
 class BodyKind(StrEnum):
-    """What kind of organ issues a report (DOMAIN: comparisons must not mix a city with its office)."""
+    """What kind of organ issues a report (comparisons must not mix a city with its office)."""
 
     GOVERNMENT = "government"
     GOVERNMENT_OFFICE = "government_office"

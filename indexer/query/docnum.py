@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["document_number_leaf"]
 
-# On folded text: every bracket is [ or (. PRODUCT §4.3 gives the shape.
+# On folded text: every bracket is [ or (.
 _SHAPE = re.compile(
     r"(?P<prefix>[\u3400-\u9fff]{1,20})[\[(](?P<year>(?:19|20)[0-9]{2})[\])]?第?(?P<number>[0-9]{1,4})号"
 )

@@ -23,7 +23,7 @@ from indexer.query.syntax import FIELD_START, OPERATORS
 __all__ = ["MAX_DEPTH", "Kind", "Token", "tokens_of"]
 
 MAX_DEPTH = 20
-"""Parentheses inside parentheses; deeper ones are read as characters (DESIGN §8)."""
+"""Parentheses inside parentheses; deeper ones are read as characters."""
 
 _OPENING = "(（"
 _CLOSING = ")）"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_LEAVES", "SYNTAX_CODES", "ParsedQuery", "parse"]
 
 MAX_LEAVES = 32
-"""Items of a query; further ones are left out with a notice (DESIGN §8)."""
+"""Items of a query; further ones are left out with a notice."""
 
 _STARTS_OF_LEAVES = {Kind.RUN, Kind.PHRASE, Kind.FIELD}
 _STARTS_OF_ITEMS = {*_STARTS_OF_LEAVES, Kind.OPEN}

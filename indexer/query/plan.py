@@ -1,7 +1,7 @@
 """From a syntax tree to a plan: the analysed tree to match, its stricter readings to rank by, the pieces to mark.
 
 A run matches where all its words do, each as an indexed word or, failing that, as characters inside other words; so a
-report that holds the run literally always matches (TEXT §8.3). A phrase matches literally. An excluded run is read as a
+report that holds the run literally always matches. A phrase matches literally. An excluded run is read as a
 phrase, because nobody wants to lose a report over two words that stand apart.
 """
 

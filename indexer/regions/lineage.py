@@ -1,4 +1,4 @@
-"""What did a unit become? Rules that need nothing but the table (DOMAIN §6.2 measured them)."""
+"""What did a unit become? Rules that need nothing but the table."""
 
 from __future__ import annotations
 

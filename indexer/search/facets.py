@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FEW", "FacetCounter"]
 
 FEW = 30
-"""A facet with fewer values shows those that count 0 as well (PRODUCT §7)."""
+"""A facet with fewer values shows those that count 0 as well."""
 
 _NO_YEAR = 0  # in the column of years
 

@@ -2,7 +2,7 @@
 
 A piece of the query that stands somewhere in a unit as a whole is marked there and nowhere else; only where it does not
 are its words marked, and a word that never stands as a word is marked inside other words. (Marking words beside the
-whole gave 148 marks on one page, TEXT §10.1.)
+whole gave 148 marks on one page.)
 """
 
 from __future__ import annotations

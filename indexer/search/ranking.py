@@ -1,6 +1,6 @@
 """The order of results: explicit tiers first, then BM25F inside a tier.
 
-Tiers (TEXT §8.4): a report with the whole run stands above one that has its words apart, and that above one where some
+Tiers: a report with the whole run stands above one that has its words apart, and that above one where some
 word stands only as a fragment inside other words. A tier is a sort key of its own, because no boost kept the order in
 10,617 measured queries and an explicit key did. Scores are over report-grain frequencies, whatever the grain of the
 match.
@@ -37,7 +37,7 @@ B = 0.75
 """BM25's usual constants."""
 
 FIELD_WEIGHTS: dict[PostingField, float] = {"text": 1.0, "heading": 2.0, "title": 3.0}
-"""Starting weights of PRODUCT §4.5."""
+"""Starting weights."""
 
 LITERAL_ONLY = 0.05
 """Weight of a word that stands only inside other words: enough to order such reports among themselves."""

@@ -1,4 +1,4 @@
-"""Which passages of a report a result shows: at most three, chosen for what they show that is new (TEXT §10.2)."""
+"""Which passages of a report a result shows: at most three, chosen for what they show that is new."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from indexer.analysis.script import t2s
 EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
 DICTIONARIES = Path(opencc.__file__).parent / "dictionary"
 
-# What one table of characters alone would keep apart (TEXT §5).
+# What one table of characters alone would keep apart.
 BEYOND_CHARACTERS = [
     "瞭了",
     "鍊链",

@@ -70,7 +70,7 @@ def test_counting_like_a_reader(text: str, needle: str) -> None:
     assert text.count(needle) == len(non_overlapping(starts, len(needle)))
 
 
-# PRODUCT §14: in which reports, and how often
+# In which reports each stands, and how often.
 GOLDEN = [
     ("依申请公开", {"000": 4, "001": 10, "002": 2, "003": 7, "004": 6}),
     ("依申請公開", {"000": 4, "001": 10, "002": 2, "003": 7, "004": 6}),

@@ -211,7 +211,7 @@ def test_seed_spans(analysis: Analysis, seeds: dict[str, str]) -> None:
 
 
 def test_seed_alternatives(analysis: Analysis, seeds: dict[str, str]) -> None:
-    """The Traditional seed says thirty-one things in Taiwan's words (counted by hand, TEXT §10.1)."""
+    """The Traditional seed says thirty-one things in Taiwan's words (counted by hand)."""
     source = seeds["003"]
     second = analysis.normalise(source)[1]
     counted: dict[str, int] = {}

@@ -8,7 +8,7 @@ from indexer.analysis import Analysis, Token
 from indexer.analysis.fold import fold
 from indexer.analysis.script import t2s
 
-# text, terms of the index, terms of a query; from the rules in TEXT §6.2
+# text, terms of the index, terms of a query; by the rules, written down by hand
 TABLE = [
     ("39号", "39 39号 号", "39号"),
     ("2015年度", "2015 2015年 年度", "2015 年度"),

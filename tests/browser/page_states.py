@@ -36,7 +36,7 @@ MAIN: dict[str, State] = {
     "not-found": State("/nothing", 404),
     "too-many": State("/too-many", 429, made=True),
 }
-"""The thirteen states of PRODUCT §13, visited in every variant."""
+"""Thirteen states, visited in every variant."""
 
 MORE: dict[str, State] = {
     "narrowed": State(search("政务公开", "&region=210100&-region=340000")),

@@ -91,7 +91,7 @@ def test_a_named_link(links: Nianbao) -> None:
 
 
 def test_a_short_link(links: Nianbao) -> None:
-    """The one of PRODUCT §6.2; from then on answers carry it."""
+    """The one that is fixed; from then on answers carry it."""
     search = ("search", "依申请公开", "--region", "210000", "--json")
     assert json.loads(links(*search).out)["short_url"] is None
     assert "/l/7c4wyrpos5\n" == links("links", "short", "依申请公开", "--region", "辽宁省").out

@@ -280,7 +280,7 @@ def test_unknown_is_not_guessed() -> None:
     ],
 )
 def test_region_of_a_title(title: str, code: str | None) -> None:
-    """A title names the region, and one that may be several places is none (DOMAIN §6.4)."""
+    """A title names the region, and one that may be several places is none."""
     region = read(f"{title}\n\n一、概述\n认真做好工作。").region.value
 
     assert code == (region.code if region else None)

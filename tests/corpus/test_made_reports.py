@@ -1,4 +1,4 @@
-"""Made reports of every format family (DOMAIN §2.1), in the conditions in which pages and files give them.
+"""Made reports of every format family, in the conditions in which pages and files give them.
 
 A file of the folder ``made`` begins with what must be understood of it; in its text every heading stands in braces with
 its level and the slugs that count as right: ``{2 platform|（二）平台建设。}``. Nothing else may become a heading.

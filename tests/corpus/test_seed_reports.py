@@ -1,4 +1,4 @@
-"""What must be understood of the five seeds: facts from DOMAIN §§3.4 and 5.1, written down by hand by readers."""
+"""What must be understood of the five seeds: facts written down by hand by readers."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def link(name: str = "liaoning", query: str = "q=公开", **changes: object) -> 
     return named_link(**{"name": name, "query": query, "title": "题名", "date": DAY, **changes})  # type: ignore[arg-type]  # names are the function's
 
 
-# PRODUCT §6.2: given out, and therefore fixed.
+# Given out, and therefore fixed.
 @pytest.mark.parametrize(
     ("query", "name"),
     [

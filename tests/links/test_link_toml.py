@@ -17,7 +17,6 @@ from indexer.query import hash_of_query
 
 DAY = dt.date(2026, 1, 2)
 
-# PRODUCT §6.2
 EXAMPLE = """
 [[link]]
 name = "liaoning-requests"

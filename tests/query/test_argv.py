@@ -55,7 +55,7 @@ def test_there_and_back(request: SearchRequest) -> None:
     ],
 )
 def test_line(request_: SearchRequest, expected: str) -> None:
-    """Options as PRODUCT §11 names them, quoted for a shell, nothing that is default."""
+    """Options by their names, quoted for a shell, nothing that is default."""
     assert expected == command_line(request_)
 
 

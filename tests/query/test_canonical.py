@@ -1,4 +1,4 @@
-"""The canonical form: one search, one request, one URL (PRODUCT §6.1, check L4)."""
+"""The canonical form: one search, one request, one URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which texts are one document number (PRODUCT §4.3)."""
+"""Which texts are one document number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading parameters: every key, names for codes, limits, and what becomes of what nobody knows (PRODUCT §6.1, §9)."""
+"""Reading parameters: every key, names for codes, limits, and what becomes of what nobody knows."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def test_repeated_key() -> None:
     ],
 )
 def test_refused(pairs: list[tuple[str, str]], code: str) -> None:
-    """A broken limit is refused with its name, what happened and what to do (PRODUCT §13, S6)."""
+    """A broken limit is refused with its name, what happened and what to do."""
     with pytest.raises(InvalidRequest) as raised:
         request_from_pairs(pairs)
 

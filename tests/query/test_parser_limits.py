@@ -1,4 +1,4 @@
-"""The parser against hostile input: no string is beyond reading, none takes long (PRODUCT §13, S5)."""
+"""The parser against hostile input: no string is beyond reading, none takes long."""
 
 from __future__ import annotations
 

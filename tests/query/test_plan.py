@@ -1,4 +1,4 @@
-"""From query to plan: what matches, what counts as the whole, what is marked (TEXT §8.3, PRODUCT §§4.3-4.4)."""
+"""From query to plan: what matches, what counts as the whole, what is marked."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ TREES: list[tuple[str, Node]] = [
 
 @pytest.mark.parametrize(("text", "expected"), TREES, ids=[repr(text) for text, _ in TREES])
 def test_tree(text: str, expected: Node) -> None:
-    """What is asked becomes the leaves that TEXT §8.3 names."""
+    """What is asked becomes the leaves that it is to become."""
     assert expected == plan(text).tree
 
 
@@ -275,7 +275,7 @@ class Unit:
 
 
 def wanted(item: Item, unit: Unit, mode: Mode, *, excluded: bool = False) -> bool:
-    """Whether a unit satisfies an item, straight from PRODUCT §§4.3-4.4 and §5."""
+    """Whether a unit satisfies an item, by the rules and nothing else."""
     match item:
         case EveryReport():
             return True

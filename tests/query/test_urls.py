@@ -35,7 +35,7 @@ EVERYTHING = SearchRequest(
     size=50,
 )
 
-# PRODUCT §6.2: given out, and therefore fixed.
+# Given out, and therefore fixed.
 SHORT_LINKS = [
     ("q=依申请公开&region=210000", "7c4wyrpos5"),
     ("q=行政复议&year=2018&section=remedies", "2akxrloohv"),
@@ -51,7 +51,7 @@ def request_of(query: str) -> SearchRequest:
 
 @pytest.mark.parametrize(("query", "expected"), SHORT_LINKS)
 def test_short_links(query: str, expected: str) -> None:
-    """The short links of PRODUCT §6.2 are what they were."""
+    """Short links that were given out are what they were."""
     assert expected == short_hash(request_of(query))
 
 

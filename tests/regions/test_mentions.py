@@ -98,7 +98,7 @@ def test_names_across_words(text: str, expected: list[str]) -> None:
     ],
 )
 def test_stems_do_not_count(text: str) -> None:
-    """Only full names are names; stems, and suffixes that begin another word, are not (DOMAIN §6.3)."""
+    """Only full names are names; stems, and suffixes that begin another word, are not."""
     assert names(text) == []
 
 

@@ -110,7 +110,7 @@ def test_provenance() -> None:
     ],
 )
 def test_lineage_rules(old: Region, new: Region) -> None:
-    """The five rules of DOMAIN §6.2."""
+    """The five rules of lineage."""
     strangers = [unit("211103", "兴隆台区", 0), unit("610125", "户县", 0, 2015)]
 
     assert (new.code,) == derived_successors(old, [old, new, *strangers])
@@ -145,7 +145,7 @@ HAND_KEPT = (
 
 
 def test_hand_kept_lines() -> None:
-    """Of the 102 units for which no rule was found (DOMAIN §6.2) all but two have a hand-kept line.
+    """Of the 102 units for which no rule was found all but two have a hand-kept line.
 
     东陵区 was renamed under its code, which the first rule sees once its year is corrected; 樊城区 never ended.
     """

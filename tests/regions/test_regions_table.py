@@ -82,7 +82,7 @@ def test_table_is_read_as_it_is_written() -> None:
 
 
 def test_counties_of_2024() -> None:
-    """2,846 counties have 2,809 names; 29 of these are shared by 66 units (DOMAIN §6.3)."""
+    """2,846 counties have 2,809 names; 29 of these are shared by 66 units."""
     names = [region.name for region in COUNTIES if region.valid_in(2024)]
     more_than_two = {name: count for name, count in shared(names).items() if count > 2}
 
@@ -92,7 +92,7 @@ def test_counties_of_2024() -> None:
 
 
 def test_counties_of_2008_to_2024() -> None:
-    """3,236 records and 3,088 names, 129 of them in more than one prefecture (DOMAIN §6.3)."""
+    """3,236 records and 3,088 names, 129 of them in more than one prefecture."""
     records = [region for region in COUNTIES if region.valid_from <= 2024]
     prefectures: defaultdict[str, set[str]] = defaultdict(set)
     for region in records:
@@ -104,7 +104,7 @@ def test_counties_of_2008_to_2024() -> None:
 
 
 def test_units_that_ended() -> None:
-    """403 units were gone by 2023, 63 of them in 2014, 56 each in the two years after (DOMAIN §6.3)."""
+    """403 units were gone by 2023, 63 of them in 2014, 56 each in the two years after."""
     gone = Counter(region.valid_to + 1 for region in ROWS if 2009 <= region.valid_to + 1 <= 2023)
 
     assert 403 - RENAMED_WITH_THEIR_PREFECTURE == sum(gone.values())
@@ -112,7 +112,7 @@ def test_units_that_ended() -> None:
 
 
 def test_names_of_two_levels() -> None:
-    """Seven names were those of a county and of a prefecture at different times (DOMAIN §6.3)."""
+    """Seven names were those of a county and of a prefecture at different times."""
     levels: defaultdict[str, set[Level]] = defaultdict(set)
     for region in ROWS:
         levels[region.name].add(region.level)
@@ -122,7 +122,7 @@ def test_names_of_two_levels() -> None:
 
 
 def test_stems_of_2024() -> None:
-    """3,079 stems, 118 of them ambiguous and 51 of these across levels (DOMAIN §6.3)."""
+    """3,079 stems, 118 of them ambiguous and 51 of these across levels."""
     units: defaultdict[str, list[Level]] = defaultdict(list)
     for region in OF_2024:
         units[stem(region.name)].append(region.level)

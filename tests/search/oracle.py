@@ -139,7 +139,7 @@ class Oracle:
 
 
 def _literal(needle: str) -> re.Pattern[str]:
-    """The needle, not cut out of a number or a Latin word (the exception of TEXT.md)."""
+    """The needle, not cut out of a number or a Latin word (the one exception)."""
     before = after = ""
     for characters in ("0-9", "a-zß-öø-ɏ"):
         if re.match(f"[{characters}]", needle[0]):

@@ -176,7 +176,7 @@ def _keys(response: SearchResponse) -> list[tuple[object, ...]]:
 
 
 def test_counts_are_what_ticking_gives(searchers: tuple[IndexSearcher, IndexSearcher], reports: list[Report]) -> None:
-    """The number beside an unticked value is the number of results of ticking it alone (PRODUCT §7)."""
+    """The number beside an unticked value is the number of results of ticking it alone."""
     requests = Requests(reports, seed=11)
     searcher = searchers[0]
     for _ in range(40):

@@ -1,4 +1,4 @@
-"""What searches on the seeds must find: the table of PRODUCT §14, which readers counted by hand."""
+"""What searches on the seeds must find: what readers counted by hand."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_sections(
 
 
 def test_facets(searcher: IndexSearcher) -> None:
-    """The counts of PRODUCT §7 for 依申请公开."""
+    """The counts for 依申请公开."""
     facets = searcher.search(SearchRequest(q='"依申请公开"')).facets
     regions = {value.value: value.count for value in facets.region}
     years = {value.value: value.count for value in facets.year}
@@ -129,7 +129,7 @@ def test_facets(searcher: IndexSearcher) -> None:
 
 
 def test_facets_leave_out_their_own_filter(searcher: IndexSearcher) -> None:
-    """With 辽宁省 and 2015 ticked each facet counts under the other's filter alone (PRODUCT §7)."""
+    """With 辽宁省 and 2015 ticked each facet counts under the other's filter alone."""
     request = SearchRequest(q='"依申请公开"', regions=("210000",), years=(YearRange(2015, 2015),))
     response = searcher.search(request)
 

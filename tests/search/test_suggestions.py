@@ -153,7 +153,7 @@ def test_every_relaxation_finds_what_it_says(searcher: IndexSearcher, wanted: di
     ],
 )
 def test_relaxations(searcher: IndexSearcher, request_: SearchRequest, label: str) -> None:
-    """Each way of widening is offered where it helps (PRODUCT §9)."""
+    """Each way of widening is offered where it helps."""
     assert label in [wider.label for wider in searcher.search(request_).relaxations]
 
 

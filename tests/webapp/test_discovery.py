@@ -111,7 +111,7 @@ api = schemathesis.openapi.from_wsgi("/openapi.json", application, config=Schema
 def test_the_api_is_as_described(case: schemathesis.Case) -> None:
     """Whatever is sent, status, type and every field of the answer are those of /openapi.json.
 
-    Two checks do not fit: values that nobody knows are answered with a notice by design (PRODUCT 6.1), and a schema
+    Two checks do not fit: values that nobody knows are answered with a notice by design, and a schema
     cannot tell a query with a fault, which is refused, from one without.
     """
     case.call_and_validate(excluded_checks=[checks.negative_data_rejection, checks.positive_data_acceptance])

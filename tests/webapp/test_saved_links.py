@@ -41,7 +41,6 @@ def shorten(client: FlaskClient, query: str, **headers: str) -> TestResponse:
     return client.post("/links/short", data={"query": query}, headers=headers or OWN)
 
 
-# PRODUCT §6.2
 @pytest.mark.parametrize(
     ("query", "name"),
     [

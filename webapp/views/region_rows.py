@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["chosen_first", "fewer", "how_many", "region_rows"]
 
 _SHOWN = 10
-"""Regions of one level that the form beside the results shows; the others are on a page of their own (PRODUCT §7)."""
+"""Regions of one level that the form beside the results shows; the others are on a page of their own."""
 
 
 def region_rows(request: SearchRequest, values: Sequence[FacetValue], *, inside: bool = False) -> Iterator[FilterRow]:
