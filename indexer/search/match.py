@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.backends.base import BoolArray, IntArray
+from indexer.backends.cache import ByteCache
 from indexer.backends.leaves import LeafReader
-from indexer.model import Facets, Notice, SearchScope
+from indexer.model import PAGE_SIZES, Facets, Notice, SearchScope, Sort
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.query.plan import Plan
@@ -38,7 +40,7 @@ class Selection:
         grain: Unit of evaluation.
         units: Units that satisfy query and section filter, at `grain`.
         reports: Reports that satisfy everything.
-        facets: Counts the facets; a call, because not every use needs them.
+        facets: Counts the facets, once; a call, because not every use needs them.
     """
 
     plan: Plan
@@ -59,7 +61,7 @@ class Answer:
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
         ranking: Tiers and scores.
-        first: Gives the first so many reports in the order asked for; a call, because nobody looks at all of them.
+        first: Gives the first so many reports in an order; a call, because nobody looks at all of them.
     """
 
     selection: Selection
@@ -67,7 +69,19 @@ class Answer:
     hits: IntArray
     synonyms: IntArray
     ranking: Ranking
-    first: Callable[[int], IntArray]
+    first: Callable[[Sort, int], IntArray]
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes it holds on to, facets and the masks they are counted by included."""
+        ranking, selection = self.ranking, self.selection
+        arrays = (self.reports, self.hits, self.synonyms, ranking.tiers, ranking.exact_pieces, ranking.scores)
+        masks = selection.units.nbytes + _MASKS * selection.reports.nbytes
+        return sum(array.nbytes for array in arrays) + masks + _FACET_BYTES * len(self.reports)
+
+
+_MASKS = 5  # over reports: those found, those before filters, and three filters
+_FACET_BYTES = 100  # of the facet values of one report, if no other report has its region
 
 
 class Matcher:
@@ -77,13 +91,15 @@ class Matcher:
         index: What to search.
         analysis: The analysis the index was built with.
         region_name: Tells the name of a region value, for the facet.
-        cache_bytes: Memory for answers of leaves.
+        cache_bytes: Memory for answers of leaves, and for those of whole requests, so that another page or order of
+            the same results is there at once.
     """
 
     def __init__(self, index: Index, analysis: Analysis, region_name: Callable[[str], str], cache_bytes: int) -> None:
         self._index = index
         self._analysis = analysis
-        self._executor = Executor(index.columns, LeafReader(index, cache_bytes))
+        self._answers: ByteCache[Answer] = ByteCache(cache_bytes // 2, lambda answer: answer.nbytes)
+        self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2))
         self._facets = FacetCounter(self._executor, region_name)
         self._ranker = Ranker(index, self._executor, analysis)
         self._counter = HitCounter(index, self._executor, analysis)
@@ -112,7 +128,7 @@ class Matcher:
             grain=grain,
             units=units,
             reports=matching & filters.region & filters.year & filters.kept(),
-            facets=lambda: self._facets.count(request, matching, executor.mask(plan.tree, Grain.ROW), filters),
+            facets=cache(lambda: self._facets.count(request, matching, executor.mask(plan.tree, Grain.ROW), filters)),
         )
 
     def answer(self, request: SearchRequest) -> Answer:
@@ -121,13 +137,17 @@ class Matcher:
         Raises:
             InvalidRequest: The query breaks a limit.
         """
+        anywhere = replace(request.on_page(1), size=PAGE_SIZES[0], sort=None)
+        return self._answers.get(anywhere, lambda: self._answer(anywhere))
+
+    def _answer(self, request: SearchRequest) -> Answer:
         selection = self.select(request)
         ranking = self._ranker.rank(selection.plan, selection.units, selection.grain)
         reports = np.flatnonzero(selection.reports).astype(np.int32)
         hits, synonyms = self._counter.count(selection.plan, reports, selection.units, selection.grain)
 
-        def first(count: int) -> IntArray:
-            return reports[self._ranker.first(request.effective_sort, ranking, reports, hits, count)]
+        def first(sort: Sort, count: int) -> IntArray:
+            return reports[self._ranker.first(sort, ranking, reports, hits, count)]
 
         return Answer(selection, reports, hits, synonyms, ranking, first)
 

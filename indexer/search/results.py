@@ -47,7 +47,7 @@ class ResultMaker:
             answer: Every report found.
             first: Results before the page.
         """
-        reports = answer.first(first + request.size)[first:]
+        reports = answer.first(request.effective_sort, first + request.size)[first:]
         shown = self._with_hits(answer, reports)
         links = ReportLinks(request)
         return tuple(

@@ -182,7 +182,7 @@ class IndexSearcher:
     def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
         """See `Searcher.every`."""
         answer = self._matcher.answer(request)
-        return self._listing(request, answer, answer.first(len(answer.reports)), notices)
+        return self._listing(request, answer, answer.first(request.effective_sort, len(answer.reports)), notices)
 
     def latest(self, request: SearchRequest, most: int) -> Listing:
         """See `Searcher.latest`."""

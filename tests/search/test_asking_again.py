@@ -1,0 +1,39 @@
+"""A searcher that has answered before answers as one that has not: what is remembered shows in no answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from indexer.model import PAGE_SIZES, Mode, SearchRequest, Sort, YearRange, to_json
+from indexer.search.searcher import IndexSearcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPORTS = 25
+QUERIES = ("公开", "信息公开 公开", '"公开信息"', "复议 OR 申请", "公开 -复议", "")
+
+
+def texts() -> dict[str, str]:
+    """Reports of several years and lengths."""
+    return {
+        f"r{number:02d}": f"沈阳市{2010 + number % 7}年政府信息公开工作年度报告\n一、概述\n"
+        + "公开信息。" * (number % 5 + 1)
+        + ("收到行政复议。" if number % 3 else "依申请公开。")
+        for number in range(REPORTS)
+    }
+
+
+def test_asking_again_gives_the_same(make: Callable[..., IndexSearcher]) -> None:
+    """Pages, orders, sizes, modes and filters, in turn and from the beginning, equal to the last byte."""
+    warm = make(**texts())
+    cold = IndexSearcher(warm._index, warm._matcher._analysis, warm._info, cache_bytes=0)
+    for query, sort, page, mode in product(QUERIES, (None, *Sort), (1, 2), (Mode.ALL, Mode.ANY)):
+        plain = SearchRequest(q=query, sort=sort, mode=mode, size=PAGE_SIZES[0])
+        for request in (replace(plain, page=page), replace(plain, years=(YearRange(2011, 2013),))):
+            if page > warm.search(replace(request, page=1)).pages:
+                continue
+            first, second = (replace(searcher.search(request), took_ms=0) for searcher in (warm, cold))
+            assert to_json(first) == to_json(second), request
