@@ -55,7 +55,7 @@ def open_searcher(settings: Settings, *, fall_back: bool = False) -> LiveSearche
         IndexCorrupt: It is damaged.
     """
     searcher = LiveSearcher(settings, fall_back=fall_back)
-    searcher.summary()
+    searcher.open()
     return searcher
 
 
@@ -75,6 +75,10 @@ class LiveSearcher:
         self._store = Store(settings.index_dir, settings.lock_timeout_s)
         self._lock = threading.Lock()
         self._open: tuple[str, IndexSearcher] | None = None
+
+    def open(self) -> None:
+        """Open the live generation now and not at the first request; raises as `open_searcher`."""
+        self._current()
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""

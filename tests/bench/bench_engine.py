@@ -1,4 +1,4 @@
-"""Compare engines on one made corpus. Run by hand: ``python tests/bench/bench_engine.py REPORTS [REPORTS...]``.
+"""Compare engines on one made corpus, by hand: ``python tests/bench/bench_engine.py REPORTS... [--engine NAME]...``.
 
 For each size: build from raw text, size of the index, and p50 and p95 of the same searches (top ten, counts, snippets),
 the first time each is asked and again. Each engine runs in a process of its own, one after the other, so that memory is
@@ -8,18 +8,19 @@ size. tantivy takes part where it is installed (``pip install tantivy``).
 
 from __future__ import annotations
 
+import argparse
 import math
 import multiprocessing
 import platform
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from make_corpus import write_corpus
 from peers import PEERS, missing
@@ -30,6 +31,9 @@ from indexer.corpus import Corpus
 from indexer.model import SearchRequest
 from indexer.search import open_searcher
 from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OURS = "nianbao"
 QUERIES = [
@@ -116,34 +120,39 @@ def spread(times: list[float]) -> str:
     return f"{statistics.median(times):8.2f} /{statistics.quantiles(times, n=20)[-1]:8.2f}"
 
 
-def compare(reports: int, corpus: Path) -> dict[str, Figures]:
-    """Measure every engine on the same corpus, and print a line of each."""
+def compare(reports: int, corpus: Path, engines: Sequence[str]) -> dict[str, Figures]:
+    """Measure engines on the same corpus, and print a line of each as soon as it is known."""
     text = size_of(corpus)
     print(f"\n{reports:,} reports, {text / 1e6:.1f} MB of text")  # noqa: T201 - a report by hand
     print(f"{'':24}build s  size/text  open ms     first ms p50/p95     again ms p50/p95  peak MB")  # noqa: T201 - see above
     found = {}
-    for name in (OURS, *PEERS):
+    for name in engines:
         if missing(name):
-            print(f"{name:24}not installed")  # noqa: T201 - see above
+            print(f"{name:24}not installed", flush=True)  # noqa: T201 - see above
             continue
         with tempfile.TemporaryDirectory() as folder, multiprocessing.get_context("spawn").Pool(1) as pool:
             figures = found[name] = pool.apply(measure, (name, corpus, Path(folder)))
         print(  # noqa: T201 - see above
             f"{name:24}{figures.build:7.1f}{figures.size / text:11.2f}{figures.opening * 1000:9.0f}"
-            f"{spread(figures.first):>22}{spread(figures.again):>22}{figures.memory / 1e6:9.0f}"
+            f"{spread(figures.first):>22}{spread(figures.again):>22}{figures.memory / 1e6:9.0f}",
+            flush=True,
         )
     return found
 
 
 def main() -> None:
     """Make the corpora and compare."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("reports", nargs="+", type=int)
+    parser.add_argument("--engine", action="append", choices=(OURS, *PEERS), help="all of them where none is named")
+    given = parser.parse_args()
     packages = ", ".join(f"{name} {version(name)}" for name in ("whoosh-reloaded", "jieba", "numpy"))
     print(f"Python {platform.python_version()}, {platform.machine()}, {packages}")  # noqa: T201 - see above
     measured: dict[int, dict[str, Figures]] = {}
-    for reports in map(int, sys.argv[1:]):
+    for reports in given.reports:
         with tempfile.TemporaryDirectory() as folder:
             write_corpus(Path(folder), reports)
-            measured[reports] = compare(reports, Path(folder))
+            measured[reports] = compare(reports, Path(folder), given.engine or (OURS, *PEERS))
     sizes = sorted(measured)
     for one, other in pairwise(sizes):
         for name in measured[other].keys() & measured[one].keys():

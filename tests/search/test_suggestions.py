@@ -160,17 +160,18 @@ def test_relaxations(searcher: IndexSearcher, request_: SearchRequest, label: st
 @given(st.data())
 def test_slips_like_a_loop(searcher: IndexSearcher, oracle_texts: list[str], data: st.DataObject) -> None:
     """What differs in one character is what a look at every stretch of the texts finds."""
-    text = data.draw(st.sampled_from(oracle_texts))
-    start = data.draw(st.integers(0, len(text) - 8))
-    right = text[start : start + data.draw(st.integers(4, 7))]
+    texts = searcher._index.texts
+    first, end, *_ = data.draw(st.sampled_from(texts.layout.reports.tolist()))
+    start = data.draw(st.integers(first, end - 8))
+    right = texts.read(start, start + data.draw(st.integers(4, 7)))  # as it stands there: canonical 羣 is 群 in texts
     place = data.draw(st.integers(0, len(right) - 1))
     wrong = right[:place] + data.draw(st.sampled_from(["", "龘", "龘" + right[place]])) + right[place + 1 :]
-    found = {canon(stretch) for stretch in one_slip(searcher._index.texts, wrong)}
+    found = {canon(stretch) for stretch in one_slip(texts, wrong)}
 
     assert all(any(stretch in other for other in oracle_texts) for stretch in found)
-    assert all(abs(len(stretch) - len(wrong)) <= 1 and stretch != wrong for stretch in found)
+    assert all(abs(len(stretch) - len(wrong)) <= 1 and stretch != canon(wrong) for stretch in found)
     if right.isalnum() and "龘" in wrong and len(wrong) == len(right):
-        assert right in found
+        assert canon(right) in found
 
 
 def test_whole_words_like_a_loop(searcher: IndexSearcher, oracle_texts: list[str]) -> None:
