@@ -192,13 +192,13 @@ def test_time_is_linear(analysis: Analysis, piece: str) -> None:
 
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         analysed = analysis.analyse(text)
         for _ in analysis.index_tokens(analysed.readings):
             pass
         for reading in analysed.readings:
             analysis.terms(reading)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     short = min(seconds(8_000) for _ in range(3))
     assert seconds(64_000) < 5 * 8 * short + 0.2
@@ -208,6 +208,6 @@ def test_aligned_is_cheap_in_a_long_run(analysis: Analysis) -> None:
     """A line of 64,000 Han characters is cut once, not at each of 300 questions."""
     reading = Reading("人民政府" * 16_000, None, None, ())
     analysis.aligned(reading, 0, 2)
-    began = time.perf_counter()
+    began = time.process_time()
     assert all(analysis.aligned(reading, 4 * number, 4 * number + 2) for number in range(300))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
