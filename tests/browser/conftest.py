@@ -4,18 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 import pytest
-from local_server import HOST, STOP_LIMIT_S, serving
+from local_app import served
+from local_server import HOST, serving
 from made_reports import made_report
 from made_searcher import MadeSearcher
 from playwright.sync_api import Browser, Page, sync_playwright
 from visits import VARIANTS, Visit, visit_all
-from waitress import create_server
 from werkzeug.exceptions import TooManyRequests
 
 from indexer.errors import IndexNotFound
@@ -160,12 +159,8 @@ def made_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     def no_index() -> NoReturn:
         raise IndexNotFound(folder)
 
-    server = create_server(app, host=HOST, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://{HOST}:{server.effective_port}"
-    server.close()
-    thread.join(STOP_LIMIT_S)
+    with served(app) as port:
+        yield f"http://{HOST}:{port}"
 
 
 @pytest.fixture(scope="session", params=VARIANTS)

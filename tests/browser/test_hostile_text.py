@@ -1,6 +1,5 @@
 """Reports that attack, in a real browser: nothing of them runs, asks another server or sets a cookie."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -8,9 +7,8 @@ from urllib.parse import quote
 import pytest
 from conftest import NewPage
 from hostile import PAYLOADS, write_hostile_reports
-from local_server import HOST, STOP_LIMIT_S
+from local_app import HOST, served
 from playwright.sync_api import Dialog, Page
-from waitress import create_server
 
 from indexer.build import build_index
 from indexer.search import open_searcher
@@ -68,12 +66,8 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for number, payload in enumerate(FORM_PAYLOADS):
         form = {"name": f"n{number}", "title": payload, "note": payload, "author": payload[:99], "query": f"q={Q}"}
         assert app.test_client().post("/links", data=form, headers={"Origin": "http://localhost"}).status_code == 303
-    server = create_server(app, host=HOST, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://{HOST}:{server.effective_port}"
-    server.close()
-    thread.join(STOP_LIMIT_S)
+    with served(app) as port:
+        yield f"http://{HOST}:{port}"
 
 
 @pytest.mark.parametrize("bypass_csp", [False, True], ids=["policy", "no policy"])

@@ -10,14 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from waitress import create_server
+from local_app import HOST, served
 
 from indexer.build import build_index
 from indexer.search import open_searcher
 from indexer.settings import Settings, WebSettings
 from webapp import create_app
 
-HOST = "127.0.0.1"
 CLIENTS, SWAPS = 4, 5
 PATIENCE_S = 60
 TOTALS = {0: 3, 1: 1}
@@ -88,12 +87,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def port(settings: Settings) -> Iterator[int]:
     """Where a server answers from that index, whatever becomes of it."""
-    server = create_server(create_app(open_searcher(settings), settings), host=HOST, port=0, threads=CLIENTS)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
-    server.close()
-    thread.join(PATIENCE_S)
+    with served(create_app(open_searcher(settings), settings)) as port:
+        yield port
 
 
 def test_clients_through_swaps(settings: Settings, port: int, tmp_path: Path) -> None:
