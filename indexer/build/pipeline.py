@@ -197,9 +197,11 @@ class _Build:
         segments = [*_kept_segments(live.manifest, stay), *written.segments]
         for segment in _kept_segments(live.manifest, stay):
             draft.keep_segment(live, segment.name)
-        read = {entry.report_id: entry for entry in written.files}
-        files = [stay.get(source.report_id) or read.get(source.report_id) for source in corpus.sources]
-        return self._commit(draft, paths, corpus, written, [file for file in files if file], segments, changes)
+        known = stay | {entry.report_id: entry for entry in written.files}
+        readable = [source for source in corpus.sources if source.report_id in known]
+        files = [known[source.report_id] for source in readable]
+        done = compare(readable, live.manifest.files)  # what could not be read was not added
+        return self._commit(draft, paths, corpus, written, files, segments, done)
 
     def _commit(
         self,

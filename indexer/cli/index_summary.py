@@ -29,7 +29,7 @@ def print_summary(summary: BuildSummary) -> None:
         )
         return
     if summary.changes is not None:
-        click.echo(f"updated: {_counts(summary.changes)}")
+        click.echo(f"updated: {_counts(summary.changes) or 'no report changed'}")
     click.echo(
         f"indexed {summary.reports:,} reports ({summary.sections:,} sections, {summary.characters:,} characters) "
         f"in {summary.seconds:.1f} s -> {summary.generation}"
