@@ -23,6 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("ci" if IN_CI else "dev")
 
+# For the same reason a program that a test starts may search longer than people wait.
+os.environ.setdefault("NIANBAO_SEARCH_TIMEOUT_S", "60")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that accepts changed rankings."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A place for an index."""
-    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5)
+    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5, search_timeout_s=60)
 
 
 @pytest.fixture

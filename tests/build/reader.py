@@ -49,7 +49,7 @@ class Reader:
 def main() -> None:
     """Read until told to stop."""
     index, stop = map(Path, sys.argv[1:])
-    reader = Reader(open_searcher(Settings(index_dir=index)))
+    reader = Reader(open_searcher(Settings(index_dir=index, search_timeout_s=60)))
     while not stop.exists():
         reader.read()
     print("\n".join(reader.problems) or reader.answers)  # noqa: T201 - the answer to the test
