@@ -54,7 +54,9 @@ def folder(tmp_path: Path, seeds_dir: Path, seeds_index: Path, monkeypatch: pyte
     (tmp_path / "srv").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NIANBAO_INDEX_DIR", "index")
+    # what ends with Ctrl-C alone
     monkeypatch.setattr(webapp, "serve", lambda *_args, **_options: None)
+    monkeypatch.setattr("indexer.cli.index.follow", lambda *_args: None)
     return tmp_path
 
 
