@@ -58,14 +58,14 @@ class CorrectionKind(StrEnum):
     WORDING = "wording"
     """Taiwan wording in Simplified characters."""
 
+    WHOLE = "whole"
+    """A part of a number or Latin word, which is found as a whole only."""
+
     HOMOPHONE = "homophone"
     """Characters that sound like others."""
 
     SPELLING = "spelling"
     """One character wrong, missing or too many."""
-
-    WHOLE = "whole"
-    """A part of a number or Latin word, which is found as a whole only."""
 
 
 @dataclass(frozen=True, slots=True)

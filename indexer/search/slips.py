@@ -30,6 +30,8 @@ _AROUND = 16  # characters of a number or word on either side of the string
 def one_slip(texts: Text, string: str) -> Counter[str]:
     """How often each text stands there that becomes the string by changing, adding or dropping one character.
 
+    Digits are left as they are: another number is another fact, not a slip.
+
     Args:
         texts: The texts.
         string: Folded, in Simplified characters.
@@ -39,7 +41,7 @@ def one_slip(texts: Text, string: str) -> Counter[str]:
         return found
     for place in range(len(string)):
         head, tail = string[:place], string[place + 1 :]
-        for character, count in _between(texts, head, tail).items():
+        for character, count in _between(texts, head, tail).items() if not string[place].isdigit() else ():
             found[head + character + tail] += count
         if place:
             for character, count in _between(texts, head, string[place:]).items():
@@ -48,13 +50,14 @@ def one_slip(texts: Text, string: str) -> Counter[str]:
     for same in [text for text in found if canon(text) == wrong]:  # other characters, but found alike
         del found[same]
     if not found and len(string) > _LEAST:  # else every ending cut off would be a correction
-        shorter = {string[:place] + string[place + 1 :] for place in range(len(string))}
+        places = [place for place, character in enumerate(string) if not character.isdigit()]
+        shorter = {string[:place] + string[place + 1 :] for place in places}
         found.update({text: len(texts.find(canon(text))) for text in shorter})
     return +found
 
 
 def _between(texts: Text, head: str, tail: str) -> Counter[str]:
-    """The letters and digits that stand alone between two strings, and how often."""
+    """The letters that stand alone between two strings, and how often."""
     anchor, offset = (head, 0) if len(head) >= len(tail) else (tail, len(head) + 1)
     if len(anchor) < _ANCHOR:
         return Counter()
@@ -65,7 +68,7 @@ def _between(texts: Text, head: str, tail: str) -> Counter[str]:
         begins = begins[_points(texts, begins + np.int32(place)) == ord(character)]
     points, counts = np.unique(_points(texts, begins + np.int32(len(head))), return_counts=True)
     found = zip(map(chr, points.tolist()), counts.tolist(), strict=True)
-    return Counter({character: count for character, count in found if character.isalnum()})
+    return Counter({character: count for character, count in found if character.isalpha()})
 
 
 def whole_words(texts: Text, string: str) -> Counter[str]:
