@@ -29,9 +29,14 @@ _YEAR_SPEAKS = (
     rf"(?:19|20)[0-9]{{2}} ?年度?(?:,|以来|{_US}|全[年省市县区州]|本|共|累计|新增|制[作定]"
     r"|主动公开|受理|收到|未|没有|无)"
 )
-_NEXT_NUMBER = r"\(一\)|(?<![0-9.])1[.、](?![0-9])|(?<![统唯之同万])一是"
+_NEXT_NUMBER = r"\(一\)|[㈠⑴⒈]|(?<![0-9.])1[.、](?![0-9])|(?<![统唯之同万])一是"
 _STRONG_END = re.compile(rf"(?<=..)(?<![,、])(?:{_YEAR_SPEAKS}|{_NEXT_NUMBER})")
 """What never stands inside a heading: a year that begins a sentence, and the first number of the level below."""
+
+_LIST_GOES_ON = re.compile(
+    r"; {0,4}(?:[0-9]{1,2}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[㈡-㈩⑵-⒇⒉-⒛]|[二三四五六七八九十]是)"
+)
+"""The next item of a list whose items are parts of one sentence."""
 
 _CLOSER = re.compile(
     r"(?:情况|概述|概况|事项|措施|打算|方面|意见)(?![及和与的、,说统概评通反汇情事打措方意报中下上之])"
@@ -74,6 +79,8 @@ def extent(plain: str, mark: Mark, speaker: str) -> Extent | None:
     whole = mark.title + len(window) == mark.limit and mark.limit - mark.start <= _OWN
     length = _stated_end(window, mark, whole=whole) or _guessed_end(window, mark, speaker)
     if length < _SHORTEST or ";" in window[: length - 1] or window[length - 1] in ",、的":
+        return None
+    if window[length - 1] == ":" and _LIST_GOES_ON.search(plain, mark.title + length, mark.limit):
         return None
     return Extent(mark.title + length, _style(mark, whole=whole and length == len(window)))
 

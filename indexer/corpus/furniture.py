@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.corpus.numerals import ENCLOSED
 from indexer.corpus.page_labels import label_pattern
 from indexer.corpus.words import read_words
 from indexer.model import Span
@@ -68,7 +69,7 @@ _BUTTON_IN_BAR = re.compile(
 _LONGEST_BAR = 400
 _HEAD = 8  # lines from the top in which a line with a date and a name alone is a dateline
 _VALUE = re.compile(r"[^。;]{1,40}")
-_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.部]|\([一二三四五六七八九十]\)")
+_NUMBERED = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}[、.部]|\([一二三四五六七八九十]\)|[{ENCLOSED}]")
 
 
 def furniture(source: SourceText) -> tuple[Span, ...]:

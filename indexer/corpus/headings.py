@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from indexer.corpus.enumerations import heading_enumerations
 from indexer.corpus.extents import LONGEST_TITLE, extent
 from indexer.corpus.furniture import is_furniture
-from indexer.corpus.markers import MAIN_KINDS, Mark, marks
+from indexer.corpus.markers import CN, MAIN_KINDS, Mark, marks
+from indexer.corpus.numerals import ENCLOSED
 from indexer.corpus.pieces import pieces
 from indexer.corpus.runs import BORDERS, runs_below
 from indexer.corpus.tables import STATUTORY_TITLE, TableCues, is_table_row
@@ -57,9 +58,9 @@ _SHORT = 30  # characters of a line that is no paragraph, so that nothing goes o
 
 _TITLE = re.compile(r"(?=[^,。、)%的])(?:.*?[\u3400-\u9fff]){2}", re.DOTALL)  # one character: a label that a column cut
 _NO_TITLE = re.compile(
-    r"(?:未|没有)(?:发生|收到|产生|收取|受理|出现|接到|涉及)|[为是](?:零|0)\Z|,\([一二三四五六七八九十]\)|,[一二三四五六七八九十]、|\.(?:docx?|pdf|xlsx?|wps|zip|rar)\Z"
+    rf"[{ENCLOSED}]|(?:未|没有)(?:发生|收到|产生|收取|受理|出现|接到|涉及)|[为是](?:零|0)\Z|,\([一二三四五六七八九十]\)|,[一二三四五六七八九十]、|\.(?:docx?|pdf|xlsx?|wps|zip|rar)\Z"
 )
-"""A sentence that says that there was nothing, a list of headings, the name of an attached file."""
+"""A list of headings, a sentence that says that there was nothing, the name of an attached file."""
 _COUNT = re.compile(r"[0-9]余?[万亿千百]?余?[元件条次人份篇期场部例项宗%](?!大)")
 """What a line of its own may say (召开新闻发布会4场), but no title that runs into its text."""
 _TITLE_EDGES = " 。:;\n"
@@ -119,6 +120,8 @@ class _Finder:
                 continue
             if mark.inside and not _continues(self._plain, mark, number):
                 continue
+            if self._plain[mark.start : mark.title].rstrip()[-1] in CN and mark.number != number + 1:
+                continue  # a number with nothing but a blank behind it
             if heading := self._heading(mark):
                 yield heading
                 start = heading.start

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from indexer.corpus.title import Title
 
-__all__ = ["Issuer", "issuers", "name_in_title"]
+__all__ = ["Issuer", "issuers", "name_in_title", "without_inner_office"]
 
-_YEAR = rf"(?:(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年?(?:度)?)"
+_SCHOOL_YEAR = r"20[0-9]{2} ?年? ?[-—~至到]+ ?(?:20)?[0-9]{2} ?学年(?:度)?"
+_YEAR = rf"(?:{_SCHOOL_YEAR}|(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年?(?:度)?)"
 _SUBJECT = r"(?:本级)?(?:政府|政务|党务)?(?:信息|政务)公开"
 _IN_TITLE = re.compile(rf"{_YEAR}? ?(?P<name>.*?)(?:关于)?(?:做好|开展|公布)?{_YEAR}?(?:的)?(?:年度)?{_SUBJECT}.*")
 
@@ -110,9 +111,13 @@ def name_in_title(plain: str, title: Title) -> str:
     match = _IN_TITLE.fullmatch("".join(plain[title.start : title.end].split()))
     name = match["name"].strip("- —:") if match else ""
     name = re.split(rf"(?<=[\u3400-\u9fff]){_YEAR}", name)[0]  # 广州海关2015年海关政府信息公开
-    if name.endswith("人民"):  # 政府 belongs to the name and to what is made public: 淮北市人民政府信息公开…
-        name += "政府"
+    name = _with_government(name)
     return "" if re.fullmatch(r"[我本].{1,2}|[省市县区]级?|关于", name) else name
+
+
+def _with_government(name: str) -> str:
+    """The whole name where 政府 belongs to it and to what is made public as well: 淮北市人民|政府信息公开工作."""
+    return f"{name}政府" if name.endswith("人民") else name
 
 
 def _in_text(plain: str, start: int) -> Iterator[Issuer]:
@@ -129,15 +134,15 @@ def _in_text(plain: str, start: int) -> Iterator[Issuer]:
 
 def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterator[Issuer]:
     for match in pattern.finditer(text):
-        name = _trimmed(match["name"])
+        name = _trimmed(_with_government(match["name"]))
         if rule in _TOLD_BY_OFFICE:
-            name = _without_inner_office(name)
+            name = without_inner_office(name)
         if is_organ(name) and _is_known_place(name):
             end = min(match.end(), match.end("name") + _AFTER_NAME)
             yield Issuer(name, match.start(), end, zone, rule, _CONFIDENCE[rule])
 
 
-def _without_inner_office(name: str) -> str:
+def without_inner_office(name: str) -> str:
     """The organ that an office of its own answers or compiles for; an office of a government is an organ itself."""
     outer = _INNER_OFFICE.sub("", name)
     if outer == name or (kind_of(name) is BodyKind.GOVERNMENT_OFFICE and kind_of(outer) is not BodyKind.TOWNSHIP):

@@ -1,7 +1,8 @@
 """Where a heading may begin: every place with a number in one of the forms that headings have.
 
 GB/T 9704-2012, 党政机关公文格式, §7.3.3, gives the numbers of the levels as 一、 （一） 1. （1）; work summaries add
-一是, 二是, and reports that follow a fixed outline end in 附表.
+一是, 二是, and reports that follow a fixed outline end in 附表. Word processors set numbers in one character as well:
+㈠ for （一）, ⑴ for （1）, ⒈ for 1.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.corpus.numerals import ordinal
+from indexer.corpus.numerals import ENCLOSED, ordinal
 from indexer.corpus.pieces import LONG
 from indexer.corpus.tables import STATUTORY_TITLE
 
@@ -39,21 +40,27 @@ RANKS = {
 MAIN_KINDS = frozenset({"part", "cn_comma", "annex"})
 """Kinds whose headings part a report; the numbers of all others begin anew below them."""
 
+_TITLE_ALONE = rf"(?![{CN}是年月日个次项条件季份])[\u3400-\u9fff][\u3400-\u9fff 、]{{1,24}}"
+"""What a line says behind a number that has only a blank after it: 一 概 述, but not 一 季度."""
+
 _KINDS = (
     rf"第(?P<part>[{CN}]{{1,3}})部分[、: ]?",
-    rf"第?(?P<cn_comma>[{CN}]{{1,3}}) ?(?:、|\.(?![0-9]))",
+    rf"第?(?P<cn_comma>[{CN}]{{1,3}})(?: ?(?:、|\.(?![0-9]))| {{1,4}}(?={_TITLE_ALONE}\Z))",
     rf"(?:\( ?)?(?P<cn_paren>[{CN}]{{1,3}}) ?\)[、.]?",
     r"(?P<arabic>[0-9]{1,2}) ?(?:、|\.(?! ?[0-9]))",
     r"\( ?(?P<arabic_paren>[0-9]{1,2}) ?\)[、.]?",
+    r"(?P<cn_paren_enclosed>[㈠-㈩])[、.]?",
+    r"(?P<arabic_enclosed>[⒈-⒛])[、.]?",
+    r"(?P<arabic_paren_enclosed>[⑴-⒇])[、.]?",
     rf"附(?:[件表录] ?(?P<annex>[0-9]{{1,2}}|[{CN}]{{1,2}})?)? ?:",
 )
 _MARK = re.compile(rf"(?:{'|'.join(_KINDS)}) {{0,4}}")
 _INSIDE = re.compile(
     rf"(?<![第0-9.{CN}])"
     rf"(?:第?[{CN}]{{1,3}}[、)部.]|\((?:[{CN}]{{1,3}}|[0-9]{{1,2}})\)|[0-9]{{1,2}}[、.](?![0-9])"
-    rf"|附[件表录]? ?[0-9{CN}]{{0,2}} ?:)"
+    rf"|附[件表录]? ?[0-9{CN}]{{0,2}} ?:|[{ENCLOSED}])"
 )
-_FIRST = frozenset(f"第附(0123456789{CN}")
+_FIRST = re.compile(f"[第附(0-9{CN}{ENCLOSED}]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +88,7 @@ def marks(plain: str, pieces: Sequence[Piece]) -> list[Mark]:
     """Find every mark, in order; none twice. Those of 一是 have rules of their own."""
     found = {mark.start: mark for mark in _statutory(plain)}
     for piece in pieces:
-        if plain[piece.start] in _FIRST and (mark := _mark(plain, piece.start, piece.end, inside=False)):
+        if _FIRST.match(plain, piece.start) and (mark := _mark(plain, piece.start, piece.end, inside=False)):
             found[mark.start] = mark
             if mark.kind == "cn_paren" and piece.end - piece.start <= LONG:
                 found.update((other.start, other) for other in _siblings(plain, mark))
@@ -108,6 +115,7 @@ def _mark(plain: str, start: int, limit: int, *, inside: bool) -> Mark | None:
         return None
     kind = match.lastgroup or "annex"
     number = ordinal(match[match.lastgroup]) if match.lastgroup else 0
+    kind = kind.removesuffix("_enclosed")
     return None if number is None else Mark(start, match.end(), kind, number, limit, inside)
 
 

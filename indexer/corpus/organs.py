@@ -13,7 +13,7 @@ from indexer.model import BodyKind, Scope
 
 __all__ = ["NAME", "ORGAN_END", "is_national", "is_organ", "kind_of", "scope_of"]
 
-NAME = r"(?:[\u3400-\u9fff\u00b7]|[0-9](?![0-9]{3})|\([\u3400-\u9fff]{2,12}\)){2,40}"
+NAME = r"(?:[\u3400-\u9fff\u00b7]|[0-9](?![0-9]{3})|\([\u3400-\u9fff]{2,20}\)){2,40}"
 """A stretch of text that may be an organ's name: Han characters, a number of a unit, a second name in brackets."""
 
 _ENDS = (
@@ -23,7 +23,7 @@ _ENDS = (
     "|农场|林场|法院|检察院|银行|分行|支行|供销社|合作社|档案馆|图书馆|博物馆|报社|通讯社|党校|(?<![干全内省各])部|厅|局|委|办|署|关"
     "|[省市县区旗盟州](?![委政])"
 )
-ORGAN_END = re.compile(rf"(?:{_ENDS})(?:\([\u3400-\u9fff]{{2,12}}\))?\Z")
+ORGAN_END = re.compile(rf"(?:{_ENDS})(?:\([\u3400-\u9fff]{{2,20}}\))?\Z")
 """How names of organs end; a place alone stands for its government."""
 
 _NO_NAME = re.compile(

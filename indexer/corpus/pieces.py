@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.corpus.numerals import ENCLOSED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,7 +24,7 @@ _EDGES = " \t\f|#*"  # pipes of tables and marks of Markdown
 _INDENT = re.compile(r"  +")  # what is left of the border of two paragraphs
 _BEGINS_ANEW = re.compile(
     r"[ \t\f|]|第?[一二三四五六七八九十]{1,3}[、.是部]"
-    r"|\([一二三四五六七八九十0-9]|[0-9]{1,2}[、.](?![0-9])|附|[-—]|\n|\Z"
+    rf"|\([一二三四五六七八九十0-9]|[0-9]{{1,2}}[、.](?![0-9])|[{ENCLOSED}]|附|[-—]|\n|\Z"
 )
 
 _NUMBER = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|\.|部分)|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[、.]")

@@ -1,7 +1,8 @@
 """Which place does the name of an organ or a title name?
 
 Full names count. A short one (无锡 for 无锡市) is a place only where official names are formed with it: behind the unit
-it lies in (江苏省无锡质量技术监督局), or before the name of an authority or zone (上海海关, 苏州工业园区).
+it lies in (江苏省无锡质量技术监督局), before the name of an authority or zone (上海海关, 苏州工业园区), or before 分局,
+the branch of an organ in a county or district (宁波市公安局鄞州分局).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _AUTHORITY = re.compile(
 _ZONE = re.compile(
     r"(?:[^省市县区]{0,8})(?:开发区|高新区|高新技术产业|经济技术|经济特区|工业园|综合实验区|保税|自由贸易|自贸|新区|航空港|生态城|科学城)"
 )
+_BRANCH = re.compile(r"(?P<before>[\u3400-\u9fff]{2,}?)(?:公安|税务|工商)?分局")
 _OTHER_NAMES = re.compile(r"[路街镇乡村道巷河江湖山庙]")
 """南京路街道 and 朝阳镇 are named after a place and lie in another one."""
 
@@ -51,11 +53,26 @@ def place_in_name(name: str, year: int | None, known: Collection[str] = ()) -> R
     found = deepest(meant(mentions, year, known))
     if mentions and found is None:
         return None
+    if found and (branch := _of_branch(name, found, year)):
+        return branch
     led = _LED_BY.match(name)
     start = mentions[-1].end if mentions else led.end() if led else 0
     return (
         _short(name, start, found, year) or (_short(name, 0, None, year) if start and not mentions else None) or found
     )
+
+
+def _of_branch(name: str, above: Region, year: int | None) -> Region | None:
+    """The county or district that a branch is named after; None where it has another name (高新分局)."""
+    branch = _BRANCH.search(name)
+    if branch is None:
+        return None
+    for length in _LENGTHS:
+        word = branch["before"][-length:]
+        units = [unit for unit in gazetteer().find(word, year) if above.code in ancestors(unit)]
+        if len(units) == 1 and units[0].level is Level.COUNTY:
+            return units[0]
+    return None
 
 
 def certain(mentions: Iterable[Mention]) -> set[str]:

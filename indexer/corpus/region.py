@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.corpus.facts import evidence
+from indexer.corpus.issuers import without_inner_office
 from indexer.corpus.organs import is_national, kind_of
 from indexer.corpus.pieces import lines
 from indexer.corpus.placing import ancestors, certain, meant, place_in_name
@@ -33,9 +34,12 @@ _TEXT = 20_000  # characters that are read; what follows repeats
 _OPENING = 3000
 _ADDRESS = re.compile(r"(?:地址|驻地|设在|位于) ?[:为是]? ?(?P<name>[\u3400-\u9fff]{2,30})")
 _SHORT = re.compile(r"[省市州盟县区旗]")
+_WITHOUT_COUNTIES = frozenset({"441900", "442000", "460300", "460400", "620200"})
+"""东莞, 中山, 三沙, 儋州, 嘉峪关."""
 _OF_TITLE = 1.0
 _OF_TOWNSHIP = 0.6
 _OF_FIRST_LINE = 0.8
+_CONTACT_LINE = re.compile(r"(?:联系|通讯|办公|单位|公司)?(?:地址|电话|传真|邮箱|邮编|邮件)")
 _LONGEST_TITLE = 60  # characters
 
 
@@ -98,25 +102,29 @@ def _of_township(
 ) -> Fact[RegionOfReport] | None:
     """The county of a township: where it states its address, else the only county that its report names.
 
-    Only the lowest level has its address where it governs.
+    Only the lowest level has its address where it governs. Five cities have townships and no counties between them.
     """
-    township = any(kind_of(issuer.name) is BodyKind.TOWNSHIP for issuer in issuers[:1])
+    township = any(kind_of(without_inner_office(issuer.name)) is BodyKind.TOWNSHIP for issuer in issuers[:1])
     if not (township or speaks_of(source.plain).township):
         return None
     known = certain(mentions)
     found: dict[str, tuple[Region, int, int]] = {}
     for match in _ADDRESS.finditer(source.plain, 0, _OPENING):
         unit = place_in_name(match["name"], year, known)
-        if unit and unit.level is Level.COUNTY:
+        if unit and _governs_townships(unit):
             found.setdefault(unit.code, (unit, *match.span()))
     for mention in mentions if not found else ():
         for unit in meant([mention], year, known):
-            if unit.level is Level.COUNTY:
+            if _governs_townships(unit):
                 found.setdefault(unit.code, (unit, mention.start, mention.end))
     if len(found) != 1:
         return None
     unit, start, end = next(iter(found.values()))
     return _fact(unit, year, _OF_TOWNSHIP, evidence(source, "preamble", start, end, "county_of_township"))
+
+
+def _governs_townships(unit: Region) -> bool:
+    return unit.level is Level.COUNTY or unit.code in _WITHOUT_COUNTIES
 
 
 def _of_first_line(
@@ -126,6 +134,8 @@ def _of_first_line(
     belongs = {span.start for span in furniture}
     line = next((line for line in lines(source.plain) if line.start not in belongs), None)
     if line is None or line.end - line.start > _LONGEST_TITLE or "。" in source.plain[line.start : line.end]:
+        return None
+    if _CONTACT_LINE.match(source.plain, line.start):
         return None
     unit = place_in_name("".join(source.plain[line.start : line.end].strip("# ").split()), year, known)
     return (

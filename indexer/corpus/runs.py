@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.markers import MAIN_KINDS, RANKS
+from indexer.corpus.markers import CN, MAIN_KINDS, RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def runs_below(plain: str, members: Iterable[Mark]) -> list[list[Mark]]:
 
 def _begins(plain: str, mark: Mark, run: list[Mark]) -> bool:
     """Whether a run may begin at a mark; one whose opening bracket is lost only goes on with others."""
-    if mark.kind == "cn_paren" and plain[mark.start] != "(":
+    if mark.kind == "cn_paren" and plain[mark.start] in CN:
         return False
     return mark.number == 1 or (mark.number == _SECOND and not run)
 

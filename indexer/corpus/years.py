@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,17 +11,23 @@ from indexer.corpus.numerals import DIGITS_HAN, year_of
 from indexer.model import Fact
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
 
 __all__ = ["report_year"]
 
 _FIRST_REPORT_YEAR = 2003  # the first cities reported before the regulation of 2007 asked for it
+_NO_LIMIT = 9999  # of the year where no day of publication is known; the clock would give another answer tomorrow
 _OPENING = 1500  # characters from the top in which a report says of which year it is
 _TEXT = 20_000
 
 _YEAR = rf"(?P<year>(?<![0-9])(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}})"
 _YEAR_AGAIN = _YEAR.replace("year", "again")  # a group has one name in one pattern
+_SCHOOL_YEAR = re.compile(r"20[0-9]{2} ?年?(?:度)? ?(?:-|—|~|/|至|到)+ ?(?P<year>(?:20)?[0-9]{2}) ?年?(?:度)?学年")
+"""A year of schools has the name of the calendar year it ends in, in which it is reported: the Ministry of Education
+asked in 2020 for the 2020年高校信息公开年度报告 on 2019-2020学年."""
 _NO_DAY = r"(?! ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日)"
 _IN_TITLE = re.compile(rf"{_YEAR} ?年?")
 _SUBJECT = r"(?:政府|政务)?(?:信息|政务)公开"
@@ -50,16 +55,21 @@ _SENTENCE = re.compile(
     rf"(?:(?<=[。;:\n ])|\A){_YEAR} ?年{_NO_DAY}"
     rf"|(?<=[\u3400-\u9fff]){_YEAR_AGAIN} ?年(?:度|以来|,|我|全|本|共|累计|新增|未|没有|受理|收到|主动)"
 )
+_SHORT_YEAR = 2  # digits, as in 2015-16学年
 _OF_MANY = 2  # how many times as often as the next year that of most sentences must stand
 
 
 def report_year(source: SourceText, title: Title | None, day: Fact[dt.date]) -> Fact[int]:
     """The year reported on: from the title, else as stated at the top, else as the year before publication, flagged."""
     plain = source.plain
-    latest = day.value.year if day.value else dt.datetime.now(dt.UTC).year
-    if title and (match := _IN_TITLE.search(plain, title.start, title.end)) and (year := _plausible(match, latest)):
-        return _fact(source, year, match, "title", "title_year", 1.0)
+    latest = day.value.year if day.value else _NO_LIMIT
+    for pattern in (_SCHOOL_YEAR, _IN_TITLE):
+        match = pattern.search(plain, title.start, title.end) if title else None
+        if match and (year := _plausible(match, latest)):
+            return _fact(source, year, match, "title", "title_year", 1.0)
     start = title.end if title else 0
+    if (match := _SCHOOL_YEAR.search(plain, start, start + _OPENING)) and (year := _plausible(match, latest)):
+        return _fact(source, year, match, "preamble", "school_year", 0.9)
     for rule, confidence, pattern in _PATTERNS:
         for match in pattern.finditer(plain, start, start + _OPENING):
             if year := _plausible(match, latest):
@@ -88,7 +98,8 @@ def _of_most_sentences(plain: str, latest: int) -> tuple[int, re.Match[str]] | N
 def _plausible(match: re.Match[str], latest: int) -> int | None:
     """The year of a match, if a report may be about it: no later than the year in which it was published."""
     groups = match.groupdict()
-    year = year_of(groups["year"] or groups["again"])
+    written = groups["year"] or groups["again"]
+    year = year_of(written if len(written) > _SHORT_YEAR else f"20{written}")
     return year if year is not None and _FIRST_REPORT_YEAR <= year <= latest else None
 
 

@@ -37,6 +37,12 @@ def read(text: str) -> Report:
         ("上海浦东新区市场监督管理局", "浦东新区"),
         ("湖北省公安厅", "湖北省"),  # 公安 is a county of Hubei
         ("广西壮族自治区自然资源厅", "广西壮族自治区"),  # 资源 is a county of Guangxi
+        ("宁波市公安局鄞州分局", "鄞州区"),
+        ("上海市公安局徐汇分局", "徐汇区"),
+        ("天津市河西公安分局", "河西区"),
+        ("沈阳市生态环境局和平分局", "和平区"),
+        ("沈阳市公安局高新分局", "沈阳市"),
+        ("苏州市吴江区自然资源和规划局盛泽分局", "吴江区"),
         ("南京路街道办事处", None),
         ("朝阳镇人民政府", None),
         ("鼓楼区人民政府", None),
@@ -52,6 +58,32 @@ def test_place_in_the_name_of_an_organ(name: str, place: str | None) -> None:
     found = place_in_name(name, 2016)
 
     assert place == (found and found.name)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "region"),
+    [
+        (
+            "由江干区审批服务管理办公室（公共资源交易管理委员会办公室）编制。可与区审管办综合科联系。",
+            "江干区审批服务管理办公室（公共资源交易管理委员会办公室）",
+            "330104",
+        ),
+        ("2009年，张义镇人民政府信息公开工作严格按照规定开展。我镇属凉州区。", "张义镇人民政府", "620602"),
+        (
+            "现公布青溪镇人民政府办公室2009年政府信息公开工作年度报告。联系地址：中山市青溪镇德政路3号。",
+            "青溪镇人民政府办公室",
+            "442000",
+        ),
+        ("现编制2016至2017学年青山学院信息公开工作年度报告。", "青山学院", None),
+        ("地址：南京市建邺区江东街8号\n本报告按照规定编制。2020年，我局公开信息。", None, None),
+    ],
+)
+def test_issuer_of_a_text_without_a_title(text: str, body: str | None, region: str | None) -> None:
+    """The words that name the issuer tell; an address above the text is that of the site."""
+    report = read(f"{text}\n一、概述\n按照要求开展工作。\n")
+
+    assert (report.body.value and report.body.value.name) == (body and body.replace("（", "(").replace("）", ")"))
+    assert (report.region.value and report.region.value.code) == region
 
 
 def test_other_places_tell_which_is_meant() -> None:
