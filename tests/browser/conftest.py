@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import pytest
 from local_app import served
@@ -14,6 +14,7 @@ from local_server import HOST, serving
 from made_reports import made_report
 from made_searcher import MadeSearcher
 from playwright.sync_api import Browser, Page, sync_playwright
+from screens import SCREENS, NewPage
 from visits import VARIANTS, Visit, visit_all
 from werkzeug.exceptions import TooManyRequests
 
@@ -37,27 +38,8 @@ CHROMIUM_ARGUMENTS = [
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
 
-# Screens by name, as options of a browser context. 320 CSS pixels are also 1280 at 400 % (WCAG 2.1, 1.4.10).
-SCREENS: dict[str, dict[str, Any]] = {
-    "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "forced-colors": {"viewport": {"width": 1280, "height": 800}, "forced_colors": "active"},
-    "reduced-motion": {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"},
-    "no-script": {"viewport": {"width": 1280, "height": 800}, "java_script_enabled": False},
-}
-
 PAGE_TIMEOUT_MS = 10_000
 INDEX_LIMIT_S = 120
-
-
-class NewPage(Protocol):
-    """Opens a page in a context of its own, which is closed when the test ends."""
-
-    def __call__(self, screen: str = "desktop", **context_options: Any) -> Page:  # noqa: ANN401 - Playwright's own options
-        """Takes a name of `SCREENS`, and options of `Browser.new_context` on top."""
-        ...
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

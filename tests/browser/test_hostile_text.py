@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from conftest import NewPage
 from hostile import PAYLOADS, write_hostile_reports
 from local_app import HOST, served
 from playwright.sync_api import Dialog, Page
+from screens import NewPage
 
 from indexer.build import build_index
 from indexer.search import open_searcher

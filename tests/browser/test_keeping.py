@@ -4,8 +4,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import NewPage
 from playwright.sync_api import Page, expect
+from screens import NewPage
 
 both = pytest.mark.parametrize("screen", ["desktop", "no-script"], indirect=True)
 Q = quote("依申请公开")

@@ -17,7 +17,7 @@ from webapp import create_app
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Nianbao
+    from in_process import Nianbao
 
 ADD = ("links", "add", "liaoning", "依申请公开", "--region", "辽宁省", "--title", "辽宁省", "--min-reports", "2")
 

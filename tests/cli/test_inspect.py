@@ -13,7 +13,7 @@ import pytest
 from indexer.model import SECTION_SLUGS
 
 if TYPE_CHECKING:
-    from conftest import Nianbao
+    from in_process import Nianbao
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

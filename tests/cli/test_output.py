@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Nianbao
+    from in_process import Nianbao
 
 SHENYANG = "000_b2cd71d51ff83e88"
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli_reference import every_command, reference
-from conftest import run_words
+from in_process import run_words
 
 import webapp
 
 if TYPE_CHECKING:
-    from conftest import Nianbao
+    from in_process import Nianbao
 
 COMMANDS = every_command()
 EXAMPLES = [line.strip() for _, text in COMMANDS for line in text.splitlines() if line.startswith("    nianbao ")]

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import run_words
+from in_process import run_words
 
 from indexer.build import build_index
 from indexer.build.coverage import coverage_of
@@ -17,7 +17,7 @@ from indexer.store import FileEntry, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Nianbao
+    from in_process import Nianbao
 
 
 @pytest.fixture

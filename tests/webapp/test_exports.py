@@ -16,7 +16,7 @@ from html_pages import parse
 from made_reports import made_report
 from made_searcher import MadeSearcher
 from plain_reports import plain_searcher
-from test_saved_links import LINK, OWN, client_with, shorten
+from saving import LINK, OWN, client_with, shorten
 
 from indexer.export import FORMATS
 from indexer.settings import Settings, WebSettings
