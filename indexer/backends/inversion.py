@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from indexer.backends.arrays import IntArray
 
-    from indexer.backends.arrays import IntArray
+__all__ = ["Inverted", "Inverter"]
 
-__all__ = ["Inverter"]
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """Posting lists, one behind another.
+
+    Attributes:
+        terms: Every term once in UTF-8, ascending.
+        counts: How many postings each has, at least 1.
+        rows: The rows of each, ascending in a list.
+        frequencies: How often the term occurs in each of them.
+    """
+
+    terms: Sequence[bytes]
+    counts: IntArray
+    rows: IntArray
+    frequencies: IntArray
 
 
 class Inverter:
@@ -32,14 +47,16 @@ class Inverter:
         self._frequencies.extend(words.values())
         self._rows.extend([row] * len(words))
 
-    def lists(self) -> Iterator[tuple[bytes, IntArray, IntArray]]:
-        """Yield each word in UTF-8 with its rows and frequencies, in the order of the bytes."""
-        words = np.frombuffer(self._words, np.int32)
-        order = np.argsort(words, kind="stable")  # rows of a word stay ascending
-        rows = np.frombuffer(self._rows, np.int32)[order]
-        frequencies = np.frombuffer(self._frequencies, np.int32)[order]
-        ends = np.cumsum(np.bincount(words, minlength=len(self._numbers))).tolist()
+    def inverted(self) -> Inverted:
+        """The lists of all words."""
         terms = sorted((word.encode("utf-8", "surrogatepass"), number) for word, number in self._numbers.items())
-        for term, number in terms:
-            first, end = ends[number - 1] if number else 0, ends[number]
-            yield term, rows[first:end], frequencies[first:end]
+        places = np.empty(len(terms), np.int32)
+        places[[number for _, number in terms]] = np.arange(len(terms), dtype=np.int32)
+        words = places[np.frombuffer(self._words, np.int32)]
+        order = np.argsort(words, kind="stable")  # rows of a word stay ascending
+        return Inverted(
+            terms=[term for term, _ in terms],
+            counts=np.bincount(words, minlength=len(terms)).astype(np.int32),
+            rows=np.frombuffer(self._rows, np.int32)[order],
+            frequencies=np.frombuffer(self._frequencies, np.int32)[order],
+        )

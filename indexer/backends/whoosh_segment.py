@@ -1,40 +1,40 @@
 """One open index segment.
 
-Whoosh's postings are read into numpy arrays; nothing else of Whoosh is used: not its query parser, collectors, facets
-or highlighter. Stock Whoosh readers must not be shared between threads (they share a file position, and searches
-silently go wrong); every read here names its place, so threads need no lock.
+Its posting lists are read into numpy arrays and not through Whoosh, whose readers must not be shared between threads
+(they share a file position, and searches silently go wrong); every read here names its place, so threads need no lock.
 """
 
 from __future__ import annotations
 
-import io
-import struct
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filetables import OrderedHashReader
-from whoosh.filedb.structfile import StructFile
 
-from indexer.backends.base import NO_POSTINGS, Postings
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
 from indexer.backends.lexicon import Lexicon
 from indexer.backends.page_sums import read_sums
 from indexer.backends.records import from_record
-from indexer.backends.whoosh_lists import postings_of
-from indexer.backends.whoosh_write import ENDS_FILE, LEXICON_FILE, RECORDS_FILE, TABLE_FILE, TEXT_FOLDER
+from indexer.backends.segment_files import (
+    ENDS_FILE,
+    LEXICON_FILE,
+    POSTINGS_FILE,
+    RECORDS_FILE,
+    TABLE_FILE,
+    TERMS_FILE,
+    TEXT_FOLDER,
+)
+from indexer.backends.term_table import TermTable
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from _typeshed import WriteableBuffer
-
+    from indexer.backends.base import Postings
     from indexer.backends.page_sums import FileSums
     from indexer.backends.stored import StoredReport
 
@@ -60,11 +60,8 @@ class WhooshSegment:
         self._sums = read_sums(folder)
         self._open: list[CheckedFile] = []
         try:
-            self._terms = OrderedHashReader(_TermFile(self._file(self._named(W3Codec.TERMS_EXT))))
-            self._prefixes = {
-                name: struct.pack("!H", number) for name, number in self._terms.extras["fieldmap"].items()
-            }
-            self._postings = self._file(self._named(W3Codec.POSTS_EXT))
+            terms, postings = self._file(TERMS_FILE), self._file(POSTINGS_FILE)
+            self._terms = TermTable(terms.read, terms.size, postings.read)
             self._records = self._file(RECORDS_FILE)
             self._lexicon = self._file(LEXICON_FILE)
             self._ends = np.frombuffer(self._whole(ENDS_FILE), np.int64)
@@ -76,13 +73,6 @@ class WhooshSegment:
         except (msgspec.MsgspecError, ValueError, KeyError) as error:
             self.close()
             raise IndexCorrupt(f"{folder} is no index segment of this program ({error}); {REBUILD}") from error
-
-    def _named(self, suffix: str) -> str:
-        """The one file with a suffix; Whoosh puts a random name before it."""
-        found = [name for name in self._sums if name.endswith(suffix)]
-        if len(found) != 1:
-            raise IndexCorrupt(f"{self._folder} has {len(found)} files named *{suffix} and not one; {REBUILD}")
-        return found[0]
 
     def _file(self, name: str) -> CheckedFile:
         if name not in self._sums:
@@ -102,8 +92,7 @@ class WhooshSegment:
 
     def postings(self, field: str, term: str) -> Postings:
         """The rows that hold a term; `NO_POSTINGS` when none does."""
-        info = self._terms.get(self._prefixes[field] + term.encode("utf-8", "surrogatepass"))
-        return NO_POSTINGS if info is None else postings_of(info, self._postings.read)
+        return self._terms.postings(field, term.encode("utf-8", "surrogatepass"))
 
     def stored(self, report: int, texts: Sequence[str]) -> StoredReport:
         """What a result shows of a report.
@@ -128,38 +117,3 @@ class WhooshSegment:
         """Close the files."""
         for file in self._open:
             file.close()
-
-
-class _TermFile(StructFile):  # type: ignore[misc]  # whoosh ships no types
-    """A checked file as Whoosh's reader of terms wants it: `get` for every look-up, a position only while it opens."""
-
-    def __init__(self, file: CheckedFile) -> None:
-        super().__init__(io.BufferedReader(_RawFile(file)))
-        self._checked = file
-
-    def get(self, position: int, length: int) -> bytes:
-        return self._checked.read(position, length)
-
-
-class _RawFile(io.RawIOBase):
-    def __init__(self, file: CheckedFile) -> None:
-        self._checked = file
-        self._place = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._checked.size}[whence]
-        self._place = base + offset
-        return self._place
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer)
-        data = self._checked.read(self._place, max(min(len(view), self._checked.size - self._place), 0))
-        view[: len(data)] = data
-        self._place += len(data)
-        return len(data)

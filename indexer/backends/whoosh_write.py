@@ -1,6 +1,6 @@
 """Writing one index segment, once and for all.
 
-*.toc *.trm *.pst *_stored.col   Whoosh: the words of rows, headings and titles
+_MAIN_1.toc MAIN_words.trm .pst  Whoosh: the words of rows, headings and titles
 text/                            the texts, and where every pair of characters stands
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
@@ -15,9 +15,8 @@ from array import array
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.index import TOC
 
 from indexer.analysis import canon
@@ -27,30 +26,29 @@ from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.page_sums import write_sums
 from indexer.backends.records import to_record
+from indexer.backends.segment_files import (
+    ENDS_FILE,
+    INDEX_NAME,
+    LEXICON_FILE,
+    POSTINGS_FILE,
+    RECORDS_FILE,
+    SEGMENT_NAME,
+    TABLE_FILE,
+    TERMS_FILE,
+    TEXT_FOLDER,
+)
+from indexer.backends.term_table import write_terms
 from indexer.backends.text_writer import write_text
-from indexer.backends.whoosh_lists import encoded
+from indexer.backends.whoosh_codec import PackedCodec
 from indexer.backends.whoosh_schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from whoosh.filedb.structfile import StructFile
-
     from indexer.backends.base import IndexedReport
 
-__all__ = ["ENDS_FILE", "LEXICON_FILE", "RECORDS_FILE", "TABLE_FILE", "TEXT_FOLDER", "write_segment"]
-
-TEXT_FOLDER = "text"
-"""Name of the folder of a segment's text in the segment's own."""
-
-TABLE_FILE = "table.msgpack"
-RECORDS_FILE = "records.bin"
-LEXICON_FILE = "lexicon.msgpack"
-ENDS_FILE = "ends.bin"
-"""Where each record ends in `RECORDS_FILE`, eight bytes a report."""
-
-_INDEX_NAME = "MAIN"  # Whoosh's own default
+__all__ = ["write_segment"]
 
 
 def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
@@ -98,30 +96,8 @@ def _no_collector() -> Iterator[None]:
 
 
 def _write_whoosh(folder: Path, fields: Mapping[str, Inverter], rows: int) -> None:
-    """Write an ordinary index of one segment, which stock Whoosh opens."""
-    storage = FileStorage(str(folder))
-    codec = W3Codec()
-    segment = codec.new_segment(storage, _INDEX_NAME)
-    per_row = codec.per_document_writer(storage, segment)
-    for number in range(rows):
-        per_row.start_doc(number)
-        per_row.finish_doc()
-    per_row.close()
-    terms = OrderedHashWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
-    postings = segment.create_file(storage, W3Codec.POSTS_EXT)
-    numbers = {name: number for number, name in enumerate(sorted(fields))}
-    terms.extras["fieldmap"] = numbers
-    for name, number in numbers.items():
-        _write_field(terms, postings, number, fields[name])
-    terms.close()
-    postings.close()
-    segment.set_doc_count(rows)
-    TOC(schema(), [segment], 1).write(storage, _INDEX_NAME)
-
-
-def _write_field(terms: OrderedHashWriter, postings: StructFile, number: int, words: Inverter) -> None:
-    prefix = number.to_bytes(2, "big")
-    for term, rows, frequencies in words.lists():
-        stored = encoded(rows, frequencies)
-        terms.add(prefix + term, stored.value(postings.tell()))
-        postings.write(stored.block)
+    """Write an index of one segment, which Whoosh opens."""
+    with (folder / TERMS_FILE).open("wb") as terms, (folder / POSTINGS_FILE).open("wb") as postings:
+        write_terms(terms, postings, {name: fields[name].inverted() for name in sorted(fields)})
+    segment = W3Segment(PackedCodec(), INDEX_NAME, rows, SEGMENT_NAME)
+    TOC(schema(), [segment], 1).write(FileStorage(str(folder)), INDEX_NAME)

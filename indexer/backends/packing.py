@@ -1,0 +1,162 @@
+"""Lists of small numbers in few bytes, written for many lists at once and read without a loop over their numbers.
+
+A list keeps its numbers one behind another in lanes of one, two, three or four bytes, whichever makes it shortest. In
+lanes of one and two bytes the highest value stands for a number that does not fit; those follow in lanes of twice the
+width. To read numbers that all fit is to look at bytes as an array, and the others cost a few nanoseconds each, where
+numbers of variable length cost ten, every one, and are hardly shorter.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["KIND_BITS", "PackedLists", "about_how_many", "pack", "pack_one", "unpack"]
+
+_Bytes: TypeAlias = npt.NDArray[np.uint8]
+_Sizes: TypeAlias = npt.NDArray[np.int64]
+
+_WIDTHS = (1, 2, 3, 4, 1, 2)  # bytes of a lane, by the kind of a list
+_FULL = 4
+"""From this kind on some numbers do not fit into their lanes; the count of all stands before the first lane."""
+
+KIND_BITS = 3
+"""Bits that hold a kind."""
+
+_COUNT_BYTES = 4
+_TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_MOST = {width: (1 << 8 * width) - 1 for width in (1, 2, 3)}  # in lanes of one and two bytes: "it does not fit"
+_NEVER = np.int64(1) << 62
+
+
+class PackedLists(NamedTuple):
+    """Lists as bytes.
+
+    Attributes:
+        kinds: The kind of each list, of `KIND_BITS` bits.
+        sizes: The bytes of each list.
+        data: The bytes of all, one list behind another.
+    """
+
+    kinds: _Bytes
+    sizes: _Sizes
+    data: _Bytes
+
+
+def pack(numbers: npt.NDArray[np.integer[Any]], counts: npt.NDArray[np.integer[Any]]) -> PackedLists:
+    """Pack lists.
+
+    Args:
+        numbers: The numbers of all lists, one list behind another, each below 2³².
+        counts: How many each list has, at least 1.
+    """
+    if not len(counts):
+        return PackedLists(np.empty(0, np.uint8), np.empty(0, np.int64), np.empty(0, np.uint8))
+    kinds, sizes = _shortest(numbers, counts)
+    ends = np.cumsum(sizes)
+    data = np.empty(int(ends[-1]), np.uint8)
+    places = ends - sizes
+    full = kinds >= _FULL
+    _put(data, places[full], counts[full], _COUNT_BYTES)
+    places[full] += _COUNT_BYTES
+    widths = np.array(_WIDTHS)[kinds]
+    owners = np.repeat(np.arange(len(counts)), counts)
+    for width in np.unique(widths).tolist():
+        mine = widths[owners] == width
+        _lay(data, places, numbers[mine], owners[mine], width)
+    return PackedLists(kinds, sizes, data)
+
+
+def pack_one(numbers: npt.NDArray[np.integer[Any]]) -> tuple[int, bytes]:
+    """Pack one list, which may be empty; gives its kind and its bytes."""
+    if not len(numbers):
+        return 0, b""
+    packed = pack(numbers, np.array([len(numbers)]))
+    return int(packed.kinds[0]), packed.data.tobytes()
+
+
+def _shortest(numbers: npt.NDArray[Any], counts: npt.NDArray[Any]) -> tuple[_Bytes, _Sizes]:
+    """The kind that makes each list shortest, of equal ones the first, and the bytes that it takes."""
+    begins = np.cumsum(counts) - counts
+    one, two = (np.add.reduceat(numbers >= _MOST[width], begins, dtype=np.int64) for width in (1, 2))
+    highest = np.maximum.reduceat(numbers, begins)
+    of_kind = [
+        np.where(one > 0, _NEVER, counts),
+        np.where(two > 0, _NEVER, 2 * counts),
+        np.where(highest > _MOST[3], _NEVER, 3 * counts),
+        4 * counts,
+        _COUNT_BYTES + counts + 2 * one + 4 * two,
+        _COUNT_BYTES + 2 * counts + 4 * two,
+    ]
+    kinds = np.argmin(of_kind, axis=0)
+    return kinds.astype(np.uint8), np.choose(kinds, of_kind).astype(np.int64)
+
+
+def _lay(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], owners: _Sizes, width: int) -> None:
+    """Write the lanes of some lists.
+
+    Args:
+        data: Where to.
+        places: Where the next lane of each list begins; moved on.
+        numbers: The numbers.
+        owners: The list of each, ascending.
+        width: Bytes of their first lanes.
+    """
+    while len(numbers):
+        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        counts = np.diff(firsts, append=len(owners))
+        within = np.arange(len(owners)) - np.repeat(firsts, counts)
+        _put(data, places[owners] + width * within, np.minimum(numbers, _MOST.get(width, numbers)), width)
+        places[owners[firsts]] += width * counts
+        if width not in {1, 2}:
+            return
+        rest = numbers >= _MOST[width]
+        numbers, owners, width = numbers[rest], owners[rest], 2 * width
+
+
+def _put(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], width: int) -> None:
+    """Write numbers of so many bytes, the lowest first."""
+    for byte in range(width):
+        data[places + byte] = numbers >> 8 * byte & 0xFF
+
+
+def about_how_many(kind: int, size: int) -> int:
+    """How many numbers a list of so many bytes has; of those kinds whose count is in their bytes, at least so many."""
+    return size // _WIDTHS[kind]
+
+
+def unpack(kind: int, data: _Bytes) -> npt.NDArray[np.unsignedinteger[Any]]:
+    """The numbers of a list.
+
+    Raises:
+        ValueError: The bytes are not those of a list of this kind.
+    """
+    width, place = _WIDTHS[kind], 0
+    count = len(data) // width
+    if kind >= _FULL:
+        count, place = int(data[:_COUNT_BYTES].view(_TYPES[4])[0]), _COUNT_BYTES
+    lane = _lane(data, place, count, width)
+    place += count * width
+    numbers = lane
+    if kind >= _FULL:
+        numbers = lane.astype(np.uint32)
+        missing = np.flatnonzero(lane == _MOST[width])
+        while len(missing):
+            width *= 2
+            lane = _lane(data, place, len(missing), width)
+            place += len(missing) * width
+            numbers[missing] = lane
+            missing = missing[lane == _MOST[width]] if width in _MOST else missing[:0]
+    if place != len(data):
+        raise ValueError(f"a list of {len(data)} bytes ends at {place}")
+    return numbers
+
+
+def _lane(data: _Bytes, place: int, count: int, width: int) -> npt.NDArray[Any]:
+    lane = data[place : place + count * width]
+    if width == 3:  # noqa: PLR2004 - there is no type of so many bytes
+        first, second, third = lane.reshape(-1, width).astype(np.uint32).T
+        return first | second << 8 | third << 16
+    return lane.view(_TYPES[width])

@@ -1,0 +1,55 @@
+"""Packed lists are read as they were written."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from indexer.backends.packing import KIND_BITS, about_how_many, pack, pack_one, unpack
+
+LIMITS = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, (1 << 24) - 1, 1 << 24, (1 << 32) - 1]
+NUMBERS = st.one_of(
+    st.lists(st.integers(0, 300), min_size=1, max_size=60),
+    st.lists(st.integers(0, (1 << 32) - 1), min_size=1, max_size=20),
+    st.lists(st.one_of(st.integers(0, 9), st.sampled_from(LIMITS)), min_size=1, max_size=60),
+)
+
+
+@given(st.lists(NUMBERS, max_size=12))
+@example([[limit] for limit in LIMITS])
+@example([[0] * 40 + [limit] for limit in LIMITS])
+@example([[1000] * 40 + [limit] for limit in LIMITS])
+def test_lists_come_back(lists: list[list[int]]) -> None:
+    """Any lists of numbers, with numbers on both sides of each limit, are what was packed."""
+    numbers = np.array([number for part in lists for number in part], np.uint32)
+    packed = pack(numbers, np.array([len(part) for part in lists], np.int64))
+    ends = np.cumsum(packed.sizes).tolist()
+    found = [
+        unpack(kind, packed.data[end - size : end])
+        for kind, size, end in zip(packed.kinds.tolist(), packed.sizes.tolist(), ends, strict=True)
+    ]
+
+    assert lists == [part.tolist() for part in found]
+    assert len(packed.data) == sum(packed.sizes.tolist()) <= 4 * len(numbers)
+    assert all(kind < 1 << KIND_BITS for kind in packed.kinds.tolist())
+
+
+@given(NUMBERS)
+def test_one_list(numbers: list[int]) -> None:
+    """A list packed alone comes back, and the number of its numbers is told within half from its bytes alone."""
+    kind, data = pack_one(np.array(numbers, np.int64))
+
+    assert numbers == unpack(kind, np.frombuffer(data, np.uint8)).tolist()
+    assert len(numbers) / 2 <= about_how_many(kind, len(data)) <= 5 * len(numbers)
+    assert (0, b"") == pack_one(np.empty(0, np.int32))
+
+
+@pytest.mark.parametrize("numbers", [[5, 255, 7] * 30, [70_000] + [400] * 30, [1 << 24] * 2, [70_000], [300]])
+def test_bytes_that_are_no_list(numbers: list[int]) -> None:
+    """Bytes that are missing, or too many, raise the documented error."""
+    kind, data = pack_one(np.array(numbers, np.int64))
+    for harmed in (data[:-1], data + b"\0"):
+        with pytest.raises(ValueError, match=r"."):
+            unpack(kind, np.frombuffer(harmed, np.uint8))

@@ -1,0 +1,81 @@
+"""A table of terms gives the postings that were put into it, and nothing for any other term."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import numpy as np
+import pytest
+
+from indexer.backends.base import NO_POSTINGS
+from indexer.backends.inversion import Inverter
+from indexer.backends.term_table import TermTable, write_terms
+
+Lists = dict[str, dict[str, list[tuple[int, int]]]]
+
+
+def made(rng: random.Random, terms: int, rows: int, top: int) -> Lists:
+    """Lists of any length for terms that look like words, with the shapes that a format may trip over."""
+    characters = "政府信息公开年报0123a\0\x7f\ud800\U0010ffff"
+    lists: Lists = {"heading": {}, "text": {}, "title": {}}
+    for field, words in lists.items():
+        for _ in range(terms if field == "text" else terms // 9):
+            word = "".join(rng.choices(characters, k=rng.randint(1, 4)))
+            count = min(rows, rng.choice([1, 1, 1, 2, 15, 16, 17, 300, rows]))
+            words[word] = [(row, rng.choice([1, 1, top])) for row in sorted(rng.sample(range(rows), count))]
+    return lists
+
+
+def table_of(lists: Lists) -> TermTable:
+    """Write lists and open them."""
+    inverters = {}
+    for field, words in lists.items():
+        inverters[field] = Inverter()
+        by_row: dict[int, dict[str, int]] = {}
+        for word, postings in words.items():
+            for row, frequency in postings:
+                by_row.setdefault(row, {})[word] = frequency
+        for row in sorted(by_row):
+            inverters[field].add(row, by_row[row])
+    terms, postings = io.BytesIO(), io.BytesIO()
+    write_terms(terms, postings, {field: inverter.inverted() for field, inverter in inverters.items()})
+    files = [file.getvalue() for file in (terms, postings)]
+    read_terms, read_postings = (lambda start, size, data=data: data[start : start + size] for data in files)
+    return TermTable(read_terms, len(files[0]), read_postings)
+
+
+@pytest.mark.parametrize(
+    ("terms", "rows", "top"), [(0, 1, 1), (1, 1, 1), (400, 900, 3), (60, 70_000, 300), (9, 5, 70_000)]
+)
+def test_lists_come_back(terms: int, rows: int, top: int) -> None:
+    """Every term of every field has its rows and frequencies; terms beside it in any order have none."""
+    rng = random.Random(f"{terms} {rows} {top}")
+    lists = made(rng, terms, rows, top)
+    table = table_of(lists)
+
+    for field, words in lists.items():
+        for word, expected in words.items():
+            found = table.postings(field, word.encode("utf-8", "surrogatepass"))
+            assert expected == list(zip(found.rows.tolist(), found.frequencies.tolist(), strict=True))
+            assert (np.int32, np.int32) == (found.rows.dtype, found.frequencies.dtype)
+            for other in {word + "a", word[:-1], word + "\0", chr(rng.randrange(0xD000)), ""} - words.keys():
+                assert table.postings(field, other.encode("utf-8", "surrogatepass")) is NO_POSTINGS
+        assert table.postings(field, b"\xff") is NO_POSTINGS
+
+
+def test_terms_in_order() -> None:
+    """Terms are given once, ascending, field by field, from any of them on."""
+    lists = made(random.Random(1), 500, 40, 2)
+    table = table_of(lists)
+    expected = [
+        (field, term)
+        for field, words in lists.items()
+        for term in sorted(word.encode("utf-8", "surrogatepass") for word in words)
+    ]
+
+    assert expected == [(field, term) for field, term, _ in table]
+    for field, term in expected[::7]:
+        found = [(field, term) for field, term, _ in table.from_term(field, term)]
+        assert expected[expected.index((field, term)) :] == found
+        assert found[1:] == [(field, term) for field, term, _ in table.from_term(field, term + b"\0")]
