@@ -71,6 +71,8 @@ def _completed(name: str, region: RegionOfReport | None) -> str:
         return f"{_place_of_level(match['level'], region)}人民政府{name[match.end() :]}"
     if _SHORT.match(name):
         return _place_of_level(name[0], region) + name[1:]
+    if name.removesuffix("政府") in places:
+        return f"{name.removesuffix('政府')}人民政府"
     return name
 
 

@@ -23,13 +23,18 @@ _HEAD = 1500  # characters in which a page states its dates and numbers
 _HEAD_LINES = 8
 
 _DATE = r"((?:19|20)[0-9]{2}) ?[-年./] ?([0-9]{1,2}) ?[-月./] ?([0-9]{1,2})(?![0-9]| ?日? ?(?:起|至|到|—|-{2}))"
-_BEHIND_LABEL = r" {0,3}\]? {0,3}[:|]? {0,3}\|? {0,3}\n?"
+_BEHIND_LABEL = r" {0,3}\]? {0,3}[:|]? {0,3}[|\[]? {0,3}\n?"
+_TIME = r"[0-9]{1,2}[:时][0-9]{2}(?::[0-9]{2}|分)?"
 _LABELLED = re.compile(rf"(?:{label_pattern('published')}){_BEHIND_LABEL}{_DATE}")
 _ISSUED = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{label_pattern('issued')}) {{0,3}}\]? {{0,3}}[:|] {{0,3}}\n?{_DATE}"
-    rf"|{_DATE}日? ?(?:[0-9:]{{4,8}} ?)?\]? {{0,3}}(?:信息|文章)?来源"
+    rf"|{_DATE}日? ?(?:{_TIME} ?)?\]? {{0,3}}(?:信息|文章)?来源"
 )
-_DATE_LINE = re.compile(rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{1,4}})?{_DATE}日?(?: {{1,3}}[0-9:]{{4,8}})?")
+_STAMP = re.compile(rf"(?:^|(?<=[ |])){_DATE}日? ?{_TIME}(?=[ |\n])", re.MULTILINE)
+"""A day with the hour and minute is when a site put the document up, unless a label in its line says another thing."""
+
+_UNDATED = re.compile(label_pattern("undated"))
+_DATE_LINE = re.compile(rf"(?:[^\s。;,]{{0,19}}[^\s。;,自从至到止于为] {{1,4}})?{_DATE}日?(?: {{1,3}}{_TIME})?")
 _INDEX_NUMBER = re.compile(
     rf"(?:{label_pattern('index_number')}) {{0,3}}\]? {{0,3}}[:|]? ?\|? ?\n?"
     r"(?P<number>[0-9A-Za-z/_\-]{6,60})(?![0-9A-Za-z])"
@@ -47,6 +52,7 @@ def published(source: SourceText) -> Fact[dt.date]:
     for rule, found in (
         ("labelled_date", _LABELLED.finditer(plain, 0, _HEAD)),
         ("issued_date", _ISSUED.finditer(plain, 0, _HEAD)),
+        ("time_stamp", _stamps(plain)),
         ("date_line", _date_lines(plain)),
     ):
         for match in found:
@@ -55,10 +61,22 @@ def published(source: SourceText) -> Fact[dt.date]:
     return Fact()
 
 
+def _head_lines(plain: str) -> list[re.Match[str]]:
+    """The first lines that hold something and no day of another thing."""
+    lines = list(re.finditer(r"\S[^\n]*", plain[:_HEAD]))[:_HEAD_LINES]
+    return [line for line in lines if not _UNDATED.search(line[0])]
+
+
+def _stamps(plain: str) -> Iterator[re.Match[str]]:
+    """Days with hour and minute in the first lines."""
+    for line in _head_lines(plain):
+        if match := _STAMP.search(plain, line.start(), line.end() + 1):
+            yield match
+
+
 def _date_lines(plain: str) -> Iterator[re.Match[str]]:
     """Dates that have one of the first lines to themselves, or share it with a name."""
-    lines = list(re.finditer(r"\S[^\n]*", plain[:_HEAD]))[:_HEAD_LINES]
-    for line in lines:
+    for line in _head_lines(plain):
         stripped = line[0].strip()
         start = line.start() + line[0].index(stripped)
         if match := _DATE_LINE.fullmatch(plain, start, start + len(stripped)):

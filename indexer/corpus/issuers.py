@@ -50,7 +50,15 @@ _STATED = (
     (
         "compiled_by",
         "preamble",
-        re.compile(rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真)?(?:编制|编写)(?:了|完成|并|{_YEAR}|《|本)"),
+        re.compile(
+            rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真|(?:根据|按照|依据|依照|汇总|综合|结合)[^。]{{0,200}}?)?"
+            rf"(?:编制|编写)(?:而成)?(?:了|完成|并|{_YEAR}|《|本)"
+        ),
+    ),
+    (
+        "compiled_by",
+        "preamble",
+        re.compile(rf"(?:根据|结合|汇总|综合){_YEAR}?(?P<name>{NAME}?){_YEAR}?{_SUBJECT}(?:工作)?(?:实际|情况)"),
     ),
     (
         "table",
@@ -69,6 +77,7 @@ _SPEAKER = re.compile(
 _SPEAKER_FIRST = re.compile(rf"{_BEGINS}(?P<name>{NAME}?){_YEAR}(?:以来|累计|共|主动|全年|,)")
 _CONTACT = re.compile(rf"(?:请|可)(?:直接)?(?:与|联系:? ?|致电|向)(?P<name>{NAME}?)(?=联系|\(|,|咨询|反映)")
 _TOLD_BY_OFFICE = frozenset({"contact", "compiled_by"})
+_ABBREVIATED = re.compile(r"\(以下简称[^()]*\)")
 _INNER_OFFICE = re.compile(
     r"(?<=.)(?:党政(?:综合)?|综合|(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?|政务公开(?:领导小组)?|秘书|信息|新闻)?"
     r"(?:办公室|科|处|股|办|中心)\Z"
@@ -137,7 +146,7 @@ def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterato
         name = _trimmed(_with_government(match["name"]))
         if rule in _TOLD_BY_OFFICE:
             name = without_inner_office(name)
-        if is_organ(name) and _is_known_place(name):
+        if is_organ(name) and _is_known_place(name) and f"以下简称{name})" not in text:
             end = min(match.end(), match.end("name") + _AFTER_NAME)
             yield Issuer(name, match.start(), end, zone, rule, _CONFIDENCE[rule])
 
@@ -159,6 +168,7 @@ def _is_known_place(name: str) -> bool:
 
 def _trimmed(name: str) -> str:
     """A name without the words of a sentence that stand before the place it begins with (无|河北省财政厅)."""
+    name = _ABBREVIATED.sub("", name)
     mention = next(gazetteer().iter_mentions(name), None)
     if (
         mention

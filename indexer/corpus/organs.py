@@ -35,7 +35,7 @@ _SECOND_NAME = re.compile(r"\([^()]*\)\Z")
 
 _KINDS: tuple[tuple[BodyKind, re.Pattern[str]], ...] = (
     (BodyKind.PARTY_ORGAN, re.compile(r"\A中共|\A中国共产党|党委|[省市州县区旗]委(?:[^员]|$)")),
-    (BodyKind.GOVERNMENT_OFFICE, re.compile(r"政府办公[厅室]$|政府办$|行署办公室$|国务院办公厅$")),
+    (BodyKind.GOVERNMENT_OFFICE, re.compile(r"政府办公[厅室]$|政府办$|(?:行署|行政公署)办公室$|国务院办公厅$")),
     (
         BodyKind.ZONE,
         re.compile(

@@ -22,10 +22,10 @@ _LONGEST = 80
 _MOST_LINES = 3  # issuer, year and subject may have a line each
 _LINE = re.compile(r"\S[^\n]*")
 _EDGES = " \t\f|#*"
-_LABEL = re.compile(r"(?:标题|题名|名称|信息名称) ?[:|] ?")
+_LABEL = re.compile(r"(?:标 {0,3}题|题 {0,3}名|名 {0,3}称|信息名称) ?[:|] ?")
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}|二[{DIGITS_HAN}]{{3}}) ?年?度?"
 _TITLE = re.compile(
-    r"(?P<title>.*(?:信息|政务)公开.{0,12}(?:(?P<report>报告|年报|总结|报\.{3})|情况)(?:\([^()]{0,20}\))?)(?:[-_—|].{0,30})?"
+    r"(?P<title>.*(?:信息|政务)公开.{0,12}(?:(?P<report>报告|年报|总结|报\.{3})|情况)(?:\([^()]{0,20}\))?)(?:[-_—|/].{0,30})?"
 )
 _BEGINNING = re.compile(
     rf"(?:{_YEAR})?(?P<name>.*?)(?:关于)?(?:{_YEAR})?(?:的)?(?:(?:政府|政务)?(?:信息|政务)公开(?:工作)?)?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,9 @@ from indexer.corpus.files import opened, read_range
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+NOBODY = 65534
 TEXT = "测试市人民政府2015年政府信息公开工作年度报告\n\n一、概述\n2015年,我市认真做好政府信息公开工作。\n"
 
 
@@ -124,18 +127,35 @@ def test_file_that_changes_before_it_is_read_again(tmp_path: Path, change: str) 
     assert "甲.txt" in str(reader.failures[0])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_permissions(tmp_path: Path) -> None:
-    """A file and a folder without permission are named with it."""
-    path = good(tmp_path) / "x.txt"
-    path.write_text(TEXT, "utf-8")
-    path.chmod(0)
-    (tmp_path / "folder").mkdir(mode=0)
-    reader = corpus(tmp_path)
+@contextmanager
+def another_user(folder: Path) -> Iterator[None]:
+    """Be the owner of a folder who is not root, who may read everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
-    assert ["好"] == [report.id for report in reader.reports()]
-    assert 2 == sum("Permission denied" in str(failure) for failure in reader.failures)
-    (tmp_path / "folder").chmod(0o700)
+
+def test_permissions() -> None:
+    """A file and a folder without permission are named with it."""
+    with tempfile.TemporaryDirectory() as name:  # the folder of `tmp_path` lies in one that another user may not enter
+        folder = Path(name)
+        path = good(folder) / "x.txt"
+        path.write_text(TEXT, "utf-8")
+        assert 2 == len(list(corpus(folder).reports()))  # and everything that reading needs is loaded
+        path.chmod(0)
+        (folder / "folder").mkdir(mode=0)
+        with another_user(folder):
+            reader = corpus(folder)
+            assert ["好"] == [report.id for report in reader.reports()]
+        assert 2 == sum("Permission denied" in str(failure) for failure in reader.failures)
+        (folder / "folder").chmod(0o700)
 
 
 @pytest.mark.parametrize(
