@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from werkzeug.exceptions import RequestURITooLarge
 
 from indexer.errors import IndexerError, InvalidRequest
-from indexer.query import ParsedRequest, ReportShape, request_from_pairs, shape_from_pairs
+from indexer.query import ParsedRequest, ReportShape, clean_text, request_from_pairs, shape_from_pairs
 from webapp.views.frame import SearchBox
 from webapp.views.search import search_box
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flask import Request
 
 __all__ = [
+    "FIND",
     "MAX_URL_LENGTH",
     "asked",
     "asked_box",
@@ -26,9 +27,16 @@ __all__ = [
     "check_length",
     "day_of",
     "decided",
+    "sought",
     "target",
     "typed_box",
 ]
+
+FIND = "find"
+"""Key of the input that narrows a list of regions; it stands in the form that asks for results, too."""
+
+_MAX_FIND = 64
+"""Characters of it; the longest name of a region has 15."""
 
 MAX_URL_LENGTH = 8192
 """Bytes of path and query: a query of 500 characters takes up to 6,000 when percent-encoded, every filter about 15."""
@@ -99,6 +107,18 @@ def day_of(text: str) -> dt.date | None:
         raise InvalidRequest("day_invalid", f"“{text:.40}”不是日期", "请写成 2026-01-31 这样") from None
 
 
+def sought(request: Request) -> str:
+    """What the names of regions in a list shall hold.
+
+    Raises:
+        InvalidRequest: It is longer than any name.
+    """
+    find = clean_text(request.args.get(FIND, ""))
+    if len(find) > _MAX_FIND:
+        raise InvalidRequest("find_too_long", f"地区名称最多 {_MAX_FIND} 个字", "请缩短要查找的名称")
+    return find
+
+
 def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | None:
     """Say where a page's request must be sent to have the page's one URL; None when it may stay.
 
@@ -111,7 +131,7 @@ def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | Non
         canonical: Path and query of the same page in canonical form.
     """
     query = canonical.partition("?")[2].encode()
-    _, pairs = shape_from_pairs(_pairs(query))
+    _, pairs = shape_from_pairs((key, value) for key, value in _pairs(query) if key != FIND)
     if query == request.query_string or request_from_pairs(pairs).notices != parsed.notices:
         return None
     return canonical

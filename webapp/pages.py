@@ -12,7 +12,7 @@ from indexer.errors import ReportMoved
 from indexer.model import CHINA_TIME, SECTION_SLUGS
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import asked, asked_report, target
+from webapp.incoming import FIND, asked, asked_report, sought, target
 from webapp.site import moved_to
 from webapp.views.choice import choice_page
 from webapp.views.cite import cite_of
@@ -78,7 +78,7 @@ class Pages:
 
     def search(self) -> Response:
         """Results of a search; a redirect to its canonical URL; or the question which region is meant."""
-        parsed = asked(flask.request)
+        parsed = asked(flask.request, beside={FIND})
         if parsed.choices:
             return self._choice(parsed)
         canonical = target(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
@@ -93,15 +93,16 @@ class Pages:
         return self._answer(choice_page(parsed, response))
 
     def facet(self, facet: FacetName) -> Response:
-        """All values of one facet under a search."""
-        parsed = asked(flask.request)
+        """The values of one facet under a search; of regions all, or those with some letters in their names."""
+        parsed = asked(flask.request, beside={FIND})
+        find = sought(flask.request) if facet == "region" else ""
         if parsed.choices:
             return self._choice(parsed)
-        canonical = target(flask.request, parsed, facet_path(parsed.request, facet))
+        canonical = target(flask.request, parsed, facet_path(parsed.request, facet, find))
         if canonical is not None:
             return moved_to(canonical)
         response = self._searcher.search(parsed.request.on_page(1))
-        return self._answer(facet_page(facet, parsed.request, response))
+        return self._answer(facet_page(facet, parsed.request, response, find))
 
     def report(self, report_id: str, section: str = "") -> Response:
         """One report with the hits of a query, whole or one kind of section of it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from indexer.query import refine
 from indexer.query.apart import words_apart
 from indexer.query.argv import command_line, pairs_from_options
-from indexer.query.canonical import canonical
+from indexer.query.canonical import canonical, clean_text
 from indexer.query.chips import Chip, chips
 from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
@@ -21,6 +21,7 @@ from indexer.query.syntax import phrase_text, run_text
 from indexer.query.urls import (
     SHORT_LENGTH,
     ReportLinks,
+    YearLinks,
     canonical_path,
     canonical_query,
     facet_path,
@@ -41,10 +42,12 @@ __all__ = [
     "QueryText",
     "ReportLinks",
     "ReportShape",
+    "YearLinks",
     "canonical",
     "canonical_path",
     "canonical_query",
     "chips",
+    "clean_text",
     "command_line",
     "document_number_leaf",
     "facet_path",

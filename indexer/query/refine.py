@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "exclude_region",
-    "heat_cell",
+    "heat_row",
     "include_region",
     "only_region",
     "only_year",
@@ -97,10 +97,9 @@ def include_region(request: SearchRequest, value: str) -> SearchRequest:
     return _first_page(request, not_regions=_less(request.not_regions, value))
 
 
-def heat_cell(request: SearchRequest, row: HeatRow, year: int | None = None) -> SearchRequest:
-    """Narrow to one cell of the answer's table of region by year; to a whole row when `year` is None (0 is unknown)."""
-    narrowed = _first_page(request, regions=row.regions, not_regions=(*request.not_regions, *row.not_regions))
-    return narrowed if year is None else only_year(narrowed, str(year or UNKNOWN))
+def heat_row(request: SearchRequest, row: HeatRow) -> SearchRequest:
+    """Narrow to one row of the answer's table of region by year."""
+    return _first_page(request, regions=row.regions, not_regions=(*request.not_regions, *row.not_regions))
 
 
 def _has(request: SearchRequest, facet: FacetName, value: str) -> bool:

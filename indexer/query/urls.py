@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SHORT_LENGTH",
     "ReportLinks",
+    "YearLinks",
     "canonical_path",
     "canonical_query",
     "facet_path",
@@ -80,9 +81,15 @@ def canonical_path(request: SearchRequest, extra: Iterable[tuple[str, str]] = ()
     return f"/search?{query}" if query else "/search"
 
 
-def facet_path(request: SearchRequest, facet: FacetName) -> str:
-    """Path and query of the page that lists all values of a facet under a request."""
-    query = canonical_query(request.on_page(1))
+def facet_path(request: SearchRequest, facet: FacetName, find: str = "") -> str:
+    """Path and query of the page that lists the values of a facet under a request.
+
+    Args:
+        request: The search that the values are counted in.
+        facet: The facet.
+        find: What the names of the values shall hold; empty for all values.
+    """
+    query = canonical_query(request.on_page(1), [("find", find)] if find else [])
     return f"/facet/{facet}{f'?{query}' if query else ''}"
 
 
@@ -116,6 +123,23 @@ class ReportLinks:
     def to(self, report_id: str, hit: int = 0) -> str:
         """The path to a report, or to one of its hits, from 1."""
         return f"/doc/{_encoded(report_id)}{self._after_id}{f'#hit-{hit}' if hit else ''}"
+
+
+class YearLinks:
+    """Makes the paths of one search narrowed to a single year each, in place of the years that it asks for.
+
+    Args:
+        request: The search; it goes back to its first page.
+    """
+
+    def __init__(self, request: SearchRequest) -> None:
+        pattern = canonical_path(replace(request, years=(), unknown_year=True, page=_DEFAULT.page))
+        # it stands there once: an equals sign inside of a value is percent-encoded
+        self._before, self._after = pattern.split(f"year={UNKNOWN}")
+
+    def to(self, year: str) -> str:
+        """The path to the results of a year such as ``2015``, or of ``unknown``."""
+        return f"{self._before}year={year}{self._after}"
 
 
 def saved_query(request: SearchRequest) -> str:

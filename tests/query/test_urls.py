@@ -7,10 +7,12 @@ from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from requests_made import REQUESTS
 
 from indexer.model import Mode, SearchRequest, SearchScope, Sort, YearRange
 from indexer.query import (
+    YearLinks,
     canonical,
     canonical_path,
     canonical_query,
@@ -19,6 +21,7 @@ from indexer.query import (
     request_pairs,
     short_hash,
 )
+from indexer.query.refine import only_year
 
 EVERYTHING = SearchRequest(
     q='"三公" -微信',
@@ -142,3 +145,9 @@ def test_report_path_keeps_the_search() -> None:
     kept = replace(EVERYTHING, page=1, size=20)
 
     assert report_path(EVERYTHING, "x") == f"/doc/x?{canonical_query(kept)}"
+
+
+@given(REQUESTS, st.sampled_from(["2008", "1999", "unknown"]))
+def test_links_of_years(request: SearchRequest, year: str) -> None:
+    """The quick way to the links of a table is that of making each request."""
+    assert YearLinks(request).to(year) == canonical_path(only_year(request, year))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from indexer.model import Mode, SearchScope
 from indexer.query import facet_path, request_pairs
 from webapp.views.frame import Field, Link
-from webapp.views.region_rows import chosen_first, fewer, how_many, region_rows
+from webapp.views.region_rows import chosen_first, fewer, how_many, region_rows, upper
 from webapp.views.rows import FilterRow, box_row, ranges, year_rows
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class FilterForm:
 
     Attributes:
         hidden: What applying it keeps: the query, exclusions, order.
+        whole: The whole search, which leaving out a region keeps.
         regions: The tree of regions; chosen ones first.
         all_regions: The page that lists every region, when the tree is cut short; None when it is whole.
         years: Years, newest first.
@@ -72,6 +73,7 @@ class FilterForm:
     """
 
     hidden: tuple[Field, ...]
+    whole: tuple[Field, ...]
     regions: tuple[FilterRow, ...]
     all_regions: Link | None
     years: tuple[FilterRow, ...]
@@ -83,11 +85,12 @@ class FilterForm:
 
 def filter_form(request: SearchRequest, facets: Facets) -> FilterForm:
     """Make the form for a request and its facet counts."""
-    shown = fewer(facets.region)
+    shown = fewer(upper(facets.region))
     regions = how_many(facets.region)
     is_cut = how_many(shown) < regions
     return FilterForm(
         hidden=tuple(kept_fields(request, _INPUTS)),
+        whole=tuple(kept_fields(request, ())),
         regions=chosen_first(region_rows(request, shown)),
         all_regions=Link(f"全部 {regions} 个地区", facet_path(request, "region")) if is_cut else None,
         years=tuple(year_rows(request, facets.year)),

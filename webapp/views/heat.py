@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.model import UNKNOWN
-from indexer.query import canonical_path, refine
+from indexer.query import YearLinks, canonical_path, refine
 from webapp.views.frame import Link, grouped
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def heat_view(request: SearchRequest, table: HeatTable) -> HeatView | None:
     if len(table.rows) * len(table.years) < 2:  # noqa: PLR2004 - one cell is no table
         return None
     most = max(_known(table), default=1)
+    links = YearLinks(request)
     return HeatView(
-        years=tuple(_year(request, year) for year in table.years),
+        years=tuple(Link(str(year) if year else "未知", links.to(_value(year))) for year in table.years),
         lines=tuple(_line(request, table, row, most) for row in table.rows),
         sums=tuple(grouped(sum(counts)) for counts in zip(*(row.counts for row in table.rows), strict=True)),
     )
@@ -88,19 +89,19 @@ def _known(table: HeatTable) -> Iterator[int]:
             yield from (count for year, count in zip(table.years, row.counts, strict=True) if year)
 
 
-def _year(request: SearchRequest, year: int) -> Link:
-    narrowed = refine.only_year(request, str(year or UNKNOWN))
-    return Link(str(year) if year else "未知", canonical_path(narrowed))
+def _value(year: int) -> str:
+    """A year of the table as in URLs."""
+    return str(year) if year else UNKNOWN
 
 
 def _line(request: SearchRequest, table: HeatTable, row: HeatRow, most: int) -> HeatLine:
     label = f"{row.label}本级" if row.not_regions else row.label
+    narrowed = refine.heat_row(request, row)
+    links = YearLinks(narrowed)
     return HeatLine(
-        head=Link(label, canonical_path(refine.heat_cell(request, row))),
+        head=Link(label, canonical_path(narrowed)),
         cells=tuple(
-            HeatCell(grouped(count), _level(count, most), canonical_path(refine.heat_cell(request, row, year)))
-            if count
-            else HeatCell()
+            HeatCell(grouped(count), _level(count, most), links.to(_value(year))) if count else HeatCell()
             for year, count in zip(table.years, row.counts, strict=True)
         ),
         total=grouped(row.total),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.analysis import spellings
+from indexer.analysis import spellings, t2s
 from indexer.query import canonical_path, refine
 from webapp.views.rows import FilterRow, box_row, link_row
 
@@ -15,17 +15,27 @@ if TYPE_CHECKING:
 
     from indexer.model import FacetValue, SearchRequest
 
-__all__ = ["chosen_first", "fewer", "how_many", "region_rows"]
+__all__ = ["chosen_first", "fewer", "how_many", "named", "region_rows", "upper"]
 
 _SHOWN = 10
 """Regions of one level that the form beside the results shows; the others are on a page of their own."""
 
 
-def region_rows(request: SearchRequest, values: Sequence[FacetValue], *, inside: bool = False) -> Iterator[FilterRow]:
-    """Yield the rows of one level, each with those below it; `inside` tells whether a region above is chosen."""
+def region_rows(
+    request: SearchRequest, values: Sequence[FacetValue], *, inside: bool = False, unfolded: bool = False
+) -> Iterator[FilterRow]:
+    """Yield the rows of one level, each with those below it.
+
+    Args:
+        request: The search that the values are counted in.
+        values: The regions of the level.
+        inside: Whether a region above them is chosen.
+        unfolded: Whether everything is shown at once, not only what is chosen.
+    """
     for value in values:
-        children = tuple(region_rows(request, value.children, inside=inside or value.selected))
-        opened = value.selected or _touched(value.children, excluded=True)
+        inner = inside or value.selected
+        children = tuple(region_rows(request, value.children, inside=inner, unfolded=unfolded))
+        opened = unfolded or value.selected or _touched(value.children, excluded=True)
         row = _region(request, value, inside=inside)
         yield replace(row, children=children, opened=opened, initials=_initials(value.label))
 
@@ -51,6 +61,15 @@ def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     )
 
 
+def named(values: Sequence[FacetValue], find: str) -> tuple[FacetValue, ...]:
+    """Keep the regions whose name, initials or code hold some letters, those above them, and what is chosen."""
+    return tuple(
+        replace(value, children=children)
+        for value in values
+        if (children := named(value.children, find)) or _is_touched(value) or _has_name(value, find)
+    )
+
+
 def how_many(values: Sequence[FacetValue]) -> int:
     """Number of values at all levels."""
     return sum(1 + how_many(value.children) for value in values)
@@ -61,6 +80,12 @@ def chosen_first(rows: Iterator[FilterRow]) -> tuple[FilterRow, ...]:
     return tuple(sorted(rows, key=lambda row: not (row.selected or row.opened)))
 
 
+def _has_name(value: FacetValue, find: str) -> bool:
+    """The script of the pages finds in the same way, but for Traditional characters."""
+    wanted = t2s(find).lower()
+    return any(wanted in words for words in (value.label, _initials(value.label), value.value))
+
+
 @lru_cache(1 << 12)
 def _initials(name: str) -> str:
     """The first letters of a name, such as lns for 辽宁省; several words where a character has several readings."""
@@ -69,13 +94,12 @@ def _initials(name: str) -> str:
 
 def _region(request: SearchRequest, value: FacetValue, *, inside: bool) -> FilterRow:
     if value.excluded:
-        return link_row(value, "已除外", refine.include_region(request, value.value))
+        return link_row(value, "已除外", canonical_path(refine.include_region(request, value.value)))
     if inside:
-        return link_row(value, "只看", refine.only_region(request, value.value))
+        return link_row(value, "只看", canonical_path(refine.only_region(request, value.value)))
     if _touched(value.children):
-        return link_row(value, "扩大到", refine.widen_region(request, value.value))
-    exclude = "" if value.selected or not value.count else canonical_path(refine.exclude_region(request, value.value))
-    return replace(box_row(value), exclude_url=exclude)
+        return link_row(value, "扩大到", canonical_path(refine.widen_region(request, value.value)))
+    return replace(box_row(value), excludable=bool(value.count) and not value.selected)
 
 
 def _is_touched(value: FacetValue) -> bool:

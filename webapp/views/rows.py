@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.model import UNKNOWN
-from indexer.query import canonical_path, refine
+from indexer.query import YearLinks
 from webapp.views.frame import grouped, share
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class FilterRow:
         verb: What the link does, such as 只看; empty for a box.
         only_url: Leads to the same search with this value in place of the others of its facet; empty where there are
             none or the row is a link already.
-        exclude_url: Leads to the same search without these reports; empty where that makes no sense.
+        excludable: Whether a search without its reports makes sense.
         share: Length of its bar, 0 to 100.
         opened: Whether the values below it are shown at once.
         initials: Of the syllables of its label, in every reading, for a list that is narrowed by typing; empty where
@@ -51,7 +51,7 @@ class FilterRow:
     url: str = ""
     verb: str = ""
     only_url: str = ""
-    exclude_url: str = ""
+    excludable: bool = False
     share: int = 0
     opened: bool = False
     initials: str = ""
@@ -69,9 +69,9 @@ def box_row(value: FacetValue) -> FilterRow:
     )
 
 
-def link_row(value: FacetValue, verb: str, request: SearchRequest) -> FilterRow:
+def link_row(value: FacetValue, verb: str, url: str) -> FilterRow:
     """A link to another search."""
-    return replace(box_row(value), verb=verb, url=canonical_path(request), selected=False)
+    return replace(box_row(value), verb=verb, url=url, selected=False)
 
 
 def ranges(request: SearchRequest, values: Sequence[FacetValue]) -> list[YearRange]:
@@ -87,11 +87,11 @@ def ranges(request: SearchRequest, values: Sequence[FacetValue]) -> list[YearRan
 def year_rows(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[FilterRow]:
     """Yield the rows of the year facet; a year inside a range of the inputs 从 and 到 is a link."""
     spans = ranges(request, values)
+    links = YearLinks(request)
     most = max((value.count for value in values), default=0)
     for value in values:
-        only = refine.only_year(request, value.value)
         if value.value != UNKNOWN and any(int(value.value) in span for span in spans):
-            row = link_row(value, "只看", only)
+            row = link_row(value, "只看", links.to(value.value))
         else:
-            row = replace(box_row(value), only_url=canonical_path(only) if value.count else "")
+            row = replace(box_row(value), only_url=links.to(value.value) if value.count else "")
         yield replace(row, share=share(value.count, most))

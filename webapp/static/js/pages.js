@@ -26,24 +26,61 @@ one("[data-filters]")?.addEventListener("change", (event) => {
 });
 
 // A list narrowed by what is typed: name, initials of its pinyin, or code.
+const PAUSE_MS = 120;
 for (const input of all("[data-find]")) {
-  const rows = all("li", document.getElementById(input.dataset.find));
+  const list = document.getElementById(input.dataset.find);
+  const rows = all("li", list);
   const text = new Map(rows.map((row) => [row, own(row)]));
-  const opened = new Set(all("details[open]", document.getElementById(input.dataset.find)));
-  input.addEventListener("input", (event) => {
-    if (composing(event)) return;
-    const wanted = input.value.trim().toLowerCase();
+  const opened = new Set(all("details[open]", list));
+  const narrow = (wanted) => {
     for (const row of rows.reverse()) {
       row.hidden = !text.get(row).some((word) => word.includes(wanted)) && !one("li:not([hidden])", row);
     }
     rows.reverse();
-    for (const fold of all("details", document.getElementById(input.dataset.find))) {
+    for (const fold of all("details", list)) {
       fold.open = wanted ? Boolean(one("li:not([hidden])", fold)) : opened.has(fold);
     }
+  };
+  const whole = input.dataset.moreUrl && elsewhere(list, input.dataset.moreUrl);
+  let timer;
+  input.addEventListener("input", (event) => {
+    if (composing(event)) return;
+    const wanted = input.value.trim().toLowerCase();
+    narrow(wanted);
+    clearTimeout(timer);
+    if (whole) timer = setTimeout(whole, wanted ? PAUSE_MS : 0, wanted);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
+}
+
+// A list that is cut short is narrowed by the server, which has all of it. What it finds stands in place of the list,
+// whose boxes stay in the form: a tick is set in both.
+function elsewhere(list, url) {
+  const found = list.cloneNode(false);
+  found.removeAttribute("id");
+  found.hidden = true;
+  list.after(found);
+  found.addEventListener("change", ({ target }) => {
+    const twin = one(`input[value="${target.value}"]`, list);
+    if (twin) twin.checked = target.checked;
+    else list.append(target.closest("li").cloneNode(true));
+  });
+  let asked;
+  return async (wanted) => {
+    asked = wanted;
+    const answer = wanted && (await fetch(`${url}${url.includes("?") ? "&" : "?"}find=${encodeURIComponent(wanted)}`));
+    if (wanted !== asked) return;
+    found.hidden = !answer?.ok;
+    list.hidden = !found.hidden;
+    if (found.hidden) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    found.replaceChildren(...page.getElementById(list.id).children);
+    for (const box of all("input", found)) {
+      box.checked = one(`input[value="${box.value}"]`, list)?.checked ?? box.checked;
+    }
+  };
 }
 
 function own(row) {
@@ -122,7 +159,6 @@ addEventListener("keydown", (event) => {
 });
 
 // Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
-const PAUSE_MS = 120;
 for (const input of all("[data-suggest-url]")) {
   const list = document.createElement("ul");
   list.className = "suggest";
