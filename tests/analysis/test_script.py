@@ -104,3 +104,12 @@ def test_simplified_queries(query: str) -> None:
 def test_one_traditional_character_decides_a_query() -> None:
     """A query is short: one converted character is enough."""
     assert ratio("入口網站") == 0.25 > TRADITIONAL_FROM
+
+
+def test_a_long_text_is_converted_like_its_parts() -> None:
+    """Where a long text is cut for conversion does not show; every offset of a phrase comes to stand at a border."""
+    phrases = "".join(phrase for phrase, _ in opencc_pairs("TSPhrases"))
+    unit = f"{phrases[:31]}，{phrases}。\n"
+    text = unit * (300_000 // len(unit))
+
+    assert t2s(unit) * (300_000 // len(unit)) == t2s(text)
