@@ -40,6 +40,8 @@ class WebSettings:
             ``NIANBAO_TRUSTED_PROXIES``, comma-separated, default none.
         rate_limit: Searches that one client may make in a minute; exports, saved links and searches with three or more
             filter values count eight times. 0 is no limit. ``NIANBAO_RATE_LIMIT``, default 240.
+        exports_at_once: Exports that are sent at the same time, each of which holds one of the server's threads until
+            its reader has all of it. 0 is no limit. ``NIANBAO_EXPORTS_AT_ONCE``, default 2.
         access_log: Where a line of JSON for each request goes: a file, ``-`` for standard error, empty for nowhere.
             ``NIANBAO_ACCESS_LOG``.
         log_queries: Whether that line has the query string, and with it what people look for.
@@ -54,6 +56,7 @@ class WebSettings:
     prefix: str = ""
     trusted_proxies: tuple[str, ...] = ()
     rate_limit: int = 240
+    exports_at_once: int = 2
     access_log: str = ""
     log_queries: bool = False
     metrics: bool = False
@@ -98,6 +101,7 @@ class WebSettings:
             prefix=environment.get("NIANBAO_PREFIX", default.prefix),
             trusted_proxies=tuple(filter(None, (part.strip() for part in proxies.split(",")))),
             rate_limit=_count(environment, "NIANBAO_RATE_LIMIT", default.rate_limit),
+            exports_at_once=_count(environment, "NIANBAO_EXPORTS_AT_ONCE", default.exports_at_once),
             access_log=environment.get("NIANBAO_ACCESS_LOG", default.access_log),
             log_queries=_switch(environment, "NIANBAO_LOG_QUERIES"),
             metrics=_switch(environment, "NIANBAO_METRICS"),

@@ -70,7 +70,7 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     links.register(app)
     Pages(searcher, links, site, assets.build).register(app)
     Originals(searcher).register(app)
-    Exports(searcher, links, site, assets.build).register(app)
+    Exports(searcher, links, site, assets.build, settings.web.exports_at_once).register(app)
     Suggestions(searcher).register(app)
     Api(searcher, links, site, assets.build).register(app)
     Probes(searcher).register(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import threading
 from contextlib import ExitStack
 from http import HTTPStatus
@@ -38,9 +39,6 @@ _BOM = "bom"
 """Parameter of CSV: whether a byte order mark comes first, as spreadsheets ask for."""
 
 
-_MOST_AT_ONCE = 2
-"""Files sent at the same time. A slow reader of a large one holds a thread of the server, of which there are few."""
-
 _PATIENCE_S = 1
 """How long another waits for its turn; most files are sent in less."""
 
@@ -60,14 +58,15 @@ class Exports:
         links: Knows the searches of saved links.
         site: Knows the address to write into files.
         build: Changes with the program; part of every entity tag.
+        at_once: Files sent at the same time; 0 is no limit.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str, at_once: int) -> None:
         self._searcher = searcher
         self._links = links
         self._site = site
         self._build = build
-        self._slots = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        self._slots = threading.BoundedSemaphore(at_once or sys.maxsize)
 
     def register(self, app: Flask) -> None:
         """Add the routes: `/search.csv`, `/v/<name>.csv`, `/l/<name>.csv` and so on for each format."""

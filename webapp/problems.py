@@ -57,6 +57,8 @@ class Problem:
 
 _TEMPORARY = frozenset({429, 503})
 
+_WAIT = "请稍等片刻再试。"
+
 _HTTP_PROBLEMS: dict[int, tuple[str, str, str, str]] = {
     400: ("bad_request", "请求有误", "服务器看不懂这个请求。", "请检查网址，或重新输入检索词。"),
     403: ("forbidden", "不允许", "这里只接受本站页面上的表单，或者已经停用了保存链接。", "请从检索结果页操作。"),
@@ -65,9 +67,8 @@ _HTTP_PROBLEMS: dict[int, tuple[str, str, str, str]] = {
     413: ("body_too_large", "请求过大", "提交的内容超过了长度限制。", ""),
     414: ("url_too_long", "网址过长", "网址超过了长度限制。", "请缩短检索词或减少条件。"),
     415: ("not_a_form", "不支持的正文", "这里只接受表单。", ""),
-    429: ("too_many_requests", "请求过于频繁", "短时间内请求太多。", "请稍等片刻再试。"),
-    503: ("busy", "正忙", "同时导出的人太多。", "请稍等片刻再试。"),
-    504: ("timeout", "检索超时", "这次检索用时过长，已经停止。", "请缩小范围，或用更具体的检索词。"),
+    429: ("too_many_requests", "请求过于频繁", "短时间内请求太多。", _WAIT),
+    503: ("busy", "正忙", "同时导出的人太多。", _WAIT),
 }
 
 _INTERNAL = Problem(

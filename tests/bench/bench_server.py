@@ -1,14 +1,17 @@
 """Load the server while rebuilds swap its index. Run by hand: ``python tests/bench/bench_server.py FOLDER [SECONDS]``.
 
-The folder and every second file of it take turns as the corpus, so that each swap changes the index.
+The folder and every second file of it take turns as the corpus, so that each swap changes the index. All files are read
+anew for each: the load shares the processors with builds that never end.
 
-Needs `wrk`. Prints requests a second, p99 and the number of answers that were no success; exits with 1 when there were
-any.
+Needs `wrk`. Prints requests a second, p99, the number of answers that were no success and what they were; exits with 1
+when there were any. Each connection may be sent an export, so that none is turned away for being one too many.
 """
 
 from __future__ import annotations
 
 import itertools
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,11 +19,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
 ADDRESS = "http://127.0.0.1:8765"
+CONNECTIONS = 8
 PATHS = [
     "/",
     *(
@@ -59,7 +64,9 @@ def main() -> None:
         script = Path(folder) / "mixed.lua"
         script.write_text(LUA.format(paths=",".join(f'"{path}"' for path in PATHS)), "utf-8")
         serve = [*nianbao, "serve", "--port", ADDRESS.rpartition(":")[2], "--rate-limit", "0"]
-        with subprocess.Popen(serve) as server:  # noqa: S603 - our own program
+        serve += ["--access-log", f"{folder}/access.log"]
+        environment = os.environ | {"NIANBAO_EXPORTS_AT_ONCE": str(CONNECTIONS)}
+        with subprocess.Popen(serve, env=environment) as server:  # noqa: S603 - our own program
             wait_for(f"{ADDRESS}/readyz")
             stop = threading.Event()
             builds: list[int] = []
@@ -73,16 +80,25 @@ def main() -> None:
 
             thread = threading.Thread(target=rebuild)
             thread.start()
-            load = [wrk, "-t2", "-c8", f"-d{seconds}s", "--timeout", "30s", "-s", str(script), ADDRESS]
+            load = [wrk, "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s", str(script), ADDRESS]
             output = subprocess.run(load, check=True, capture_output=True, text=True).stdout  # noqa: S603 - found on the search path
             stop.set()
             thread.join()
             server.terminate()
+        failures = failed(Path(folder) / "access.log")
     found = re.search(r"RESULT (\S+) (\S+) (\d+)", output)
     if found is None:
         sys.exit(output)
     print(f"{found[1]} requests/s, p99 {found[2]} ms, {found[3]} errors, {len(builds)} rebuilds")  # noqa: T201 - a report by hand
+    for (route, status), times in failures.items():
+        print(f"{times} times {status} of {route}")  # noqa: T201 - a report by hand
     sys.exit(found[3] != "0" or any(builds))
+
+
+def failed(log: Path) -> Counter[tuple[str, int]]:
+    """Routes and status codes of the answers that were no success."""
+    lines = map(json.loads, log.read_text("utf-8").splitlines())
+    return Counter((line["route"], line["status"]) for line in lines if line["status"] >= 400)
 
 
 def every_second_file(corpus: Path, folder: Path) -> Path:
