@@ -68,7 +68,7 @@ class TextSegment:
         self._classes, self._canonical = small["classes"], small["canonical"]
         self._canonical_of = np.append(np.uint32(0), self._canonical)[self._classes]
         self._characters, self._cuts = large["characters"], large["cuts"]
-        self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["units"])
+        self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["steps"])
 
     def __len__(self) -> int:
         return len(self._characters)

@@ -27,7 +27,8 @@ KIND_BITS = 3
 
 _COUNT_BYTES = 4
 _TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
-_MOST = {width: (1 << 8 * width) - 1 for width in (1, 2, 3)}  # in lanes of one and two bytes: "it does not fit"
+_MOST = {width: (1 << 8 * width) - 1 for width in (1, 2, 3)}
+_ESCAPES = (1, 2)  # lanes in which the highest value stands for what does not fit
 _NEVER = np.int64(1) << 62
 
 
@@ -62,10 +63,9 @@ def pack(numbers: npt.NDArray[np.integer[Any]], counts: npt.NDArray[np.integer[A
     _put(data, places[full], counts[full], _COUNT_BYTES)
     places[full] += _COUNT_BYTES
     widths = np.array(_WIDTHS)[kinds]
-    owners = np.repeat(np.arange(len(counts)), counts)
     for width in np.unique(widths).tolist():
-        mine = widths[owners] == width
-        _lay(data, places, numbers[mine], owners[mine], width)
+        mine = widths == width
+        _lay(data, places[mine], numbers[np.repeat(mine, counts)], counts[mine], width)
     return PackedLists(kinds, sizes, data)
 
 
@@ -80,7 +80,7 @@ def pack_one(numbers: npt.NDArray[np.integer[Any]]) -> tuple[int, bytes]:
 def _shortest(numbers: npt.NDArray[Any], counts: npt.NDArray[Any]) -> tuple[_Bytes, _Sizes]:
     """The kind that makes each list shortest, of equal ones the first, and the bytes that it takes."""
     begins = np.cumsum(counts) - counts
-    one, two = (np.add.reduceat(numbers >= _MOST[width], begins, dtype=np.int64) for width in (1, 2))
+    one, two = (np.add.reduceat(numbers >= _MOST[width], begins, dtype=np.int64) for width in _ESCAPES)
     highest = np.maximum.reduceat(numbers, begins)
     of_kind = [
         np.where(one > 0, _NEVER, counts),
@@ -94,26 +94,27 @@ def _shortest(numbers: npt.NDArray[Any], counts: npt.NDArray[Any]) -> tuple[_Byt
     return kinds.astype(np.uint8), np.choose(kinds, of_kind).astype(np.int64)
 
 
-def _lay(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], owners: _Sizes, width: int) -> None:
-    """Write the lanes of some lists.
+def _lay(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], counts: npt.NDArray[Any], width: int) -> None:
+    """Write the lanes of lists.
 
     Args:
         data: Where to.
-        places: Where the next lane of each list begins; moved on.
-        numbers: The numbers.
-        owners: The list of each, ascending.
-        width: Bytes of their first lanes.
+        places: Where the first lane of each list begins.
+        numbers: The numbers of all.
+        counts: How many each has.
+        width: Bytes of the first lanes.
     """
     while len(numbers):
-        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-        counts = np.diff(firsts, append=len(owners))
-        within = np.arange(len(owners)) - np.repeat(firsts, counts)
-        _put(data, places[owners] + width * within, np.minimum(numbers, _MOST.get(width, numbers)), width)
-        places[owners[firsts]] += width * counts
-        if width not in {1, 2}:
+        begins = np.cumsum(counts) - counts
+        at = np.repeat(places - width * begins, counts) + width * np.arange(len(numbers))
+        _put(data, at, np.minimum(numbers, _MOST[width]) if width in _ESCAPES else numbers, width)
+        if width not in _ESCAPES:
             return
-        rest = numbers >= _MOST[width]
-        numbers, owners, width = numbers[rest], owners[rest], 2 * width
+        beyond = numbers >= _MOST[width]
+        places = places + width * counts
+        counts = np.add.reduceat(beyond, begins, dtype=np.int64)
+        left = counts > 0
+        places, counts, numbers, width = places[left], counts[left], numbers[beyond], 2 * width
 
 
 def _put(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], width: int) -> None:
@@ -148,7 +149,7 @@ def unpack(kind: int, data: _Bytes) -> npt.NDArray[np.unsignedinteger[Any]]:
             lane = _lane(data, place, len(missing), width)
             place += len(missing) * width
             numbers[missing] = lane
-            missing = missing[lane == _MOST[width]] if width in _MOST else missing[:0]
+            missing = missing[lane == _MOST[width]] if width in _ESCAPES else missing[:0]
     if place != len(data):
         raise ValueError(f"a list of {len(data)} bytes ends at {place}")
     return numbers

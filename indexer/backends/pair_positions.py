@@ -1,8 +1,7 @@
 """Where every pair of neighbouring characters of a text stands: an inverted list of positions for each pair.
 
-Pairs are kept by their first character: the second ones, ascending, and where the list of each ends. The positions of
-a pair are kept in 16-bit units: as steps from one to the next where that is shorter, else as they are in two units
-each. A step is as many `_FULL` as fit into it and then the rest, which is always smaller.
+Pairs are kept by their first character: the second ones, ascending, and where the list of each ends. A list is the
+steps from one position to the next, packed (`indexer.backends.packing`).
 """
 
 from __future__ import annotations
@@ -13,16 +12,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.packing import KIND_BITS, about_how_many, pack, unpack
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["MAX_CHARACTERS", "Extent", "Numbers", "PairPositions"]
 
-MAX_CHARACTERS = 2**30 - 1
-"""Most characters of a text: the ends of lists are 31-bit numbers of units, of which a position takes two at most."""
+MAX_CHARACTERS = 2**27 - 1
+"""Most characters of a text: the ends of lists are 29-bit numbers of bytes, of which a position takes four at most."""
 
-_FULL = 0xFFFF
-_WIDE = 2  # 16-bit units of a position that is kept as it is
+_KIND = (1 << KIND_BITS) - 1
 _AT_ONCE = 1 << 22  # positions that are sorted at a time: 150 MB of memory
 
 
@@ -39,19 +39,19 @@ class Extent:
     """The list of one pair.
 
     Attributes:
-        start: Its first unit.
+        start: Its first byte.
         end: After its last one.
-        wide: Whether positions are kept as they are.
+        kind: How it is packed.
     """
 
     start: int
     end: int
-    wide: bool
+    kind: int
 
     @property
     def count(self) -> int:
-        """About how many positions it has: exactly, unless there are steps longer than a unit holds."""
-        return (self.end - self.start) // (_WIDE if self.wide else 1)
+        """About how many positions it has: exactly, or up to twice as many where steps differ much in size."""
+        return about_how_many(self.kind, self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class PairPositions:
 
     Attributes:
         firsts: For each character, and one more, the number of pairs that begin with smaller ones; ``int32``.
-        bases: The same of units; ``int64``.
+        bases: The same of bytes of their lists; ``int64``.
         seconds: The second character of each pair.
-        ends: Twice the number of units from the base to where the list of a pair ends, and 1 more for a list that
-            keeps positions as they are; ``uint32``.
-        units: ``uint16``.
+        ends: For each pair the number of bytes from the base to where its list ends, and in the lowest `KIND_BITS` how
+            the list is packed; ``uint32``.
+        steps: The lists; ``uint8``.
     """
 
     firsts: npt.NDArray[np.int32]
     bases: npt.NDArray[np.int64]
     seconds: Numbers
     ends: Numbers
-    units: Numbers
+    steps: Numbers
 
     @classmethod
     def of(cls, characters: npt.NDArray[np.unsignedinteger], size: int) -> PairPositions:
@@ -81,19 +81,19 @@ class PairPositions:
             characters: The text as numbers below `size`; a pair whose first is 0 is left out.
             size: Size of the alphabet.
         """
-        parts = [_encoded(*part) for part in _sorted_parts(characters, size)]
-        parts = parts or [_encoded(np.empty(0, np.uint64), np.empty(0, np.int64))]
-        pairs, lengths, wide, units = (np.concatenate([part[place] for part in parts]) for place in range(4))
+        parts = [_packed(*part) for part in _sorted_parts(characters, size)]
+        parts = parts or [_packed(np.empty(0, np.uint64), np.empty(0, np.int64))]
+        pairs, sizes, kinds, steps = (np.concatenate([part[place] for part in parts]) for place in range(4))
         first, second = np.divmod(pairs, np.uint64(size))
         firsts = np.searchsorted(first, np.arange(size + 1, dtype=np.uint64))
-        ends = np.cumsum(lengths, dtype=np.int64)
+        ends = np.cumsum(sizes)
         bases = np.append(0, ends)[firsts]
         return cls(
             firsts=firsts.astype(np.int32),
             bases=bases,
             seconds=second.astype(characters.dtype),
-            ends=((ends - bases[first.astype(np.int64)]) * 2 + wide).astype(np.uint32),
-            units=units.astype(np.uint16),
+            ends=(((ends - bases[first.astype(np.int64)]) << KIND_BITS) + kinds).astype(np.uint32),
+            steps=steps,
         )
 
     def find(self, first: int, second: int) -> Extent | None:
@@ -105,18 +105,13 @@ class PairPositions:
             return None
         start, end = 0, int(self.ends[low + place : low + place + 1][0])
         if place:
-            start = int(self.ends[low + place - 1 : low + place][0]) >> 1
+            start = int(self.ends[low + place - 1 : low + place][0]) >> KIND_BITS
         base = int(self.bases[first])
-        return Extent(base + start, base + (end >> 1), bool(end & 1))
+        return Extent(base + start, base + (end >> KIND_BITS), end & _KIND)
 
     def positions(self, extent: Extent) -> npt.NDArray[np.int32]:
         """The positions of a list, ascending."""
-        units = self.units[extent.start : extent.end]
-        if extent.wide:
-            return units.view(np.int32)
-        positions = np.cumsum(units, dtype=np.int32)
-        ends = units != _FULL
-        return positions if ends.all() else positions[ends]
+        return np.cumsum(unpack(extent.kind, self.steps[extent.start : extent.end]), dtype=np.int32)
 
 
 def _sorted_parts(
@@ -137,23 +132,10 @@ def _sorted_parts(
         low = high
 
 
-def _encoded(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
-    """Distinct pairs, the lengths of their lists in units, whether they are wide, and the units of all."""
-    if not len(pairs):
-        return pairs, positions, positions, positions
-    begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1]))
-    counts = np.diff(np.append(begins, len(pairs)))
+def _packed(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
+    """Distinct pairs, the sizes and the kinds of their lists, and the bytes of all."""
+    begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)])
     steps = np.diff(positions, prepend=0)
     steps[begins] = positions[begins]
-    units_of = steps // _FULL + 1
-    lengths = np.add.reduceat(units_of, begins)
-    wide = lengths >= _WIDE * counts
-    units_of[np.repeat(wide, counts)] = _WIDE
-    lengths[wide] = _WIDE * counts[wide]
-    ends = np.cumsum(units_of)
-    units = np.full(int(ends[-1]), _FULL, np.uint16)
-    units[ends - 1] = steps % _FULL
-    kept = np.repeat(wide, counts)
-    units[ends[kept] - 2] = positions[kept] & _FULL
-    units[ends[kept] - 1] = positions[kept] >> 16
-    return pairs[begins], lengths, wide, units
+    packed = pack(steps.astype(np.uint32), np.diff(begins, append=len(pairs)))
+    return pairs[begins], packed.sizes, packed.kinds, packed.data

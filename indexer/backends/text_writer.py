@@ -25,7 +25,7 @@ SMALL_ARRAYS = (
 )
 """Names of the arrays that are read when a text is opened, each in a file ``<name>.bin``."""
 
-LARGE_ARRAYS = ("characters", "cuts", "followers", "ends", "units")
+LARGE_ARRAYS = ("characters", "cuts", "followers", "ends", "steps")
 """Names of those of which a search reads what it needs."""
 
 PREFIXES_FILE = "prefixes.json"
@@ -33,8 +33,7 @@ PREFIXES_FILE = "prefixes.json"
 _KINDS: dict[str, npt.DTypeLike] = {
     **dict.fromkeys(("alphabet", "canonical", "ends"), np.uint32),
     "bases": np.int64,
-    "cuts": np.uint8,
-    "units": np.uint16,
+    **dict.fromkeys(("cuts", "steps"), np.uint8),
 }
 _NUMBERED = frozenset({"classes", "characters", "followers"})  # characters by their number in the alphabet
 
@@ -98,7 +97,7 @@ def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.ND
         "bases": pairs.bases,
         "followers": np.asarray(pairs.seconds),
         "ends": np.asarray(pairs.ends),
-        "units": np.asarray(pairs.units),
+        "steps": np.asarray(pairs.steps),
     }
 
 
