@@ -22,7 +22,8 @@ from indexer.analysis.pinyin import homophones, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
-from indexer.analysis.tokens import Terms, Token
+from indexer.analysis.tokens import Token
+from indexer.analysis.vocabulary import TermCounts, Terms, Vocabulary, count_by_group
 
 __all__ = [
     "BINS",
@@ -31,10 +32,13 @@ __all__ = [
     "Form",
     "Reading",
     "Shingles",
+    "TermCounts",
     "Terms",
     "Token",
+    "Vocabulary",
     "canon",
     "continuations",
+    "count_by_group",
     "default_analysis",
     "estimates",
     "function_words",

@@ -25,7 +25,7 @@ from indexer.analysis.resources import digest_of_lines
 from indexer.analysis.rewriting import rewrite
 from indexer.analysis.scanner import is_han, scan
 from indexer.analysis.script import t2s
-from indexer.analysis.tokens import Mode, Terms, Token, Tokenizer
+from indexer.analysis.tokens import Mode, Token, Tokenizer
 from indexer.analysis.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis.segmenter import Segmenter
     from indexer.analysis.taiwan import TaiwanTerms
+    from indexer.analysis.vocabulary import Terms, Vocabulary
 
 __all__ = ["Analysed", "Analysis"]
 
@@ -103,9 +104,18 @@ class Analysis:
         """
         return list(self._tokenizer.tokens(text, mode, breaks))
 
-    def terms(self, reading: Reading) -> Terms:
-        """Give every occurrence of a term to index, the same as `tokenise` in mode ``index``, as arrays."""
-        return self._tokenizer.terms(reading.text, reading.breaks)
+    def vocabulary(self) -> Vocabulary:
+        """An empty vocabulary for the texts of a batch."""
+        return self._tokenizer.vocabulary()
+
+    def terms(self, reading: Reading, vocabulary: Vocabulary) -> Terms:
+        """Give every occurrence of a term to index, the same as `tokenise` in mode ``index``, as arrays.
+
+        Args:
+            reading: What to cut.
+            vocabulary: One of this analysis; it takes in what is new.
+        """
+        return self._tokenizer.terms(reading.text, reading.breaks, vocabulary)
 
     def index_tokens(self, readings: Sequence[Reading]) -> Iterator[tuple[int, Token]]:
         """Yield (number of the reading, token) for every word to index.

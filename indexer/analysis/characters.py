@@ -7,6 +7,7 @@ __all__ = [
     "CLASSES",
     "DIGIT",
     "HAN",
+    "HAN_RANGES",
     "INVISIBLE",
     "LATIN",
     "LINE_ENDS",
@@ -14,8 +15,11 @@ __all__ = [
     "WORD_SIGNS",
 ]
 
-HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN_RANGES = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 """Han characters: 〇, the unified ideographs of all planes with extensions A to H, and the compatibility block."""
+
+HAN = "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
+"""The same as a class."""
 
 DIGIT = "0-9"
 """Digits. Folding leaves no other form of them that belongs to a number."""

@@ -25,7 +25,7 @@ class InnerWords:
     """Finds the words inside words.
 
     Args:
-        dictionary: Frequencies. The characters of a word must have been given to its `need`.
+        dictionary: Frequencies.
     """
 
     def __init__(self, dictionary: Dictionary) -> None:
@@ -48,6 +48,7 @@ class InnerWords:
         size = len(word)
         if size < SHORTEST:
             return [word]
+        self._dictionary.need(word)
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
         for start in range(size - 1, -1, -1):
             best[start] = max(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.analysis.code_points import code_points, text_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,7 @@ class CharacterMap:
         """Map every character; the result has the same length."""
         if len(text) < _SHORT:
             return text.translate(self._table)
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         if codes.max() >= len(self._targets):
             return text.translate(self._table)
-        return self._targets[codes].tobytes().decode("utf-32-le", "surrogatepass")
+        return text_of(self._targets[codes])

@@ -37,8 +37,11 @@ class Segmenter(Protocol):
     def dictionary(self) -> Dictionary:
         """Frequencies by which it cuts."""
 
-    def cut(self, run: str) -> list[str]:
-        """Cut a run of Han characters into words that put together are the run."""
+    def cut(self, runs: str) -> list[str]:
+        """Cut runs of Han characters with line ends between them.
+
+        Gives words that put together are the runs; each line end is one of them, and each run is cut as it is alone.
+        """
 
 
 class JiebaSegmenter:
@@ -57,10 +60,10 @@ class JiebaSegmenter:
         """Library and version."""
         return _jieba_name()
 
-    def cut(self, run: str) -> list[str]:
-        """Cut a run of Han characters; 1.3 MB/s."""
-        self.dictionary.need(run)
-        words: list[str] = self._tokenizer.lcut(run, HMM=False)
+    def cut(self, runs: str) -> list[str]:
+        """Cut runs of Han characters; 1.3 MB/s."""
+        self.dictionary.need(runs)
+        words: list[str] = self._tokenizer.lcut(runs, HMM=False)
         return words
 
     @cached_property
@@ -93,10 +96,9 @@ class RjiebaSegmenter:
         installed = version("rjieba")
         return _jieba_name() if installed in _SAME_WORDS else f"rjieba {installed}"
 
-    def cut(self, run: str) -> list[str]:
-        """Cut a run of Han characters; 33 MB/s."""
-        self.dictionary.need(run)
-        words: list[str] = self._cutter.cut(run, False)  # noqa: FBT003 - the argument is called hmm and has no keyword
+    def cut(self, runs: str) -> list[str]:
+        """Cut runs of Han characters; 33 MB/s."""
+        words: list[str] = self._cutter.cut(runs, False)  # noqa: FBT003 - the argument is called hmm and has no keyword
         return words
 
 

@@ -14,24 +14,27 @@ its percent sign or its commas, and the words inside a word.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.characters import DIGIT
-from indexer.analysis.scanner import is_han, scan
-from indexer.analysis.words import columns
+from indexer.analysis.code_points import code_points, text_of
+from indexer.analysis.scanner import LATIN_WORD, NUMBER, han_places, is_han, scan
+from indexer.analysis.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.analysis.words import PlacedWords, Words
+    from indexer.analysis.vocabulary import Terms
+    from indexer.analysis.words import Words
 
-__all__ = ["Mode", "Terms", "Token", "Tokenizer"]
+__all__ = ["Mode", "Token", "Tokenizer"]
 
 Mode: TypeAlias = Literal["index", "query"]
+
+_IntArray: TypeAlias = npt.NDArray[np.int32]
 
 
 class Token(NamedTuple):
@@ -48,24 +51,10 @@ class Token(NamedTuple):
     end: int
 
 
-class Terms(NamedTuple):
-    """All occurrences of terms in a text, in the order of tokens.
-
-    Attributes:
-        terms: What is indexed.
-        starts: Position where each begins; ``int32``.
-        ends: Position after each; ``int32``.
-    """
-
-    terms: list[str]
-    starts: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int32]
-
-
 _PLAIN = re.compile(rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?")
 _GROUPED = re.compile(rf"[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:\.[{DIGIT}]+)?")
 _PARTS = re.compile(f"[{DIGIT}]+")
-_SHORT_NUMBER = 16  # characters
+_BETWEEN = "\n"  # stands between runs for the segmenter, and in no reading
 
 
 class Tokenizer:
@@ -79,33 +68,54 @@ class Tokenizer:
     def __init__(self, words: Words, units: frozenset[str]) -> None:
         self._words = words
         self._units = units
+        self._others = re.compile(f"{NUMBER}[{re.escape(''.join(sorted(units)))}]?|{LATIN_WORD}")
 
     def tokens(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> Iterator[Token]:
         """Yield the tokens run by run from left to right; a word comes before the words inside it."""
         return self._index_tokens(text, breaks) if mode == "index" else self._query_tokens(text, breaks)
 
-    def terms(self, text: str, breaks: Sequence[int] = ()) -> Terms:
-        """Give the tokens of mode ``index`` as arrays, which takes a third of the time."""
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        runs: list[int] = []
-        counts: list[int] = []
-        for run in scan(text, breaks):
-            written = run[0]
-            runs.append(run.start())
-            if run.lastgroup == "han":
-                placed = self._words.columns(written)
-            elif run.lastgroup == "number":
-                placed = _number_columns(written, self._unit_after(run))
-            else:
-                placed = (written,), (0,), (len(written),)
-            words += placed[0]
-            starts += placed[1]
-            ends += placed[2]
-            counts.append(len(placed[0]))
-        first = np.repeat(np.array(runs, np.int32), counts)
-        return Terms(words, np.array(starts, np.int32) + first, np.array(ends, np.int32) + first)
+    def vocabulary(self) -> Vocabulary:
+        """An empty one, to be filled by `terms`."""
+        return Vocabulary(self._inside)
+
+    def terms(self, text: str, breaks: Sequence[int], vocabulary: Vocabulary) -> Terms:
+        """Give the tokens of mode ``index`` as arrays, which takes a tenth of the time."""
+        codes = code_points(text)
+        places = np.arange(len(codes), dtype=np.int32)
+        if breaks:
+            codes = np.insert(codes, breaks, ord(_BETWEEN))
+            places = np.insert(places, breaks, breaks)
+        words, starts = self._han_pieces(codes, vocabulary)
+        others = list(self._others.finditer(text_of(codes) if breaks else text))
+        pieces = np.concatenate((words, vocabulary.pieces([other[0] for other in others])))
+        starts = np.concatenate((starts, np.array([other.start() for other in others], np.int32)))
+        order = np.argsort(starts)
+        return vocabulary.inside(pieces[order], places[starts[order]])
+
+    def _han_pieces(self, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[_IntArray, _IntArray]:
+        """The words of Han characters, by their numbers, and where each begins.
+
+        All runs are cut at once, with what follows each run, as `_BETWEEN`, behind it.
+        """
+        han = han_places(codes)
+        kept = han.copy()
+        kept[1:] |= han[:-1]
+        places = np.flatnonzero(kept).astype(np.int32)
+        runs = text_of(np.where(han, codes, np.uint32(ord(_BETWEEN)))[places])
+        words = vocabulary.pieces(self._words.cut(runs))
+        sizes = vocabulary.sizes(words)
+        return words, places[np.cumsum(sizes) - sizes]
+
+    def _inside(self, piece: str) -> Iterator[tuple[str, int, int]]:
+        """The terms of a piece; none of what stands between runs."""
+        if is_han(piece, 0):
+            return self._words.inside(piece)
+        if piece == _BETWEEN:
+            return iter(())
+        if not piece[0].isdigit():
+            return iter(((piece, 0, len(piece)),))
+        unit = piece[-1] if piece[-1] in self._units else ""
+        return _number_terms(piece[: len(piece) - len(unit)], unit)
 
     def tokens_without_han(self, text: str, breaks: Sequence[int] = ()) -> Iterator[Token]:
         """Yield the tokens of mode ``index`` that begin with a digit or a Latin letter; needs no dictionary."""
@@ -123,9 +133,11 @@ class Tokenizer:
                 yield from self._number_or_latin(run)
 
     def _number_or_latin(self, run: re.Match[str]) -> Iterator[Token]:
+        start = run.start()
         if run.lastgroup == "number":
-            return _number_tokens(run[0], self._unit_after(run), run.start())
-        return iter((Token(run[0], *run.span()),))
+            terms = _number_terms(run[0], self._unit_after(run))
+            return (Token(term, start + first, start + after) for term, first, after in terms)
+        return iter((Token(run[0], start, run.end()),))
 
     def _query_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
         done = 0
@@ -151,29 +163,21 @@ class Tokenizer:
         return bool(self._unit_after(run)) and not (after < run.endpos and is_han(run.string, after))
 
 
-def _number_columns(written: str, unit: str) -> PlacedWords:
-    """Terms, starts and ends of a number that begins at 0; those of everyday length recur all the time."""
-    return _short_number(written, unit) if len(written) <= _SHORT_NUMBER else columns(_number_tokens(written, unit, 0))
-
-
-@lru_cache(8192)
-def _short_number(written: str, unit: str) -> PlacedWords:
-    return columns(_number_tokens(written, unit, 0))
-
-
-def _number_tokens(written: str, unit: str, start: int) -> Iterator[Token]:
-    """Yield the number as written and in every simpler spelling, then the same with its unit."""
-    end = start + len(written)
-    bare = written.removesuffix("%")
-    ungrouped = bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
-    yield Token(written, start, end)
-    if bare != written:
-        yield Token(bare, start, end - 1)
-    if ungrouped != bare:
-        yield Token(ungrouped, start, start + len(bare))
-    elif not _PLAIN.fullmatch(bare):
-        yield from (Token(part[0], start + part.start(), start + part.end()) for part in _PARTS.finditer(bare))
-    if unit:
-        yield Token(written + unit, start, end + 1)
+def _number_terms(written: str, unit: str) -> Iterator[tuple[str, int, int]]:
+    """Yield a number as written and in every simpler spelling, then the same with its unit, with starts and ends."""
+    end = len(written)
+    yield written, 0, end
+    bare = ungrouped = written
+    if not written.isdigit():
+        bare = written.removesuffix("%")
+        ungrouped = bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
+        if bare != written:
+            yield bare, 0, end - 1
         if ungrouped != bare:
-            yield Token(ungrouped + unit, start, end + 1)
+            yield ungrouped, 0, len(bare)
+        elif not _PLAIN.fullmatch(bare):
+            yield from ((part[0], *part.span()) for part in _PARTS.finditer(bare))
+    if unit:
+        yield written + unit, 0, end + 1
+        if ungrouped != bare:
+            yield ungrouped + unit, 0, end + 1

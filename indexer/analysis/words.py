@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from indexer.analysis.inner_words import SHORTEST, InnerWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from indexer.analysis.segmenter import Segmenter
 
-__all__ = ["PlacedWords", "Words", "columns"]
+__all__ = ["Words"]
 
 PlacedWord: TypeAlias = tuple[str, int, int]
-
-PlacedWords: TypeAlias = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
-"""Words, their starts and their ends."""
 
 _start = itemgetter(1)
 
@@ -28,12 +25,6 @@ _start = itemgetter(1)
 _SHORT_RUN = 64
 _REMEMBERED_SHORT = 8192
 _REMEMBERED_LONG = 2
-
-
-def columns(placed: Iterable[PlacedWord]) -> PlacedWords:
-    """Give words, starts and ends of at least one word apart."""
-    words, starts, ends = zip(*placed, strict=True)
-    return words, starts, ends
 
 
 class Words:
@@ -46,40 +37,23 @@ class Words:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._inner = InnerWords(segmenter.dictionary)
-        self._columns = lru_cache(_REMEMBERED_SHORT)(self._apart)
         self._short = lru_cache(_REMEMBERED_SHORT)(self._placed)
         self._long = lru_cache(_REMEMBERED_LONG)(self._placed)
 
-    def cut(self, run: str) -> list[str]:
-        """Cut a run into words that put together are the run."""
-        return self._segmenter.cut(run)
+    def cut(self, runs: str) -> list[str]:
+        """Cut runs with line ends between them into words that put together are the runs; each line end is one."""
+        return self._segmenter.cut(runs)
 
     def all(self, run: str) -> tuple[PlacedWord, ...]:
         """Give (word, start, end) of every word and of the words inside it, from left to right, the outer first."""
         return self._short(run) if len(run) <= _SHORT_RUN else self._long(run)
 
-    def columns(self, run: str) -> PlacedWords:
-        """Give the same as `all`, words, starts and ends apart: a build joins those of a text without a loop."""
-        return self._columns(run) if len(run) <= _SHORT_RUN else self._apart(run)
-
-    def _apart(self, run: str) -> PlacedWords:
-        """What `_walk` yields; collected here, because this is a fifth of a build and a generator doubles it."""
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        start = 0
-        for word in self._segmenter.cut(run):
-            end = start + len(word)
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            if end - start >= SHORTEST:
-                for first, after in self._inner.ranges(word):
-                    words.append(word[first:after])
-                    starts.append(start + first)
-                    ends.append(start + after)
-            start = end
-        return tuple(words), tuple(starts), tuple(ends)
+    def inside(self, word: str) -> Iterator[PlacedWord]:
+        """Yield a word of those that `cut` gives and the words inside it, each with start and end, the outer first."""
+        yield word, 0, len(word)
+        if len(word) >= SHORTEST:
+            for first, after in self._inner.ranges(word):
+                yield word[first:after], first, after
 
     def has(self, run: str, start: int, end: int) -> bool:
         """Whether ``[start, end)`` of a run is one of the words that `all` gives."""
@@ -97,8 +71,6 @@ class Words:
     def _walk(self, run: str) -> Iterator[PlacedWord]:
         start = 0
         for word in self._segmenter.cut(run):
-            yield word, start, start + len(word)
-            if len(word) >= SHORTEST:
-                for first, after in self._inner.ranges(word):
-                    yield word[first:after], start + first, start + after
+            for inner, first, after in self.inside(word):
+                yield inner, start + first, start + after
             start += len(word)

@@ -6,13 +6,14 @@ numbers are ``int32``, ascending and without duplicates unless stated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis import TermCounts
 from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 from indexer.backends.stored import StoredReport, StoredText
 
@@ -56,7 +57,7 @@ NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.int32))
 
 @dataclass(frozen=True, slots=True)
 class IndexedRow:
-    """One row on its way into an index.
+    """One row on its way into an index. Terms are counted in one vocabulary for all rows of an index segment.
 
     Attributes:
         slug: Number of the section slug, its place in `SECTION_SLUGS`.
@@ -65,8 +66,8 @@ class IndexedRow:
     """
 
     slug: int
-    words: Mapping[str, int]
-    heading_words: Mapping[str, int]
+    words: TermCounts
+    heading_words: TermCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class IndexedReport:
     """
 
     rows: Sequence[IndexedRow]
-    title_words: Mapping[str, int]
+    title_words: TermCounts
     canonical_title: str
     text_sha256: str
     signature: bytes

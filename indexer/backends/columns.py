@@ -71,9 +71,9 @@ class ReportTable:
         values: dict[str, Sequence[object]] = {
             "row_counts": [len(report.rows) for report in reports],
             "slug_of_row": [row.slug for row in rows],
-            "text_length": [sum(row.words.values()) for row in rows],
-            "heading_length": [sum(row.heading_words.values()) for row in rows],
-            "title_length": [sum(report.title_words.values()) for report in reports],
+            "text_length": [row.words.total for row in rows],
+            "heading_length": [row.heading_words.total for row in rows],
+            "title_length": [report.title_words.total for report in reports],
             "year": [report.year.value or 0 for report in known],
             "region": [_path_codes(report.region.value) for report in known],
             "digest": [_digest(report.text_sha256) for report in reports],

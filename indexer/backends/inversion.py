@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.backends.arrays import IntArray
+
+if TYPE_CHECKING:
+    from indexer.analysis import TermCounts, Vocabulary
 
 __all__ = ["Inverted", "Inverter"]
 
@@ -35,28 +38,30 @@ class Inverter:
     """Takes rows in ascending order and gives posting lists."""
 
     def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__  # a new word gets the next number
-        self._words = array("i")
-        self._frequencies = array("i")
-        self._rows = array("i")
+        self._vocabulary: Vocabulary | None = None
+        self._words, self._frequencies, self._rows = array("i"), array("i"), array("i")
 
-    def add(self, row: int, words: Mapping[str, int]) -> None:
-        """Take the words of the next row."""
-        self._words.extend(map(self._numbers.__getitem__, words))
-        self._frequencies.extend(words.values())
-        self._rows.extend([row] * len(words))
+    def add(self, row: int, words: TermCounts) -> None:
+        """Take the words of the next row; the vocabulary is the same for all."""
+        self._vocabulary = words.vocabulary
+        self._words.frombytes(words.numbers.tobytes())
+        self._frequencies.frombytes(words.counts.tobytes())
+        self._rows.frombytes(np.full(len(words), row, np.int32).tobytes())
 
     def inverted(self) -> Inverted:
         """The lists of all words."""
-        terms = sorted((word.encode("utf-8", "surrogatepass"), number) for word, number in self._numbers.items())
-        places = np.empty(len(terms), np.int32)
-        places[[number for _, number in terms]] = np.arange(len(terms), dtype=np.int32)
-        words = places[np.frombuffer(self._words, np.int32)]
-        order = np.argsort(words, kind="stable")  # rows of a word stay ascending
+        words, rows, frequencies = (np.frombuffer(of, np.int32) for of in (self._words, self._rows, self._frequencies))
+        counts = np.bincount(words)
+        present = np.flatnonzero(counts)
+        terms = self._terms(present.tolist())
+        ranks = sorted(range(len(terms)), key=terms.__getitem__)
+        places = np.zeros(len(counts), np.int32)
+        places[present[ranks]] = np.arange(len(terms), dtype=np.int32)
+        order = np.argsort(places[words], kind="stable")  # rows of a word stay ascending
         return Inverted(
-            terms=[term for term, _ in terms],
-            counts=np.bincount(words, minlength=len(terms)).astype(np.int32),
-            rows=np.frombuffer(self._rows, np.int32)[order],
-            frequencies=np.frombuffer(self._frequencies, np.int32)[order],
+            [terms[rank] for rank in ranks], counts[present[ranks]].astype(np.int32), rows[order], frequencies[order]
         )
+
+    def _terms(self, numbers: list[int]) -> list[bytes]:
+        terms = self._vocabulary.terms if self._vocabulary else []
+        return [terms[number].encode("utf-8", "surrogatepass") for number in numbers]

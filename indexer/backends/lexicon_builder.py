@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from indexer.analysis import Analysis, spellings
 from indexer.backends.lexicon import Lexicon
@@ -13,6 +16,7 @@ from indexer.model import SECTION_LABELS, SuggestionKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from indexer.analysis import Vocabulary
     from indexer.backends.base import IndexedReport
 
 __all__ = ["LexiconBuilder"]
@@ -28,6 +32,8 @@ class LexiconBuilder:
 
     def __init__(self) -> None:
         self._found: dict[SuggestionKind, Counter[str]] = {kind: Counter() for kind in SuggestionKind}
+        self._vocabulary: Vocabulary | None = None
+        self._words = array("i")  # those of each report, by their numbers, each once
 
     def add(self, indexed: IndexedReport) -> None:
         """Take what one report has, each text once."""
@@ -38,13 +44,18 @@ class LexiconBuilder:
             SuggestionKind.BODY: {Analysis.simplify(body.name)} if body else (),
             SuggestionKind.SECTION: {SECTION_LABELS[section.slug] for section in report.sections},
             SuggestionKind.HEADING: set(filter(None, (_heading(section.heading) for section in report.sections))),
-            SuggestionKind.WORD: {word for row in indexed.rows for word in row.words},
         }
         for kind, texts in found.items():
             self._found[kind].update(texts)
+        self._vocabulary = indexed.title_words.vocabulary
+        self._words.frombytes(np.unique(np.concatenate([row.words.numbers for row in indexed.rows])).tobytes())
 
     def made(self) -> Lexicon:
         """Everything collected so far."""
+        if self._vocabulary is not None:
+            terms, holding = self._vocabulary.terms, np.bincount(np.frombuffer(self._words, np.int32))
+            present = np.flatnonzero(holding).tolist()
+            self._found[SuggestionKind.WORD] = Counter({terms[number]: int(holding[number]) for number in present})
         entries: dict[str, tuple[SuggestionKind, int]] = {}
         for kind, counts in self._found.items():
             for text, reports in _worth_suggesting(kind, counts):

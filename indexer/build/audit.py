@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backends.leaves import LeafReader
 from indexer.backends.whoosh import WhooshIndex
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.errors import IndexCorrupt, IndexStoreError
 from indexer.query.tree import Field, Literal, Word
 from indexer.regions import gazetteer
@@ -90,7 +90,7 @@ def _report(number: int, index: Index, analysis: Analysis, samples: int) -> Iter
     except IndexCorrupt as error:
         yield str(error)
         return
-    again = indexed_report(stored.report, analysis)
+    (again,) = indexed_reports([stored.report], analysis)
     name = stored.report.id
     if again.text.main != text.main or again.text.second != text.second:
         yield f"{name}: the canonical text is not that of the report"

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.analysis import shingles, signature
+from indexer.analysis import Terms, count_by_group, shingles, signature
 from indexer.backends.base import IndexedReport, IndexedRow
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredReport, StoredText
 from indexer.corpus import body_key, parse_document_number
 from indexer.model import SECTION_SLUGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.analysis import Analysis, Reading, Terms
+    from indexer.analysis import Analysis, Reading, TermCounts, Vocabulary
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.model import Report
 
-__all__ = ["indexed_report"]
+__all__ = ["indexed_reports"]
 
 
-def indexed_report(report: Report, analysis: Analysis) -> IndexedReport:
-    """Analyse a report for an index."""
+def indexed_reports(reports: Iterable[Report], analysis: Analysis) -> Iterator[IndexedReport]:
+    """Analyse reports for one index segment, each as it is asked for."""
+    vocabulary = analysis.vocabulary()
+    return (_indexed_report(report, analysis, vocabulary) for report in reports)
+
+
+def _indexed_report(report: Report, analysis: Analysis, vocabulary: Vocabulary) -> IndexedReport:
     readings = analysis.normalise(report.text)
     text = _stored_text(report, readings, analysis)
     title = analysis.normalise(report.title)
-    terms = [analysis.terms(reading) for reading in readings]
+    terms = [analysis.terms(reading, vocabulary) for reading in readings]
     return IndexedReport(
-        rows=_rows(report, readings, text, terms),
-        title_words=Counter(token.term for _, token in analysis.index_tokens(title)),
+        rows=_rows(report, readings, text, terms, vocabulary),
+        title_words=_title_words(title, analysis, vocabulary),
         canonical_title=analysis.canon(title[0].text),
         text_sha256=hashlib.sha256(text.main.encode("utf-8", "surrogatepass")).hexdigest(),
         signature=signature(shingles(text.second or text.main)),
         body_key=body_key(report),
         text=text,
-        cuts=tuple(_borders(found) for found in terms),
+        cuts=tuple(_borders(found, len(reading.text)) for reading, found in zip(readings, terms, strict=True)),
         stored=StoredReport(report, readings),
     )
 
@@ -87,15 +90,28 @@ def _document_numbers(report: Report, main: Reading, analysis: Analysis) -> Iter
         yield StoredDocumentNumber(start, end, prefix, parsed.year, parsed.number)
 
 
-def _borders(terms: Terms) -> IntArray:
+def _borders(terms: Terms, size: int) -> IntArray:
     """Where terms that are not inside another one begin and end, ascending; an outer one comes before the inner."""
-    reached = np.maximum.accumulate(terms.ends)
-    outer = np.append(True, terms.starts[1:] >= reached[:-1])[: len(reached)]
-    return np.unique(np.concatenate((terms.starts[outer], terms.ends[outer])))
+    outer = terms.starts >= np.maximum.accumulate(np.append(0, terms.ends))[:-1]
+    border = np.zeros(size + 1, np.bool_)
+    border[terms.starts[outer]] = True
+    border[terms.ends[outer]] = True
+    return np.flatnonzero(border).astype(np.int32)
+
+
+def _title_words(title: Sequence[Reading], analysis: Analysis, vocabulary: Vocabulary) -> TermCounts:
+    terms = [analysis.terms(title[0], vocabulary)]
+    terms += [_in_other_wording(reading, analysis.terms(reading, vocabulary)) for reading in title[1:]]
+    numbers = np.concatenate([found.numbers for found in terms])
+    return count_by_group(vocabulary, numbers, np.zeros_like(numbers), 1)[0]
 
 
 def _rows(
-    report: Report, readings: Sequence[Reading], text: StoredText, terms: Sequence[Terms]
+    report: Report,
+    readings: Sequence[Reading],
+    text: StoredText,
+    terms: Sequence[Terms],
+    vocabulary: Vocabulary,
 ) -> tuple[IndexedRow, ...]:
     """Count the words of each row by where they begin; words of page furniture are left out of ranking."""
     slugs = _slugs(report)
@@ -103,35 +119,38 @@ def _rows(
     heading_ends = np.array([end for _, end in headings], np.int32)
     rows = np.array([passage.row for passage in text.passages], np.int32)
     passages = np.array([passage.start for passage in text.passages], np.int32)
-    words: list[Counter[str]] = [Counter() for _ in slugs]
-    heading_words: list[Counter[str]] = [Counter() for _ in slugs]
-    for found, starts in _placed(readings, text, terms):
-        number = np.maximum(np.searchsorted(passages, starts, "right") - 1, 0)
-        counted = _outside(text.furniture, starts)
-        heading = counted & (starts < heading_ends[number])
-        row_of = rows[number]
-        for row in range(len(slugs)):
-            mine = row_of == row
-            words[row].update(compress(found, (mine & counted).tolist()))
-            heading_words[row].update(compress(found, (mine & heading).tolist()))
+    numbers, starts = _placed(readings, text, terms)
+    counted = _outside(text.furniture, starts)
+    numbers, starts = numbers[counted], starts[counted]
+    passage = np.maximum(np.searchsorted(passages, starts, "right") - 1, 0)
+    heading = starts < heading_ends[passage]
+    row_of = rows[passage]
+    words = count_by_group(vocabulary, numbers, row_of, len(slugs))
+    heading_words = count_by_group(vocabulary, numbers[heading], row_of[heading], len(slugs))
     return tuple(
         IndexedRow(SECTION_SLUGS.index(slug), words[row], heading_words[row]) for row, slug in enumerate(slugs)
     )
 
 
-def _placed(
-    readings: Sequence[Reading], text: StoredText, terms: Sequence[Terms]
-) -> Iterator[tuple[list[str], IntArray]]:
-    """Yield the words of each reading with their positions in the main one.
+def _placed(readings: Sequence[Reading], text: StoredText, terms: Sequence[Terms]) -> tuple[IntArray, IntArray]:
+    """The words of all readings, by their numbers, with where each begins in the main one.
 
     Of the second reading only what overlaps other wording, so that nothing counts twice.
     """
-    yield terms[0].terms, terms[0].starts
+    numbers, starts = [terms[0].numbers], [terms[0].starts]
     for reading, found in zip(readings[1:], terms[1:], strict=True):
-        spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
-        other = [reading.is_alternative(start, end) for start, end in spans]
-        starts = [text.in_main(start, end)[0] for start, end in compress(spans, other)]
-        yield list(compress(found.terms, other)), np.array(starts, np.int32)
+        other = _in_other_wording(reading, found)
+        spans = zip(other.starts.tolist(), other.ends.tolist(), strict=True)
+        numbers.append(other.numbers)
+        starts.append(np.array([text.in_main(start, end)[0] for start, end in spans], np.int32))
+    return np.concatenate(numbers), np.concatenate(starts)
+
+
+def _in_other_wording(reading: Reading, found: Terms) -> Terms:
+    """The terms that overlap other wording than the source's."""
+    spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    other = np.fromiter((reading.is_alternative(start, end) for start, end in spans), np.bool_)
+    return Terms(found.numbers[other], found.starts[other], found.ends[other])
 
 
 def _outside(furniture: Sequence[tuple[int, int]], starts: IntArray) -> BoolArray:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import RawFile, Source, body_key, read_report
 from indexer.errors import UnreadableFile
 from indexer.store import FileEntry, Originals, SegmentEntry
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Analysis
     from indexer.backends.base import IndexedReport
+    from indexer.model import Report
 
 __all__ = ["Batch", "Progress", "Written", "write_batch"]
 
@@ -70,7 +71,7 @@ def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None])
         OSError: The disk refuses.
     """
     written = Written()
-    write_segment(batch.folder, _reports(batch, analysis, written, before))
+    write_segment(batch.folder, _indexed(batch, analysis, written, before))
     if written.files:
         written.segments.append(SegmentEntry(batch.segment, len(written.files)))
     else:
@@ -78,9 +79,18 @@ def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None])
     return written
 
 
-def _reports(
+def _indexed(
     batch: Batch, analysis: Analysis, written: Written, before: Callable[[str], None]
 ) -> Iterator[IndexedReport]:
+    for entry in indexed_reports(_reports(batch, analysis, written.failures, before), analysis):
+        written.files.append(_file_entry(entry, batch.segment))
+        yield entry
+
+
+def _reports(
+    batch: Batch, analysis: Analysis, failures: list[UnreadableFile], before: Callable[[str], None]
+) -> Iterator[Report]:
+    """Yield the reports that can be read, and keep their bytes."""
     for source in batch.sources:
         before(source.name)
         try:
@@ -88,13 +98,11 @@ def _reports(
             raw = source.read() if kept is None else RawFile(source, kept)
             report = read_report(raw, analysis.simplify)
         except UnreadableFile as failure:
-            written.failures.append(failure)
+            failures.append(failure)
             continue
         if kept is None:
             batch.originals.keep(source.sha256, raw.data)
-        entry = indexed_report(report, analysis)
-        written.files.append(_file_entry(entry, batch.segment))
-        yield entry
+        yield report
 
 
 def _file_entry(entry: IndexedReport, segment: str) -> FileEntry:

@@ -151,3 +151,14 @@ def test_fast_segmenter_agrees(segmenter: JiebaSegmenter, runs: list[str]) -> No
     assert [segmenter.cut(text) for text in texts] == [fast.cut(text) for text in texts]
     assert segmenter.dictionary.digest == fast.dictionary.digest
     assert segmenter.name == fast.name, "an index is read whichever of the two is installed"
+
+
+@pytest.mark.parametrize("kind", [JiebaSegmenter, RjiebaSegmenter])
+def test_runs_together_are_cut_as_alone(kind: type[JiebaSegmenter | RjiebaSegmenter], runs: list[str]) -> None:
+    """Runs with line ends between them give the words of each, and the line ends; rare characters are no exception."""
+    if kind is RjiebaSegmenter and importlib.util.find_spec("rjieba") is None:
+        pytest.skip("rjieba is not installed (nianbao[fast])")
+    segmenter = kind()
+    every = [*runs, "〇㐀𠮷", "二〇一五", "", "的", "𠀀豈"]
+    alone = [word for run in every for word in [*segmenter.cut(run), "\n"]]
+    assert alone == segmenter.cut("\n".join([*every, ""]))

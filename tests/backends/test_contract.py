@@ -11,7 +11,7 @@ from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def entries(seeds_dir: Path) -> list[IndexedReport]:
     """The seeds, ready to be indexed."""
     analysis = default_analysis()
-    return [indexed_report(report, analysis) for report in Corpus([seeds_dir], analysis.simplify).reports()]
+    return list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
 
 
 @pytest.fixture(scope="module", params=["memory", "whoosh"])

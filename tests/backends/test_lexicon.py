@@ -10,7 +10,7 @@ from indexer.analysis import default_analysis, spellings
 from indexer.backends.base import IndexedReport
 from indexer.backends.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 from indexer.model import SuggestionKind
@@ -20,7 +20,7 @@ from indexer.model import SuggestionKind
 def entries(seeds_dir: Path) -> list[IndexedReport]:
     """The seeds."""
     analysis = default_analysis()
-    return [indexed_report(report, analysis) for report in Corpus([seeds_dir], analysis.simplify).reports()]
+    return list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
 
 
 @pytest.fixture(scope="module")

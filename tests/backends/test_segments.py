@@ -13,7 +13,7 @@ from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
 from indexer.errors import IndexCorrupt
 from indexer.model import SearchRequest, Sort, to_json
@@ -36,20 +36,18 @@ def pool(seeds_dir: Path) -> list[IndexedReport]:
     analysis = default_analysis()
     texts = [report.text for report in Corpus([seeds_dir], analysis.simplify).reports()]
     pieces = [text[start : start + PIECE] for text in texts for start in range(0, len(text), PIECE)]
-    return [
-        indexed_report(
-            report_from_text(
-                text,
-                analysis.simplify,
-                report_id=f"{number * 37 % 101:03d}",
-                source_name=f"{number}.txt",
-                sha256="",
-                encoding="utf-8",
-            ),
-            analysis,
+    reports = (
+        report_from_text(
+            text,
+            analysis.simplify,
+            report_id=f"{number * 37 % 101:03d}",
+            source_name=f"{number}.txt",
+            sha256="",
+            encoding="utf-8",
         )
         for number, text in enumerate(pieces + pieces[::3])
-    ]
+    )
+    return list(indexed_reports(reports, analysis))
 
 
 class Split:

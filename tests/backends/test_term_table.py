@@ -8,6 +8,7 @@ import random
 import numpy as np
 import pytest
 
+from indexer.analysis import TermCounts, Vocabulary
 from indexer.backends.base import NO_POSTINGS
 from indexer.backends.inversion import Inverter
 from indexer.backends.term_table import TermTable, write_terms
@@ -30,6 +31,7 @@ def made(rng: random.Random, terms: int, rows: int, top: int) -> Lists:
 def table_of(lists: Lists) -> TermTable:
     """Write lists and open them."""
     inverters = {}
+    vocabulary = Vocabulary(lambda word: [(word, 0, len(word))])
     for field, words in lists.items():
         inverters[field] = Inverter()
         by_row: dict[int, dict[str, int]] = {}
@@ -37,7 +39,9 @@ def table_of(lists: Lists) -> TermTable:
             for row, frequency in postings:
                 by_row.setdefault(row, {})[word] = frequency
         for row in sorted(by_row):
-            inverters[field].add(row, by_row[row])
+            numbers = vocabulary.pieces(list(by_row[row]))
+            order, counts = np.argsort(numbers), np.array(list(by_row[row].values()), np.int32)
+            inverters[field].add(row, TermCounts(vocabulary, numbers[order], counts[order]))
     terms, postings = io.BytesIO(), io.BytesIO()
     write_terms(terms, postings, {field: inverter.inverted() for field, inverter in inverters.items()})
     files = [file.getvalue() for file in (terms, postings)]

@@ -17,7 +17,7 @@ from indexer.backends.page_sums import read_sums, write_sums
 from indexer.backends.pair_positions import PairPositions
 from indexer.backends.places import Places, disjoint, literal_places
 from indexer.backends.text_writer import write_text
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
@@ -36,7 +36,7 @@ def entries(seeds_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> list[I
     analysis = default_analysis()
     odd = tmp_path_factory.mktemp("odd") / "odd.txt"
     odd.write_text(RARE.replace("\ud800", "") * 3, "utf-8")
-    return [indexed_report(report, analysis) for report in Corpus([seeds_dir, odd], analysis.simplify).reports()]
+    return list(indexed_reports(Corpus([seeds_dir, odd], analysis.simplify).reports(), analysis))
 
 
 def laid(entries: Sequence[IndexedReport]) -> MemoryText:

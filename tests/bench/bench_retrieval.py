@@ -32,7 +32,7 @@ from ir_measures import Qrel, R, ScoredDoc, calc_aggregate, nDCG
 from indexer.analysis import default_analysis, t2s
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
 from indexer.model import Mode, SearchRequest
 from indexer.query import words_apart
@@ -72,11 +72,14 @@ FILES = ("corpus.jsonl", "queries.jsonl")
 def entries(collection: Collection) -> Iterator[IndexedReport]:
     """Every text as a report with its title."""
     analysis = default_analysis()
-    for text in collection.texts:
-        report = report_from_text(
+    reports = (
+        report_from_text(
             text["text"], analysis.simplify, report_id=text["id"], source_name="", sha256="", encoding="utf-8"
         )
-        yield indexed_report(replace(report, title=text["title"]), analysis)
+        for text in collection.texts
+    )
+    titled = (replace(report, title=text["title"]) for report, text in zip(reports, collection.texts, strict=True))
+    return indexed_reports(titled, analysis)
 
 
 class OurSearch:

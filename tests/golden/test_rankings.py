@@ -13,7 +13,7 @@ from ir_measures import RR, Qrel, R, ScoredDoc, calc_aggregate, iter_calc
 from indexer.analysis import default_analysis
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
 from indexer.model import Mode, Report, SearchRequest
 from indexer.search.searcher import IndexInfo, IndexSearcher
@@ -63,7 +63,7 @@ def searcher(corpus: str, seeds_dir: Path, tmp_path_factory: pytest.TempPathFact
     analysis = default_analysis()
     reports = Corpus([seeds_dir], analysis.simplify).reports() if corpus == "seeds" else made_reports()
     folder = tmp_path_factory.mktemp("golden") / "segment"
-    write_segment(folder, (indexed_report(report, analysis) for report in reports))
+    write_segment(folder, indexed_reports(reports, analysis))
     return IndexSearcher(
         WhooshIndex([SegmentRef(folder)]), analysis, IndexInfo("golden", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20
     )

@@ -11,7 +11,7 @@ from indexer.analysis import Analysis, default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
 from indexer.search.searcher import IndexInfo, IndexSearcher
 
@@ -40,7 +40,7 @@ def reports(seeds_dir: Path) -> list[Report]:
 @pytest.fixture(scope="session")
 def entries(reports: list[Report], analysis: Analysis) -> list[IndexedReport]:
     """The five seeds, ready to be indexed."""
-    return [indexed_report(report, analysis) for report in reports]
+    return list(indexed_reports(reports, analysis))
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def make(analysis: Analysis) -> Callable[..., IndexSearcher]:
             )
             for name, text in texts.items()
         ]
-        index = MemoryIndex(indexed_report(report, analysis) for report in reports)
+        index = MemoryIndex(indexed_reports(reports, analysis))
         return IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
 
     return searcher

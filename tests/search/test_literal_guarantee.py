@@ -19,7 +19,7 @@ from indexer.backends.leaves import LeafReader
 from indexer.backends.places import Places, literal_places
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.model import SECTION_SLUGS, Report, SearchRequest
 from indexer.query import plan_of
@@ -44,7 +44,7 @@ class Collection:
     """Reports and their index, asked for what matches."""
 
     def __init__(self, reports: Sequence[Report], analysis: Analysis, folder: Path) -> None:
-        write_segment(folder, [indexed_report(report, analysis) for report in reports])
+        write_segment(folder, indexed_reports(reports, analysis))
         index = WhooshIndex([SegmentRef(folder)])
         self.reports = list(reports)
         self.sources = [Source.of(report.text) for report in reports]

@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from indexer.analysis import Analysis
 from indexer.backends.memory import MemoryIndex
-from indexer.build.entry import indexed_report
+from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import UnknownReport
 from indexer.model import Kinship, RelatedReport, Report, SearchRequest
@@ -119,7 +119,7 @@ def test_real_reports_against_a_loop(analysis: Analysis, shared_data: Path) -> N
     reports = list(
         Corpus([shared_data / "reports" / "hebei", shared_data / "reports" / "pingtan"], analysis.simplify).reports()
     )
-    entries = [indexed_report(report, analysis) for report in reports]
+    entries = list(indexed_reports(reports, analysis))
     info = IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0)
     searcher = IndexSearcher(MemoryIndex(entries), analysis, info, 1 << 24)
     sets = {entry.stored.report.id: stretches(entry.text.second or entry.text.main) for entry in entries}
