@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["KIND_BITS", "PackedLists", "about_how_many", "pack", "pack_one", "unpack"]
+__all__ = ["KIND_BITS", "Narrow", "PackedLists", "about_how_many", "pack", "unpack"]
 
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _Sizes: TypeAlias = npt.NDArray[np.int64]
@@ -69,12 +70,31 @@ def pack(numbers: npt.NDArray[np.integer[Any]], counts: npt.NDArray[np.integer[A
     return PackedLists(kinds, sizes, data)
 
 
-def pack_one(numbers: npt.NDArray[np.integer[Any]]) -> tuple[int, bytes]:
-    """Pack one list, which may be empty; gives its kind and its bytes."""
-    if not len(numbers):
-        return 0, b""
-    packed = pack(numbers, np.array([len(numbers)]))
-    return int(packed.kinds[0]), packed.data.tobytes()
+class Narrow(msgspec.Struct, frozen=True, array_like=True):
+    """Numbers from 0 in as few bytes each as the highest needs: for what is compressed anyway.
+
+    Attributes:
+        width: Bytes of a number: 1, 2, 4 or 8.
+        data: The numbers.
+    """
+
+    width: int
+    data: bytes
+
+    @classmethod
+    def of(cls, numbers: npt.NDArray[np.integer[Any]]) -> Narrow:
+        """Pack numbers."""
+        kind = np.min_scalar_type(numbers.max(initial=0))
+        return cls(kind.itemsize, numbers.astype(kind).tobytes())
+
+    def numbers(self) -> npt.NDArray[np.unsignedinteger[Any]]:
+        """The numbers.
+
+        Raises:
+            TypeError: There are none of such a width.
+            ValueError: The last one is cut off.
+        """
+        return np.frombuffer(self.data, f"<u{self.width}")
 
 
 def _shortest(numbers: npt.NDArray[Any], counts: npt.NDArray[Any]) -> tuple[_Bytes, _Sizes]:

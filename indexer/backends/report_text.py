@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,14 +14,32 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
     from indexer.backends.base import Text
 
-__all__ = ["reading_texts", "stored_text"]
+__all__ = ["ReadingText", "reading_texts", "stored_text"]
 
 
-def reading_texts(texts: Text, report: int) -> list[str]:
-    """The main text of a report and, where it has one, its second text, as they are segmented."""
+class ReadingText(NamedTuple):
+    """What the text of all holds of a reading.
+
+    Attributes:
+        text: Its text, as it is segmented.
+        breaks: Where in it a line of the source ended and nothing is left of its end, ascending.
+    """
+
+    text: str
+    breaks: tuple[int, ...]
+
+
+def reading_texts(texts: Text, report: int) -> list[ReadingText]:
+    """The main text of a report and, where it has one, its second text."""
     start, end, second, second_end = texts.layout.reports[report].tolist()
-    main = texts.read(start, end)
-    return [main, texts.read(second, second_end)] if second_end else [main]
+    ranges = [(start, end), (second, second_end)] if second_end else [(start, end)]
+    return [_reading_text(texts, first, last) for first, last in ranges]
+
+
+def _reading_text(texts: Text, start: int, end: int) -> ReadingText:
+    breaks = texts.layout.breaks
+    inside = breaks[np.searchsorted(breaks, start) : np.searchsorted(breaks, end, "right")]
+    return ReadingText(texts.read(start, end), tuple((inside - start).tolist()))
 
 
 def stored_text(texts: Text, report: int, first_row: int) -> StoredText:

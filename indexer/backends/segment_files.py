@@ -27,7 +27,7 @@ LEXICON_FILE = "lexicon.msgpack"
 RECORDS_FILE = "records.bin"
 
 ENDS_FILE = "ends.bin"
-"""Where each record ends in `RECORDS_FILE`, eight bytes a report."""
+"""Where the sample and each record of `RECORDS_FILE` end, eight bytes each."""
 
 TEXT_FOLDER = "text"
 """Folder of the text, in that of the segment."""

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.base import NO_POSTINGS, Postings
-from indexer.backends.packing import PackedLists, pack, unpack
+from indexer.backends.packing import Narrow, PackedLists, pack, unpack
 
 if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
@@ -43,7 +43,6 @@ class _Block(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         terms: Each between two of `_BETWEEN`.
         counts: A byte for each: how many postings stand here, 0 for a list in the file of postings.
-        width: Bytes of each number in `steps` and `frequencies`.
         steps: Of all lists that stand here, one behind another.
         frequencies: The same.
         place: Where the first of the others stands.
@@ -52,9 +51,8 @@ class _Block(msgspec.Struct, frozen=True, array_like=True):
 
     terms: bytes
     counts: bytes
-    width: int
-    steps: bytes
-    frequencies: bytes
+    steps: Narrow
+    frequencies: Narrow
     place: int
     sizes: tuple[int, ...]
 
@@ -64,11 +62,10 @@ class _Block(msgspec.Struct, frozen=True, array_like=True):
         if not count:
             other = self.counts.count(0, 0, number)
             return _read_list(read(self.place + sum(self.sizes[:other]), self.sizes[other]))
-        first, kind = sum(self.counts[:number]), np.dtype(f"<u{self.width}")
-        steps, frequencies = (
-            np.frombuffer(data, kind, count, first * self.width) for data in (self.steps, self.frequencies)
-        )
-        return Postings(np.cumsum(steps, dtype=np.int32), frequencies.astype(np.int32))
+        first = sum(self.counts[:number])
+        mine = slice(first, first + count)
+        rows = np.cumsum(self.steps.numbers()[mine], dtype=np.int32)
+        return Postings(rows, self.frequencies.numbers()[mine].astype(np.int32))
 
 
 class _Directory(msgspec.Struct, frozen=True, array_like=True):
@@ -123,15 +120,13 @@ def _blocks(field: bytes, inverted: Inverted, postings: BinaryIO) -> Iterator[tu
         mine = slice(ends[first], ends[after])
         place = postings.tell()
         names = [field + term for term in inverted.terms[first:after]]
-        kind = np.min_scalar_type(max(steps[mine].max(initial=0), frequencies[mine].max(initial=0)))
         yield (
             names[0],
             _Block(
                 terms=_BETWEEN + _BETWEEN.join(names) + _BETWEEN,
                 counts=counts[first:after].astype(np.uint8).tobytes(),
-                width=kind.itemsize,
-                steps=steps[mine].astype(kind).tobytes(),
-                frequencies=frequencies[mine].astype(kind).tobytes(),
+                steps=Narrow.of(steps[mine]),
+                frequencies=Narrow.of(frequencies[mine]),
                 place=place,
                 sizes=tuple(postings.write(next(others)) for count in counts[first:after] if not count),
             ),

@@ -17,6 +17,7 @@ from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
 from indexer.backends.lexicon import Lexicon
 from indexer.backends.page_sums import read_sums
+from indexer.backends.record_file import RecordFile
 from indexer.backends.records import from_record
 from indexer.backends.segment_files import (
     ENDS_FILE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import Postings
     from indexer.backends.page_sums import FileSums
+    from indexer.backends.report_text import ReadingText
     from indexer.backends.stored import StoredReport
 
 __all__ = ["WhooshSegment"]
@@ -62,9 +64,9 @@ class WhooshSegment:
         try:
             terms, postings = self._file(TERMS_FILE), self._file(POSTINGS_FILE)
             self._terms = TermTable(terms.read, terms.size, postings.read)
-            self._records = self._file(RECORDS_FILE)
+            records, ends = self._file(RECORDS_FILE), np.frombuffer(self._whole(ENDS_FILE), np.int64)
+            self._records = RecordFile(records, ends)
             self._lexicon = self._file(LEXICON_FILE)
-            self._ends = np.frombuffer(self._whole(ENDS_FILE), np.int64)
             self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
             self.texts = TextSegment(folder / TEXT_FOLDER, self._below(TEXT_FOLDER))
         except IndexCorrupt:
@@ -94,15 +96,14 @@ class WhooshSegment:
         """The rows that hold a term; `NO_POSTINGS` when none does."""
         return self._terms.postings(field, term.encode("utf-8", "surrogatepass"))
 
-    def stored(self, report: int, texts: Sequence[str]) -> StoredReport:
+    def stored(self, report: int, texts: Sequence[ReadingText]) -> StoredReport:
         """What a result shows of a report.
 
         Args:
             report: Its number.
             texts: The text of each of its readings.
         """
-        start, end = int(self._ends[report - 1]) if report else 0, int(self._ends[report])
-        return from_record(self._records.read(start, end - start), texts)
+        return from_record(self._records.record(report), texts)
 
     @cached_property
     def lexicon(self) -> Lexicon:

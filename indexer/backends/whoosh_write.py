@@ -25,6 +25,7 @@ from indexer.backends.inversion import Inverter
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.page_sums import write_sums
+from indexer.backends.record_file import write_records
 from indexer.backends.records import to_record
 from indexer.backends.segment_files import (
     ENDS_FILE,
@@ -61,25 +62,25 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     fields = {name: Inverter() for name in schema().names()}
-    layer, lexicon, tables, ends = TextLayer(), LexiconBuilder(), [], array("q")
+    layer, lexicon, tables, records = TextLayer(), LexiconBuilder(), [], []
     rows = 0
     with _no_collector():
-        with (folder / RECORDS_FILE).open("wb") as records:
-            for report in reports:
-                fields["title"].add(rows, report.title_words)
-                for row in report.rows:
-                    fields["text"].add(rows, row.words)
-                    fields["heading"].add(rows, row.heading_words)
-                    rows += 1
-                layer.add(report)
-                lexicon.add(report)
-                tables.append(ReportTable.of([report]))
-                records.write(to_record(report.stored))
-                ends.append(records.tell())
+        for report in reports:
+            fields["title"].add(rows, report.title_words)
+            for row in report.rows:
+                fields["text"].add(rows, row.words)
+                fields["heading"].add(rows, row.heading_words)
+                rows += 1
+            layer.add(report)
+            lexicon.add(report)
+            tables.append(ReportTable.of([report]))
+            records.append(to_record(report.stored))
+        with (folder / RECORDS_FILE).open("wb") as file:
+            ends = write_records(file, records)
         _write_whoosh(folder, fields, rows)
         write_text(folder / TEXT_FOLDER, layer.laid(), canon)
         (folder / TABLE_FILE).write_bytes(ReportTable.joined(tables).to_bytes())
-        (folder / ENDS_FILE).write_bytes(ends.tobytes())
+        (folder / ENDS_FILE).write_bytes(array("q", ends).tobytes())
         (folder / LEXICON_FILE).write_bytes(lexicon.made().to_bytes())
     write_sums(folder)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.backends.packing import KIND_BITS, about_how_many, pack, pack_one, unpack
+from indexer.backends.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack
 
 LIMITS = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, (1 << 24) - 1, 1 << 24, (1 << 32) - 1]
 NUMBERS = st.one_of(
@@ -36,20 +36,34 @@ def test_lists_come_back(lists: list[list[int]]) -> None:
     assert all(kind < 1 << KIND_BITS for kind in packed.kinds.tolist())
 
 
-@given(NUMBERS)
-def test_one_list(numbers: list[int]) -> None:
-    """A list packed alone comes back, and the number of its numbers is told within half from its bytes alone."""
-    kind, data = pack_one(np.array(numbers, np.int64))
+def one(numbers: list[int]) -> PackedLists:
+    """Pack a list alone."""
+    return pack(np.array(numbers, np.int64), np.array([len(numbers)]))
 
-    assert numbers == unpack(kind, np.frombuffer(data, np.uint8)).tolist()
-    assert len(numbers) / 2 <= about_how_many(kind, len(data)) <= 5 * len(numbers)
-    assert (0, b"") == pack_one(np.empty(0, np.int32))
+
+@given(NUMBERS)
+def test_how_many(numbers: list[int]) -> None:
+    """How many numbers a list has is told within half from its bytes alone."""
+    packed = one(numbers)
+
+    assert len(numbers) / 2 <= about_how_many(int(packed.kinds[0]), len(packed.data)) <= 5 * len(numbers)
+
+
+@given(st.one_of(st.just([]), NUMBERS))
+def test_narrow_numbers_come_back(numbers: list[int]) -> None:
+    """Numbers are what they were, and take no more bytes than the highest needs."""
+    narrow = Narrow.of(np.array(numbers, np.int64))
+
+    assert numbers == narrow.numbers().tolist()
+    assert narrow.width < 2 or max(numbers) >= 1 << 4 * narrow.width
+    with pytest.raises(ValueError, match=r"."):
+        Narrow(4, b"\0" * 7).numbers()
 
 
 @pytest.mark.parametrize("numbers", [[5, 255, 7] * 30, [70_000] + [400] * 30, [1 << 24] * 2, [70_000], [300]])
 def test_bytes_that_are_no_list(numbers: list[int]) -> None:
     """Bytes that are missing, or too many, raise the documented error."""
-    kind, data = pack_one(np.array(numbers, np.int64))
-    for harmed in (data[:-1], data + b"\0"):
+    packed = one(numbers)
+    for harmed in (packed.data[:-1], np.append(packed.data, np.uint8(0))):
         with pytest.raises(ValueError, match=r"."):
-            unpack(kind, np.frombuffer(harmed, np.uint8))
+            unpack(int(packed.kinds[0]), harmed)
