@@ -1,9 +1,14 @@
 """Compare engines on one made corpus, by hand: ``python tests/bench/bench_engine.py REPORTS... [--engine NAME]...``.
 
-For each size: build from raw text, size of the index, and p50 and p95 of the same searches (top ten, counts, snippets),
-the first time each is asked and again. Each engine runs in a process of its own, one after the other, so that memory is
-its own and the machine's state the same. With several sizes the growth is printed as the slope of log time over log
-size. tantivy takes part where it is installed (``pip install tantivy``).
+For each size: building from raw text, size of the index, opening it, and p50 and p95 of the same searches: the best ten
+with snippets and the counts of three facets, see `engines.measure` for what cold and warm mean. Times of searches are
+of the processor, which other work on the machine changes least; the wall clock's stand beside. Each engine is built and
+measured in processes of its own, one after the other. With several sizes the growth is printed as the slope of log time
+over log size.
+
+``--keep FOLDER`` keeps what was built, and measures what was kept before without building it again. ``--corpus FOLDER``
+takes reports that `make_corpus.py` wrote before. tantivy and Xapian take part where they are installed:
+``pip install tantivy xapian-bindings-binary``.
 """
 
 from __future__ import annotations
@@ -11,154 +16,136 @@ from __future__ import annotations
 import argparse
 import math
 import multiprocessing
+import os
 import platform
-import resource
 import statistics
 import tempfile
-import time
-from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from engines import OURS, Built, Figures, build, measure, prepare, read_built, saved
 from make_corpus import write_corpus
 from peers import PEERS, missing
 
-from indexer.analysis import default_analysis
-from indexer.build import build_index
-from indexer.corpus import Corpus
-from indexer.model import SearchRequest
-from indexer.search import open_searcher
-from indexer.settings import Settings
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-OURS = "nianbao"
-QUERIES = [
-    *(["公开"], ["政府"], ["行政复议"], ["诉讼"], ["财政"], ["微信"], ["保障性"], ["档案馆"], ["热线"]),
-    *(["政府", "公开"], ["行政复议", "行政诉讼"], ["财政", "预决算"], ["微博", "微信"], ["征地", "补偿"]),
-    *(["问题", "整改"], ["培训", "人员"], ["规章", "废止"], ["水利局"], ["公安局", "答复"], ["审计局", "公开"]),
-]
+PACKAGES = ("whoosh-reloaded", "jieba", "rjieba", "numpy", "tantivy", "xapian-bindings-binary")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What was measured of one engine.
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"no {package}"
 
-    Attributes:
-        build: Seconds.
-        size: Bytes of the index.
-        opening: Seconds.
-        first: Milliseconds of each query the first time.
-        again: The same when asked again, the best of three.
-        memory: Bytes that the process had at most.
+
+def _apart(work: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - whatever the work gives
+    """Do work in a process of its own, which may start others."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, arguments)
+
+
+def _spread(times: list[float]) -> str:
+    """Median and 95th percentile."""
+    return f"{statistics.median(times):9.2f} /{statistics.quantiles(times, n=20)[-1]:8.2f}"
+
+
+class Bench:
+    """Builds and measures engines on one size of corpus.
+
+    Args:
+        paths: The reports.
+        folder: Where everything that is made goes, and where it is found if it was made before.
     """
 
-    build: float
-    size: int
-    opening: float
-    first: list[float]
-    again: list[float]
-    memory: int
+    def __init__(self, paths: Sequence[Path], folder: Path) -> None:
+        self._paths = paths
+        self._folder = folder
+        self._prepared = folder / "prepared.jsonl"
 
+    def built(self, name: str) -> tuple[Built, Path]:
+        """Build an engine's index, or find it; and where it is."""
+        folder = self._folder / name.replace(" ", "-").replace(",", "")
+        note = folder.with_suffix(".json")
+        if not note.exists():
+            if name != OURS and not self._prepared.exists():
+                unfinished = self._prepared.with_suffix(".new")
+                _apart(prepare, self._paths, unfinished)
+                unfinished.rename(self._prepared)
+            folder.mkdir(parents=True)
+            note.write_text(saved(_apart(build, name, self._paths, self._prepared, folder)), "utf-8")
+        return read_built(note.read_text("utf-8")), folder
 
-def size_of(folder: Path) -> int:
-    """Bytes of all files but the originals that our index keeps beside it."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and "originals" not in path.parts)
-
-
-def prepared(corpus: Path) -> list[tuple[str, str, str, str]]:
-    """What the peers take: text, words, region, year."""
-    analysis = default_analysis()
-    made = []
-    for report in Corpus([corpus], analysis.simplify).reports():
-        reading = analysis.normalise(report.text)[0]
-        words = " ".join(token.term for token in analysis.tokenise(reading.text, "query", reading.breaks))
-        region = report.region.value.code if report.region.value else "unknown"
-        made.append((report.text, words, region, str(report.year.value or 0)))
-    return made
-
-
-def measure(name: str, corpus: Path, folder: Path) -> Figures:
-    """Measure one engine in this process."""
-    if name == OURS:
-        settings = Settings(index_dir=folder)
-        started = time.perf_counter()
-        build_index([corpus], settings)
-        build = time.perf_counter() - started
-        started = time.perf_counter()
-        searcher = open_searcher(settings)
-
-        def ask(words: list[str]) -> int:
-            return searcher.search(SearchRequest(q=" ".join(words), size=10)).total_reports
-    else:
-        peer, reports = PEERS[name](), prepared(corpus)
-        started = time.perf_counter()
-        peer.build(folder, reports)
-        build = time.perf_counter() - started
-        started = time.perf_counter()
-        peer.open(folder)
-        ask = peer.search
-    opening = time.perf_counter() - started
-    first = [timed(ask, words) for words in QUERIES]
-    again = [min(timed(ask, words) for _ in range(3)) for words in QUERIES]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Figures(build, size_of(folder), opening, first, again, memory)
-
-
-def timed(ask: object, words: list[str]) -> float:
-    """Milliseconds of one query."""
-    started = time.perf_counter()
-    ask(words)  # type: ignore[operator]  # a function of words
-    return (time.perf_counter() - started) * 1000
-
-
-def spread(times: list[float]) -> str:
-    """Median and 95th percentile."""
-    return f"{statistics.median(times):8.2f} /{statistics.quantiles(times, n=20)[-1]:8.2f}"
-
-
-def compare(reports: int, corpus: Path, engines: Sequence[str]) -> dict[str, Figures]:
-    """Measure engines on the same corpus, and print a line of each as soon as it is known."""
-    text = size_of(corpus)
-    print(f"\n{reports:,} reports, {text / 1e6:.1f} MB of text")  # noqa: T201 - a report by hand
-    print(f"{'':24}build s  size/text  open ms     first ms p50/p95     again ms p50/p95  peak MB")  # noqa: T201 - see above
-    found = {}
-    for name in engines:
-        if missing(name):
-            print(f"{name:24}not installed", flush=True)  # noqa: T201 - see above
-            continue
-        with tempfile.TemporaryDirectory() as folder, multiprocessing.get_context("spawn").Pool(1) as pool:
-            figures = found[name] = pool.apply(measure, (name, corpus, Path(folder)))
+    def compare(self, engines: Sequence[str], *, only_build: bool) -> dict[str, Figures]:
+        """Measure engines, and print a line of each as soon as it is known."""
+        text = sum(path.stat().st_size for path in self._paths)
+        print(f"\n{len(self._paths):,} reports, {text / 1e6:.1f} MB of text")  # noqa: T201 - a report by hand
         print(  # noqa: T201 - see above
-            f"{name:24}{figures.build:7.1f}{figures.size / text:11.2f}{figures.opening * 1000:9.0f}"
-            f"{spread(figures.first):>22}{spread(figures.again):>22}{figures.memory / 1e6:9.0f}",
-            flush=True,
+            f"{'':22}  build s: wall   cpu     MB  size/text  open ms   cold ms p50/p95   warm ms p50/p95  "
+            "warm wall p50/p95   MB   found"
         )
-    return found
+        found = {}
+        for name in engines:
+            if missing(name):
+                print(f"{name:22}  not installed", flush=True)  # noqa: T201 - see above
+                continue
+            built, folder = self.built(name)
+            line = f"{name:22}{built.seconds:14.1f}{built.cpu:7.1f}{built.memory / 1e6:7.0f}{built.size / text:10.2f}"
+            print(line, end="", flush=True)  # noqa: T201 - see above
+            if only_build:
+                print()  # noqa: T201 - see above
+                continue
+            figures = found[name] = _apart(measure, name, folder)
+            times = "".join(map(_spread, (figures.cold, figures.warm, figures.clock)))
+            print(f"{figures.opening:9.0f}{times}{figures.memory / 1e6:6.0f}{figures.found:9,}", flush=True)  # noqa: T201 - see above
+        return found
+
+
+def _growth(measured: dict[int, dict[str, Figures]]) -> None:
+    for one, other in pairwise(sorted(measured)):
+        for name in measured[other].keys() & measured[one].keys():
+            small, large = measured[one][name], measured[other][name]
+            ratios = [
+                math.log(statistics.median(after) / statistics.median(before)) / math.log(other / one)
+                for before, after in ((small.cold, large.cold), (small.warm, large.warm))
+            ]
+            grown = f"{ratios[0]:.2f} cold, {ratios[1]:.2f} warm"
+            print(f"{name}: p50 grows with the power {grown} from {one:,} to {other:,}")  # noqa: T201 - see above
+
+
+def _paths(reports: int, given: Path | None, folder: Path) -> list[Path]:
+    made = given or folder / "corpus"
+    if not made.exists():
+        write_corpus(made, reports)
+    paths = sorted(made.rglob("*.txt"))[:reports]
+    if len(paths) < reports:
+        raise SystemExit(f"{made} has {len(paths):,} reports and not {reports:,}")
+    return paths
 
 
 def main() -> None:
     """Make the corpora and compare."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description="Compare engines on one made corpus.")
     parser.add_argument("reports", nargs="+", type=int)
     parser.add_argument("--engine", action="append", choices=(OURS, *PEERS), help="all of them where none is named")
+    parser.add_argument("--keep", type=Path, help="where indexes are kept and found")
+    parser.add_argument("--corpus", type=Path, help="a made corpus of at least so many reports")
+    parser.add_argument("--only-build", action="store_true", help="measure no searches")
     given = parser.parse_args()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("whoosh-reloaded", "jieba", "numpy"))
-    print(f"Python {platform.python_version()}, {platform.machine()}, {packages}")  # noqa: T201 - see above
+    packages = ", ".join(map(_version, PACKAGES))
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {packages}")  # noqa: T201 - see above
     measured: dict[int, dict[str, Figures]] = {}
-    for reports in given.reports:
-        with tempfile.TemporaryDirectory() as folder:
-            write_corpus(Path(folder), reports)
-            measured[reports] = compare(reports, Path(folder), given.engine or (OURS, *PEERS))
-    sizes = sorted(measured)
-    for one, other in pairwise(sizes):
-        for name in measured[other].keys() & measured[one].keys():
-            small, large = measured[one][name], measured[other][name]
-            slope = math.log(statistics.median(large.again) / statistics.median(small.again)) / math.log(other / one)
-            print(f"{name}: p50 grows with the power {slope:.2f} from {one:,} to {other:,}")  # noqa: T201 - see above
+    with tempfile.TemporaryDirectory() as temporary:
+        for reports in given.reports:
+            folder = (given.keep or Path(temporary)) / str(reports)
+            folder.mkdir(parents=True, exist_ok=True)
+            bench = Bench(_paths(reports, given.corpus, folder), folder)
+            measured[reports] = bench.compare(given.engine or (OURS, *PEERS), only_build=given.only_build)
+    if not given.only_build:
+        _growth(measured)
 
 
 if __name__ == "__main__":
