@@ -44,11 +44,11 @@ class CopyFinder:
         return _Equal(self._columns.body + self._columns.year)
 
     def of(self, number: int) -> list[int]:
-        """The copies of a report, by id, without the report itself; tens of microseconds."""
+        """The copies of a report, by id, without the report itself; microseconds, or tens of them if it has any."""
         columns = self._columns
         copies = set(self._same_text.to(number).tolist())
-        if columns.body[number] and columns.year[number]:
-            occasion = self._same_occasion.to(number)
+        occasion = self._same_occasion.to(number)
+        if len(occasion) > 1 and columns.body[number] and columns.year[number]:
             known = (columns.body[occasion] == columns.body[number]) & (columns.year[occasion] == columns.year[number])
             occasion = occasion[known & (occasion != number)]
             if len(occasion):  # comparing takes as long for no report as for a thousand, and most have none
@@ -68,9 +68,14 @@ class _Equal:
         self._values = values
         self._order = np.argsort(values, kind="stable").astype(np.int32)
         self._sorted = values[self._order]
+        alike = self._sorted[1:] == self._sorted[:-1]
+        self._alone = np.ones(len(values), np.bool_)
+        self._alone[self._order[1:][alike]] = self._alone[self._order[:-1][alike]] = False
 
     def to(self, place: int) -> IntArray:
         """Every place with the value of a place, itself included, ascending."""
+        if self._alone[place]:
+            return np.array([place], np.int32)
         value = self._values[place]
         first, after = np.searchsorted(self._sorted, value, "left"), np.searchsorted(self._sorted, value, "right")
         return self._order[first:after]

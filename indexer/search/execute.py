@@ -21,6 +21,8 @@ from indexer.query.tree import All, And, Not, Nothing, Or, RegionIs, SectionIs, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    import numpy.typing as npt
+
     from indexer.backends.base import Columns
     from indexer.backends.leaves import LeafMatches, LeafReader
     from indexer.model import SearchRequest
@@ -89,6 +91,13 @@ class Executor:
         if not self.columns.reports:
             return np.zeros(0, np.bool_)
         return np.logical_or.reduceat(rows, self.columns.first_row)
+
+    def slug_bits(self, rows: BoolArray) -> npt.NDArray[np.uint16]:
+        """For each report the slugs of its rows in the mask: bit n for slug number n."""
+        if not self.columns.reports:
+            return np.zeros(0, np.uint16)
+        bits = np.where(rows, np.uint16(1) << self.columns.slug_of_row.astype(np.uint16), np.uint16(0))
+        return np.bitwise_or.reduceat(bits, self.columns.first_row)
 
     def region(self, codes: Collection[str]) -> BoolArray:
         """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""

@@ -16,6 +16,8 @@ from indexer.search.region_facet import RegionFacet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import numpy.typing as npt
+
     from indexer.backends.base import BoolArray
     from indexer.model import SearchRequest
     from indexer.search.execute import Executor, Filters
@@ -43,26 +45,30 @@ class FacetCounter:
         self._years = self._year_places.keys() - {_NO_YEAR}
         self._region = RegionFacet(executor, region_name, FEW)
 
-    def count(self, request: SearchRequest, matching: BoolArray, rows: BoolArray, filters: Filters) -> Facets:
+    def count(
+        self, request: SearchRequest, matching: BoolArray, slugs: npt.NDArray[np.uint16], filters: Filters
+    ) -> Facets:
         """Count all three facets.
 
         Args:
             request: Tells what is ticked and excluded.
             matching: Reports that satisfy the query, section filter included.
-            rows: Rows that satisfy the query on their own, before any filter.
+            slugs: For each report the slugs of its rows that satisfy the query on their own, as bits.
             filters: The request's filters.
         """
         kept = filters.kept()
         return Facets(
             region=tuple(self._region.values(request, matching & filters.year, filters)),
             year=tuple(self._year_values(request, matching & filters.region & kept)),
-            section=tuple(self._section_values(request, rows, filters.region & filters.year & kept)),
+            section=tuple(self._section_values(request, slugs, filters.region & filters.year & kept)),
         )
 
-    def _section_values(self, request: SearchRequest, rows: BoolArray, reports: BoolArray) -> Iterator[FacetValue]:
-        allowed = rows if reports.all() else rows & reports[self._columns.report_of_row]
-        slugs = self._columns.slug_of_row
-        counts = np.bincount(slugs if allowed.all() else slugs[allowed], minlength=len(SECTION_SLUGS))
+    def _section_values(
+        self, request: SearchRequest, slugs: npt.NDArray[np.uint16], reports: BoolArray
+    ) -> Iterator[FacetValue]:
+        found = np.bincount(slugs[reports])  # reports that have the same slugs are counted together
+        with_slug = (np.arange(len(found)) >> np.arange(len(SECTION_SLUGS))[:, np.newaxis]) & 1
+        counts = with_slug @ found
         for slug, count in zip(SECTION_SLUGS, counts.tolist(), strict=True):
             yield FacetValue(value=slug, label=SECTION_LABELS[slug], count=count, selected=slug in request.sections)
         for slug in request.sections:

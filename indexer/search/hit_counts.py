@@ -14,7 +14,7 @@ import numpy as np
 from indexer.backends.text_part import TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
-from indexer.search.hits import count_hits, hits_of
+from indexer.search.hits import count_hits, grouped, hits_in, no_hits
 from indexer.search.marks import MarkFinder
 from indexer.search.overlaps import may_overlap
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from indexer.backends.leaves import Leaf
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
-    from indexer.search.hits import HitSpan
+    from indexer.search.hits import Hits
 
-__all__ = ["HitCounter"]
+__all__ = ["FEW", "HitCounter"]
 
-_FEW = 200
+FEW = 200
 """Up to so many reports are looked through one by one; above, whatever stands in all reports is as soon found."""
 
 
@@ -62,24 +62,28 @@ class HitCounter:
         hits, synonyms = np.zeros((2, self._columns.reports), np.int32)
         if plan.pieces or plan.documents:
             marked = reports
-            if not plan.documents and not may_overlap(plan.pieces, self._canon):
+            if self.sums(plan):
                 hits = self._summed(plan, units, grain)
                 marked = reports[self._reworded(plan)[reports]]
             if len(marked):
                 hits[marked], synonyms[marked] = self._marked(plan, np.sort(marked), units, grain, marked)
         return hits[reports], synonyms[reports]
 
+    def sums(self, plan: Plan) -> bool:
+        """Whether hits are sums of the leaves' counts, so that those of all reports are had as soon as those of one."""
+        return not plan.documents and not may_overlap(plan.pieces, self._canon)
+
     def _marked(
         self, plan: Plan, ascending: IntArray, units: BoolArray, grain: Grain, wanted: IntArray
     ) -> tuple[IntArray, IntArray]:
         texts = self._index.texts
-        text = TextPart(texts, ascending) if len(ascending) <= _FEW else texts
+        text = TextPart(texts, ascending) if len(ascending) <= FEW else texts
         marks = self._marks.marks(plan, text, ascending, units, grain)
         hits, synonyms = count_hits(marks, texts.layout.reports[:, 1])
         return hits[wanted], synonyms[wanted]
 
-    def hits(self, plan: Plan, reports: IntArray, units: BoolArray, grain: Grain) -> list[list[HitSpan]]:
-        """The hits of each report, in text order.
+    def hits(self, plan: Plan, reports: IntArray, units: BoolArray, grain: Grain) -> list[Hits]:
+        """The hits of each report.
 
         Args:
             plan: The query.
@@ -88,13 +92,17 @@ class HitCounter:
             grain: What a unit is.
         """
         if not len(reports) or not (plan.pieces or plan.documents):
-            return [[] for _ in reports]
+            return [no_hits() for _ in reports]
         ascending = np.sort(reports)
         part = TextPart(self._index.texts, ascending)
-        marks = self._marks.marks(plan, part, ascending, units, grain)
-        ranges = part.layout.reports[reports, :2].tolist()
-        stored = map(self._index.stored, reports.tolist())
-        return [hits_of(marks, start, end, report) for (start, end), report in zip(ranges, stored, strict=True)]
+        found = grouped(self._marks.marks(plan, part, ascending, units, grain))
+        ranges = part.layout.reports[reports, :2]
+        bounds = np.searchsorted(found.starts, ranges).tolist()
+        made = zip(map(self._index.stored, reports.tolist()), ranges[:, 0].tolist(), bounds, strict=True)
+        return [
+            hits_in(found, slice(low, high), start, stored.report, stored.readings[0])
+            for stored, start, (low, high) in made
+        ]
 
     def _summed(self, plan: Plan, units: BoolArray, grain: Grain) -> IntArray:
         """Hits of every report if none stands in other wording and none can overlap another."""

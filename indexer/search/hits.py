@@ -5,48 +5,57 @@ Overlapping marks are one hit with one number; marks that only touch are two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
+
+from indexer.backends.arrays import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from indexer.analysis import Reading
-    from indexer.backends.arrays import IntArray
-    from indexer.backends.stored import StoredReport
+    from indexer.model import Report
     from indexer.search.marks import Marks
 
-__all__ = ["HitSpan", "Mark", "count_hits", "hits_of"]
+__all__ = ["NOWHERE", "Hits", "count_hits", "grouped", "hits_in", "no_hits"]
+
+NOWHERE = -1
+"""The grade of what does not stand in a hit."""
 
 
-class Mark(NamedTuple):
-    """What one place of a piece or word of the query contributes to a hit.
-
-    Attributes:
-        key: What stands there, to tell new things from things already shown.
-        grade: `WHOLE`, `WORD` or `FRAGMENT` of `indexer.search.marks`.
-    """
-
-    key: int
-    grade: int
-
-
-class HitSpan(NamedTuple):
-    """One hit: overlapping marks drawn as one.
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Hits in text order, one place of each array for each.
 
     Attributes:
-        start: Offset in the report's text.
-        end: Offset after it.
-        synonym: Whether every mark in it stands in other wording.
-        marks: The marks, ascending.
+        starts: Where each begins: an offset in a report's text, or a position in the text of the corpus.
+        ends: The same of the end.
+        synonyms: Whether every mark in it stands in other wording.
+        marks: How many marks it is made of, at least 1.
+        grades: The best grade of each thing that is looked for in each hit, `NOWHERE` where it does not stand there;
+            shape ``(things, hits)``, ``int8``.
+        sections: Number of the section in which it begins; of a corpus, 0.
     """
 
-    start: int
-    end: int
-    synonym: bool
-    marks: tuple[Mark, ...]
+    starts: IntArray
+    ends: IntArray
+    synonyms: BoolArray
+    marks: IntArray
+    grades: npt.NDArray[np.int8]
+    sections: IntArray
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
-def _groups(marks: Marks) -> IntArray:
+def no_hits() -> Hits:
+    """No hit at all."""
+    nothing = np.empty(0, np.int32)
+    return Hits(nothing, nothing, np.empty(0, np.bool_), nothing, np.empty((0, 0), np.int8), nothing)
+
+
+def _begins(marks: Marks) -> IntArray:
     """Where hits begin among marks."""
     reached = np.maximum.accumulate(marks.ends)
     begins = np.flatnonzero(marks.starts[1:] >= reached[:-1]) + 1
@@ -60,38 +69,53 @@ def count_hits(marks: Marks, borders: IntArray) -> tuple[IntArray, IntArray]:
         marks: Marks of a corpus.
         borders: Where each report's main text ends, ascending.
     """
-    begins = _groups(marks)
+    begins = _begins(marks)
     synonym = np.logical_and.reduceat(marks.synonyms, begins) if len(begins) else marks.synonyms
     owners = np.searchsorted(borders, marks.starts[begins], "right")
     hits = np.bincount(owners, minlength=len(borders)).astype(np.int32)
     return hits, np.bincount(owners[synonym], minlength=len(borders)).astype(np.int32)
 
 
-def hits_of(marks: Marks, start: int, end: int, stored: StoredReport) -> list[HitSpan]:
-    """The hits of one report, in text order.
+def grouped(marks: Marks) -> Hits:
+    """The hits that marks of a corpus make, at positions of the corpus."""
+    begins = _begins(marks)
+    if not len(begins):
+        return no_hits()
+    keys, numbers = np.unique(marks.keys, return_inverse=True)
+    if len(begins) == len(marks) and len(keys) == 1:
+        grades = marks.grades[np.newaxis]
+    else:
+        of_key = (np.where(numbers == number, marks.grades, np.int8(NOWHERE)) for number in range(len(keys)))
+        grades = np.stack([np.maximum.reduceat(column, begins) for column in of_key])
+    return Hits(
+        starts=marks.starts[begins],
+        ends=np.maximum.reduceat(marks.ends, begins),
+        synonyms=np.logical_and.reduceat(marks.synonyms, begins),
+        marks=np.diff(begins, append=np.int32(len(marks))),
+        grades=grades,
+        sections=np.zeros(len(begins), np.int32),
+    )
+
+
+def hits_in(hits: Hits, chosen: slice, start: int, report: Report, reading: Reading) -> Hits:
+    """The hits of one report at offsets in its text.
 
     Args:
-        marks: Marks of a corpus.
+        hits: Hits of a corpus.
+        chosen: Those that lie in the report.
         start: Where the report's main text begins.
-        end: Where it ends.
-        stored: The report.
+        report: The report.
+        reading: Its main reading.
     """
-    low, high = np.searchsorted(marks.starts, (start, end)).tolist()
-    own = marks[low:high]
-    begins = _groups(own)
-    if not len(begins):
-        return []
-    lasts = np.append(begins[1:], len(own)) - 1
-    firsts, afters = own.starts[begins] - start, np.maximum.accumulate(own.ends)[lasts] - start
-    synonyms = np.logical_and.reduceat(own.synonyms, begins)
-    kinds = list(map(Mark, own.keys.tolist(), own.grades.tolist()))
-    groups = [tuple(kinds[first : last + 1]) for first, last in zip(begins.tolist(), lasts.tolist(), strict=True)]
-    return list(map(HitSpan, *_original(stored.readings[0], firsts, afters), synonyms.tolist(), groups))
+    starts, ends = _original(reading, hits.starts[chosen] - np.int32(start), hits.ends[chosen] - np.int32(start))
+    begins = np.array([section.start for section in report.sections], np.int32)
+    sections = np.maximum(np.searchsorted(begins, starts, "right") - 1, 0).astype(np.int32)
+    return Hits(starts, ends, hits.synonyms[chosen], hits.marks[chosen], hits.grades[:, chosen], sections)
 
 
-def _original(reading: Reading, firsts: IntArray, afters: IntArray) -> tuple[list[int], list[int]]:
+def _original(reading: Reading, firsts: IntArray, afters: IntArray) -> tuple[IntArray, IntArray]:
     """The source ranges of ranges of a reading, none of them empty: `Reading.span` for many."""
     if reading.starts is None or reading.ends is None:
-        return firsts.tolist(), afters.tolist()
+        return firsts, afters
     starts, ends = np.frombuffer(reading.starts, np.uint32), np.frombuffer(reading.ends, np.uint32)
-    return starts[firsts].tolist(), ends[afters - 1].tolist()
+    return starts[firsts].astype(np.int32), ends[afters - 1].astype(np.int32)

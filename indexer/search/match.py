@@ -12,20 +12,20 @@ import numpy as np
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.leaves import LeafReader
-from indexer.model import PAGE_SIZES, Facets, Notice, SearchScope, Sort
+from indexer.model import PAGE_SIZES, Facets, Sort
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
-from indexer.query.plan import Plan
 from indexer.search.execute import Executor, Grain
 from indexer.search.facets import FacetCounter
+from indexer.search.found import Found
 from indexer.search.hit_counts import HitCounter
-from indexer.search.ranking import Ranker, Ranking
+from indexer.search.ranking import Ranker
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import SearchRequest
-    from indexer.search.hits import HitSpan
+    from indexer.search.hits import Hits
 
 __all__ = ["Answer", "Matcher", "Selection"]
 
@@ -35,18 +35,12 @@ class Selection:
     """What satisfies a request, before order.
 
     Attributes:
-        plan: The query.
-        notices: How the query was read.
-        grain: Unit of evaluation.
-        units: Units that satisfy query and section filter, at `grain`.
+        found: What its query finds.
         reports: Reports that satisfy everything.
         facets: Counts the facets, once; a call, because not every use needs them.
     """
 
-    plan: Plan
-    notices: tuple[Notice, ...]
-    grain: Grain
-    units: BoolArray
+    found: Found
     reports: BoolArray
     facets: Callable[[], Facets]
 
@@ -60,7 +54,6 @@ class Answer:
         reports: Report numbers, ascending.
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
-        ranking: Tiers and scores.
         first: Gives the first so many reports in an order; a call, because nobody looks at all of them.
     """
 
@@ -68,20 +61,7 @@ class Answer:
     reports: IntArray
     hits: IntArray
     synonyms: IntArray
-    ranking: Ranking
     first: Callable[[Sort, int], IntArray]
-
-    @property
-    def nbytes(self) -> int:
-        """About how many bytes it holds on to, facets and the masks they are counted by included."""
-        ranking, selection = self.ranking, self.selection
-        arrays = (self.reports, self.hits, self.synonyms, ranking.tiers, ranking.exact_pieces, ranking.scores)
-        masks = selection.units.nbytes + _MASKS * selection.reports.nbytes
-        return sum(array.nbytes for array in arrays) + masks + _FACET_BYTES * len(self.reports)
-
-
-_MASKS = 5  # over reports: those found, those before filters, and three filters
-_FACET_BYTES = 100  # of the facet values of one report, if no other report has its region
 
 
 class Matcher:
@@ -91,14 +71,14 @@ class Matcher:
         index: What to search.
         analysis: The analysis the index was built with.
         region_name: Tells the name of a region value, for the facet.
-        cache_bytes: Memory for answers of leaves, and for those of whole requests, so that another page or order of
-            the same results is there at once.
+        cache_bytes: Memory for answers of leaves, and for what whole queries find, so that another page, order or
+            filter is there at once.
     """
 
     def __init__(self, index: Index, analysis: Analysis, region_name: Callable[[str], str], cache_bytes: int) -> None:
         self._index = index
         self._analysis = analysis
-        self._answers: ByteCache[Answer] = ByteCache(cache_bytes // 2, lambda answer: answer.nbytes)
+        self._found: ByteCache[Found] = ByteCache(cache_bytes // 2, lambda found: found.nbytes)
         self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2))
         self._facets = FacetCounter(self._executor, region_name)
         self._ranker = Ranker(index, self._executor, analysis)
@@ -110,26 +90,27 @@ class Matcher:
         Raises:
             InvalidRequest: The query breaks a limit.
         """
-        plan = plan_of(request, self._analysis)
-        executor = self._executor
-        leaves = [document_number_leaf(number, self._analysis) for number in request.docnums]
-        numbers = [leaf for leaf in leaves if leaf is not None]
-        plan = replace(plan, documents=(*plan.documents, *numbers))
-        filters = executor.filters(request, numbers)
-        by_row = request.scope is SearchScope.SECTION or filters.rows is not None
-        grain = Grain.ROW if by_row else Grain.REPORT
-        units = executor.mask(plan.tree, grain)
-        if filters.rows is not None:
-            units = units & filters.rows
-        matching = executor.any_row(units) if by_row else units
+        found = self._found_by(request)
+        filters = self._executor.filters(request, found.numbers)
         return Selection(
-            plan=plan,
-            notices=plan.notices,
-            grain=grain,
-            units=units,
-            reports=matching & filters.region & filters.year & filters.kept(),
-            facets=cache(lambda: self._facets.count(request, matching, executor.mask(plan.tree, Grain.ROW), filters)),
+            found=found,
+            reports=found.reports & filters.region & filters.year & filters.kept(),
+            facets=cache(lambda: self._facets.count(request, found.reports, found.slugs, filters)),
         )
+
+    def _found_by(self, request: SearchRequest) -> Found:
+        """What a request finds without its filters of region and year."""
+        asked = replace(
+            request.on_page(1), size=PAGE_SIZES[0], sort=None, regions=(), not_regions=(), years=(), unknown_year=False
+        )
+        return self._found.get(asked, lambda: self._find(asked))
+
+    def _find(self, request: SearchRequest) -> Found:
+        plan = plan_of(request, self._analysis)
+        leaves = [document_number_leaf(number, self._analysis) for number in request.docnums]
+        numbers = tuple(leaf for leaf in leaves if leaf is not None)
+        plan = replace(plan, documents=(*plan.documents, *numbers))
+        return Found(request, plan, numbers, self._executor, self._ranker, self._counter)
 
     def answer(self, request: SearchRequest) -> Answer:
         """Evaluate, rank and count hits.
@@ -137,26 +118,18 @@ class Matcher:
         Raises:
             InvalidRequest: The query breaks a limit.
         """
-        anywhere = replace(request.on_page(1), size=PAGE_SIZES[0], sort=None)
-        return self._answers.get(anywhere, lambda: self._answer(anywhere))
-
-    def _answer(self, request: SearchRequest) -> Answer:
         selection = self.select(request)
-        ranking = self._ranker.rank(selection.plan, selection.units, selection.grain)
+        found = selection.found
         reports = np.flatnonzero(selection.reports).astype(np.int32)
-        hits, synonyms = self._counter.count(selection.plan, reports, selection.units, selection.grain)
+        hits, synonyms = found.counts(reports)
 
         def first(sort: Sort, count: int) -> IntArray:
-            return reports[self._ranker.first(sort, ranking, reports, hits, count)]
+            return reports[self._ranker.first(sort, found.ranking, reports, hits, count)]
 
-        return Answer(selection, reports, hits, synonyms, ranking, first)
+        return Answer(selection, reports, hits, synonyms, first)
 
-    def passage(self, text: str, report: int) -> list[HitSpan]:
+    def passage(self, text: str, report: int) -> Hits:
         """The places of one report where a passage stands, in text order; the passage may have any length."""
         everywhere = np.ones(self._index.columns.reports, np.bool_)
         plan, one = passage_plan(text, self._analysis), np.array([report], np.int32)
         return self._counter.hits(plan, one, everywhere, Grain.REPORT)[0]
-
-    def hits(self, selection: Selection, reports: IntArray) -> list[list[HitSpan]]:
-        """The hits of each of some reports, in text order."""
-        return self._counter.hits(selection.plan, reports, selection.units, selection.grain)

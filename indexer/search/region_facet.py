@@ -12,9 +12,9 @@ import numpy as np
 from indexer.model import UNKNOWN, FacetValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    from indexer.backends.base import BoolArray, Columns
+    from indexer.backends.base import BoolArray, Columns, IntArray
     from indexer.model import SearchRequest
     from indexer.search.execute import Executor, Filters
 
@@ -30,12 +30,14 @@ class _Region:
     Attributes:
         place: Its place among the counts.
         value: Its code.
-        below: The regions under it, by code.
+        below: The regions under it, by code; their places and those of all below them follow its own.
+        flat: Whether none of those has any under itself, so that their places follow one another.
     """
 
     place: int
     value: str
     below: tuple[_Region, ...]
+    flat: bool
 
 
 class _Tree:
@@ -46,45 +48,51 @@ class _Tree:
     """
 
     def __init__(self, columns: Columns) -> None:
-        codes, places = np.unique(columns.region, return_inverse=True)
-        places = places.reshape(columns.region.shape)
-        _, firsts, self._path_of = np.unique(
-            places @ np.array([len(codes) ** 2, len(codes), 1]), return_index=True, return_inverse=True
-        )
-        self._paths = places[firsts]
-        self._size = len(codes)
-        self._codes: list[int] = codes.tolist()
-        self._below: dict[int, set[int]] = defaultdict(set)
-        for path in columns.region[firsts].tolist():
+        path_of, paths = _distinct_paths(columns.region)
+        below: defaultdict[int, set[int]] = defaultdict(set)
+        for path in paths.tolist():
             above = _ROOT
             for code in filter(None, path):
-                self._below[above].add(code)
+                below[above].add(code)
                 above = code
-        place_of = {code: place for place, code in enumerate(self._codes)}
-        self.top = self._regions(_ROOT, place_of)
-        self.values = {f"{code:06d}": place for code, place in place_of.items() if code}
+        self._below = below
+        self.values: dict[str, int] = {}
+        self.top = tuple(map(self._region, sorted(below[_ROOT])))
+        self._path_of = path_of
+        codes = np.array([_ROOT, *map(int, self.values)], np.int32)  # place 0 takes the levels that a path lacks
+        order = np.argsort(codes)
+        self._paths = order[np.searchsorted(codes[order], paths)]
         self.unknown = ~columns.region.any(axis=1)
 
-    def _regions(self, above: int, place_of: dict[int, int]) -> tuple[_Region, ...]:
-        return tuple(
-            _Region(place_of[code], f"{code:06d}", self._regions(code, place_of))
-            for code in sorted(self._below.get(above, ()))
-        )
+    def _region(self, code: int) -> _Region:
+        value = f"{code:06d}"
+        place = self.values[value] = len(self.values) + 1
+        below = tuple(map(self._region, sorted(self._below.get(code, ()))))
+        return _Region(place, value, below, not any(region.below for region in below))
 
     def counts(self, reports: BoolArray) -> list[int]:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
         of_paths = np.bincount(self._path_of[reports], minlength=len(self._paths))
-        counts = np.zeros(self._size, np.int64)
-        for level in self._paths.T:
-            counts += np.bincount(level, of_paths, self._size).astype(np.int64)
-        found: list[int] = counts.tolist()
+        size = len(self.values) + 1
+        by_level = [np.bincount(level, of_paths, size) for level in self._paths.T]
+        found: list[int] = np.sum(by_level, axis=0).astype(np.int64).tolist()
         return found
 
     def leading_to(self, values: set[str]) -> set[int]:
         """The places of values and of all regions above them."""
         wanted = {self.values[value] for value in values if value in self.values}
-        paths = self._paths[np.isin(self._paths, list(wanted)).any(axis=1)]
+        paths = self._paths[np.isin(self._paths, list(wanted)).any(axis=1)] if wanted else self._paths[:0]
         return {*paths.ravel().tolist()}
+
+
+def _distinct_paths(regions: IntArray) -> tuple[IntArray, IntArray]:
+    """The number of each report's path, and the paths."""
+    parts = [np.unique(level, return_inverse=True) for level in regions.T]
+    numbers = np.zeros(len(regions), np.int64)
+    for codes, places in parts:
+        numbers = numbers * len(codes) + places
+    _, firsts, path_of = np.unique(numbers, return_index=True, return_inverse=True)
+    return path_of.astype(np.int32), regions[firsts]
 
 
 class RegionFacet:
@@ -100,11 +108,19 @@ class RegionFacet:
         self._executor = executor
         self._name = name
         self._few = few
-        self._plain: dict[tuple[str, int], FacetValue] = {}
 
     @cached_property
     def _tree(self) -> _Tree:
         return _Tree(self._executor.columns)
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        """The names of the tree's regions, by place."""
+        return ["", *map(self._name, self._tree.values)]
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return ["", *self._tree.values]
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
         """Yield the values, nested, by code; values that only the request knows and 未知 come last.
@@ -137,16 +153,18 @@ class RegionFacet:
         show_zero = len(tree.values) < self._few
         leading = tree.leading_to(ticked)
 
-        def below(regions: Sequence[_Region]) -> Iterator[FacetValue]:
+        def below(regions: Iterable[_Region]) -> Iterator[FacetValue]:
             for region in regions:
                 count = counts[region.place]
-                if not (count or show_zero or region.place in leading):
-                    continue  # of thousands of regions few have results, and none below one that has none
-                children = tuple(below(region.below)) if region.below else ()
+                if not (show_zero or region.place in leading):
+                    if count:  # of thousands of regions few have results, and none below one that has none
+                        yield self._untouched(region, counts)
+                    continue
+                children = tuple(below(region.below))
                 if region.value in ticked:
                     yield chosen(region.value, count, children)
-                elif count or children or show_zero:
-                    yield self._unchosen(region.value, count, children)
+                else:
+                    yield FacetValue(region.value, self._labels[region.place], count, children=children)
 
         yield from below(tree.top)
         yield from (chosen(value, apart(value)) for value in sorted(ticked - tree.values.keys() - {UNKNOWN}))
@@ -154,11 +172,12 @@ class RegionFacet:
         if unknown or UNKNOWN in ticked:
             yield chosen(UNKNOWN, unknown)
 
-    def _unchosen(self, value: str, count: int, children: tuple[FacetValue, ...]) -> FacetValue:
-        """A value that is neither ticked nor excluded; those without children have few counts and are made once."""
-        if children:
-            return FacetValue(value=value, label=self._name(value), count=count, children=children)
-        made = self._plain.get((value, count))
-        if made is None:
-            made = self._plain[value, count] = FacetValue(value=value, label=self._name(value), count=count)
-        return made
+    def _untouched(self, region: _Region, counts: list[int]) -> FacetValue:
+        """A region with results, nothing in or below it being ticked or excluded; only those with results are below."""
+        if region.flat:
+            own = slice(region.place + 1, region.place + 1 + len(region.below))
+            found = zip(self._codes[own], self._labels[own], counts[own], strict=True)
+            children = tuple([FacetValue(value, label, count) for value, label, count in found if count])
+        else:
+            children = tuple([self._untouched(place, counts) for place in region.below if counts[place.place]])
+        return FacetValue(region.value, self._labels[region.place], counts[region.place], children=children)

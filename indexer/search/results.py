@@ -6,23 +6,26 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, SectionHits
 from indexer.query import ReportLinks
 from indexer.search.copies import CopyFinder
 from indexer.search.snippets import fragments, opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from indexer.backends.base import Index, IntArray
     from indexer.model import RegionOfReport, Report, SearchRequest
-    from indexer.search.hits import HitSpan
+    from indexer.search.hits import Hits
     from indexer.search.match import Answer, Matcher
     from indexer.search.snippets import Fragment
 
-__all__ = ["ResultMaker", "result_region", "section_numbers"]
+__all__ = ["ResultMaker", "result_region"]
 
 
+_LABELS = tuple(SECTION_LABELS)
 _AT_ONCE = 100  # results of a long list whose hits are found together
 
 
@@ -68,10 +71,10 @@ class ResultMaker:
             for rank, (number, hits) in enumerate(self._with_hits(answer, shown), first + 1):
                 yield self._result(links, answer, number, rank, hits), self._index.stored(number).report
 
-    def _with_hits(self, answer: Answer, reports: IntArray) -> Iterator[tuple[int, list[HitSpan]]]:
-        return zip(reports.tolist(), self._matcher.hits(answer.selection, reports), strict=True)
+    def _with_hits(self, answer: Answer, reports: IntArray) -> Iterator[tuple[int, Hits]]:
+        return zip(reports.tolist(), answer.selection.found.hits(reports), strict=True)
 
-    def _result(self, links: ReportLinks, answer: Answer, number: int, rank: int, hits: Sequence[HitSpan]) -> Result:
+    def _result(self, links: ReportLinks, answer: Answer, number: int, rank: int, hits: Hits) -> Result:
         report = self._index.stored(number).report
         region = report.region.value
         copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
@@ -85,14 +88,14 @@ class ResultMaker:
             year=report.year.value,
             office=report.body.value.name if report.body.value else None,
             script=report.script.value,
-            tier=int(answer.ranking.tiers[number]),
-            score=round(float(answer.ranking.scores[number]), 6),
+            tier=int(answer.selection.found.ranking.tiers[number]),
+            score=round(float(answer.selection.found.ranking.scores[number]), 6),
             occurrences=len(hits),
             by_section=tuple(_by_section(links, report, hits)),
             passages=tuple(_passages(links, report, hits)),
             same_as=copies,
             group=min((report.id, *copies)),
-            hundredths=tuple(sorted({100 * hit.start // len(report.text) for hit in hits})),
+            hundredths=tuple(np.unique(100 * hits.starts.astype(np.int64) // max(len(report.text), 1)).tolist()),
         )
 
 
@@ -101,37 +104,30 @@ def result_region(region: RegionOfReport) -> ResultRegion:
     return ResultRegion(region.code, region.name, tuple(place.name for place in region.path))
 
 
-def section_numbers(report: Report, hits: Sequence[HitSpan]) -> list[int]:
-    """The number of the section in which each hit begins."""
-    starts = [section.start for section in report.sections]
-    return [max(bisect_right(starts, hit.start) - 1, 0) for hit in hits]
-
-
-def _by_section(links: ReportLinks, report: Report, hits: Sequence[HitSpan]) -> Iterator[SectionHits]:
-    slugs = [report.sections[number].slug for number in section_numbers(report, hits)]
+def _by_section(links: ReportLinks, report: Report, hits: Hits) -> Iterator[SectionHits]:
+    slugs = [report.sections[number].slug for number in hits.sections.tolist()]
     counts = Counter(slugs)
-    for slug, label in SECTION_LABELS.items():
-        if slug in counts:
-            first = slugs.index(slug) + 1
-            yield SectionHits(slug, label, counts[slug], first, links.to(report.id, first))
+    for slug in sorted(counts, key=_LABELS.index):
+        first = slugs.index(slug) + 1
+        yield SectionHits(slug, SECTION_LABELS[slug], counts[slug], first, links.to(report.id, first))
 
 
-def _passages(links: ReportLinks, report: Report, hits: Sequence[HitSpan]) -> Iterator[Passage]:
-    for fragment in fragments(report, hits) if hits else [opening(report)]:
+def _passages(links: ReportLinks, report: Report, hits: Hits) -> Iterator[Passage]:
+    for fragment in fragments(report, hits) if len(hits) else [opening(report)]:
         yield _passage(links, report, hits, fragment)
 
 
-def _passage(links: ReportLinks, report: Report, hits: Sequence[HitSpan], fragment: Fragment) -> Passage:
-    inside = hits[fragment.first : fragment.last]
-    anchor = inside[0].start if inside else fragment.start
-    section = report.sections[section_numbers(report, inside)[0] if inside else _section_at(report, anchor)]
-    first_hit = fragment.first + 1 if inside else 0
+def _passage(links: ReportLinks, report: Report, hits: Hits, fragment: Fragment) -> Passage:
+    inside = slice(fragment.first, fragment.last)
+    marks = tuple(zip(hits.starts[inside].tolist(), hits.ends[inside].tolist(), strict=True))
+    section = report.sections[int(hits.sections[fragment.first]) if marks else _section_at(report, fragment.start)]
+    first_hit = fragment.first + 1 if marks else 0
     return Passage(
         section=section.slug,
         heading=section.heading,
         start=fragment.start,
         text=report.text[fragment.start : fragment.end],
-        marks=tuple((hit.start, hit.end) for hit in inside),
+        marks=marks,
         first_hit=first_hit,
         cut_before=not _at_border(report.text[: fragment.start]),
         cut_after=not _at_border(report.text[: fragment.end]) and bool(report.text[fragment.end :].strip()),

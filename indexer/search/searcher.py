@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ from indexer.search.place import place_of
 from indexer.search.region_names import region_name
 from indexer.search.related import RelatedFinder
 from indexer.search.relax import Relaxer
-from indexer.search.results import ResultMaker, section_numbers
+from indexer.search.results import ResultMaker
 from indexer.search.spelling import Corrector
 from indexer.search.suggest import Suggester
 from indexer.search.times import Times
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index, IntArray
     from indexer.model import Notice, RelatedReports, Suggestion
-    from indexer.search.hits import HitSpan
+    from indexer.search.hits import Hits
     from indexer.search.match import Answer
 
 __all__ = ["IndexInfo", "IndexSearcher"]
@@ -99,7 +98,7 @@ class IndexSearcher:
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
-        exact = int((answer.ranking.tiers[answer.reports] == 1).sum())
+        exact = int((answer.selection.found.ranking.tiers[answer.reports] == 1).sum())
         place = place_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),
@@ -113,7 +112,7 @@ class IndexSearcher:
             page=place.page,
             pages=place.pages,
             size=request.size,
-            notices=(*notices, *answer.selection.notices, *place.notices),
+            notices=(*notices, *answer.selection.found.plan.notices, *place.notices),
             results=self._results.page(request, answer, place.first),
             facets=answer.selection.facets(),
             heat=self._heat.table(answer.reports, request.regions),
@@ -127,20 +126,21 @@ class IndexSearcher:
         """See `Searcher.report`."""
         number = self._number(report_id)
         selection = self._matcher.select(request)
-        return self._view(number, self._matcher.hits(selection, np.array([number], np.int32))[0])
+        return self._view(number, selection.found.hits(np.array([number], np.int32))[0])
 
     def passage(self, report_id: str, text: str) -> ReportView:
         """See `Searcher.passage`."""
         number = self._number(report_id)
         return self._view(number, self._matcher.passage(text, number))
 
-    def _view(self, number: int, hits: Sequence[HitSpan]) -> ReportView:
+    def _view(self, number: int, hits: Hits) -> ReportView:
         report = self._index.stored(number).report
-        counts = Counter(section_numbers(report, hits))
+        spans = zip(hits.starts.tolist(), hits.ends.tolist(), hits.synonyms.tolist(), strict=True)
+        counts = np.bincount(hits.sections, minlength=len(report.sections))
         return ReportView(
             report=report,
-            hits=tuple(Hit(place, hit.start, hit.end, hit.synonym) for place, hit in enumerate(hits, 1)),
-            hits_by_section=tuple(counts[place] for place in range(len(report.sections))),
+            hits=tuple(Hit(place, *span) for place, span in enumerate(spans, 1)),
+            hits_by_section=tuple(counts.tolist()),
             generation=self._info.generation,
         )
 
@@ -198,7 +198,7 @@ class IndexSearcher:
             canonical_url=canonical_path(request),
             generation=self._info.generation,
             built=self._times.built,
-            notices=(*notices, *answer.selection.notices),
+            notices=(*notices, *answer.selection.found.plan.notices),
             total_reports=len(answer.reports),
             total_occurrences=int(answer.hits.sum()),
             reports=(

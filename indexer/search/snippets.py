@@ -1,32 +1,19 @@
-"""Which passages of a report a result shows: at most three, chosen for what they show that is new."""
+"""Where the passages that a result shows begin and end: at ends of sentences, and never inside a number."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from indexer.search.marks import FRAGMENT, WHOLE, WORD
+from indexer.search.windows import WIDTH, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from indexer.model import Report, Section
-    from indexer.search.hits import HitSpan, Mark
+    from indexer.search.hits import Hits
 
-__all__ = ["FRAGMENTS", "WIDTH", "Fragment", "fragments", "opening"]
-
-WIDTH = 160
-"""Length of a passage in characters: four lines of a result on a wide screen, eight on a phone."""
-
-FRAGMENTS = 3
-"""Passages a result shows at most."""
-
-_MANY = 8
-"""More marks than this make a window no better."""
+__all__ = ["Fragment", "fragments", "opening"]
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _LINE = re.compile(r"\S[^\n]*")
@@ -51,142 +38,27 @@ class Fragment:
     last: int
 
 
-def fragments(report: Report, hits: Sequence[HitSpan]) -> list[Fragment]:
-    """Choose the passages that show a report's hits, in text order.
-
-    Each is chosen for the most pieces of the query not shown yet, best grades first, then for a section not shown yet,
-    then for the most marks, then the earliest. The choice ends when nothing new would be shown.
-    """
-    groups = _windows(report, hits)
-    chosen: list[_Window] = []
-    seen = _Seen(0, frozenset())
-    while len(chosen) < FRAGMENTS:
-        values = {group: group.value(seen) for group in groups}
-        free = _free(groups, chosen, values)
-        if free is None or (chosen and not free[0].shows_new(seen)):
-            break
-        group, best = free
-        chosen.append(best)
-        seen = _Seen(seen.keys | group.shown, seen.sections | {group.section})
-    chosen.sort(key=lambda window: window.first)
-    return [_cut(report, hits, window, chosen) for window in chosen]
+def fragments(report: Report, hits: Hits) -> list[Fragment]:
+    """The passages that show a report's hits, in text order; see `indexer.search.windows` for the choice."""
+    chosen = windows(report, hits)
+    starts = [int(hits.starts[window.first]) for window in chosen]
+    ends = [int(hits.ends[window.last - 1]) for window in chosen]
+    found = []
+    for number, window in enumerate(chosen):
+        before = ends[number - 1] if number else 0
+        after = starts[number + 1] if number + 1 < len(chosen) else len(report.text)
+        start, end = _grown(report, starts[number], ends[number], before, after)
+        found.append(Fragment(start, end, window.first, window.last))
+    return found
 
 
-class _Window(NamedTuple):
-    """The hits that fit into one passage, beginning with a given one; of two that show the same the greater is better.
-
-    Attributes:
-        marks: Marks in it, at most `_MANY`.
-        nearness: How near to the beginning of the text, as a negative offset.
-        first: Number of its first hit.
-        last: Number after its last hit.
-    """
-
-    marks: int
-    nearness: int
-    first: int
-    last: int
-
-
-class _Seen(NamedTuple):
-    """What chosen passages show: keys as bits, and section slugs."""
-
-    keys: int
-    sections: frozenset[str]
-
-
-class _Group(NamedTuple):
-    """What a window shows; many windows of a report show the same.
-
-    Attributes:
-        section: Slug of the section it begins in.
-        whole: Keys that stand in it as a whole, as bits.
-        word: Keys that stand in it as a word at best.
-        fragment: Keys that stand in it inside other words at best.
-    """
-
-    section: str
-    whole: int
-    word: int
-    fragment: int
-
-    @property
-    def shown(self) -> int:
-        """All keys."""
-        return self.whole | self.word | self.fragment
-
-    def value(self, seen: _Seen) -> tuple[int, ...]:
-        """How good it is to show this next; compared lexicographically."""
-        new = ((grade & ~seen.keys).bit_count() for grade in (self.whole, self.word, self.fragment))
-        return *new, self.section not in seen.sections
-
-    def shows_new(self, seen: _Seen) -> bool:
-        """Whether it shows a piece of the query or a section not shown yet."""
-        return self.section not in seen.sections or bool(self.shown & ~seen.keys)
-
-
-def _free(
-    groups: dict[_Group, list[_Window]], chosen: Sequence[_Window], values: dict[_Group, tuple[int, ...]]
-) -> tuple[_Group, _Window] | None:
-    """The best window that shares no hit with those chosen, and what it shows."""
-    for value in sorted(set(values.values()), reverse=True):
-        free = [
-            (window, group)
-            for group, windows in groups.items()
-            if values[group] == value
-            for window in windows
-            if all(window.last <= other.first or window.first >= other.last for other in chosen)
-        ]
-        if free:
-            window, group = max(free)
-            return group, window
-    return None
-
-
-def _windows(report: Report, hits: Sequence[HitSpan]) -> dict[_Group, list[_Window]]:
-    """For every hit the window that begins with it, by what it shows; in furniture only if there are no others."""
-    masks = _masks(hits)
-    alike = masks[0] if len(set(masks)) == 1 else None
-    counts = list(accumulate((len(hit.marks) for hit in hits), initial=0))
-    windows: dict[_Group, list[_Window]] = defaultdict(list)
-    in_furniture: dict[_Group, list[_Window]] = defaultdict(list)
-    section = _section(report, hits[0].start)
-    last = 0
-    for first, hit in enumerate(hits):
-        if hit.start >= section.end:
-            section = _section(report, hit.start)
-        limit = min(hit.start + WIDTH, max(section.end, hit.end))
-        last = max(last, first + 1)
-        while last < len(hits) and hits[last].end <= limit:
-            last += 1
-        marks = min(counts[min(last, first + _MANY)] - counts[first], _MANY)
-        group = _Group(section.slug, *(alike or _best_grades(masks[first:last])))
-        found = in_furniture if _in_furniture(report, hit.start) else windows
-        found[group].append(_Window(marks, -hit.start, first, last))
-    return windows or in_furniture
-
-
-def _masks(hits: Sequence[HitSpan]) -> list[tuple[int, int, int]]:
-    """What stands in each hit: one bit for each key, by grade; the best grade of each key only."""
-    bits: dict[int, int] = {}
-    made: dict[tuple[Mark, ...], tuple[int, int, int]] = {}
-    for hit in hits:
-        if hit.marks not in made:
-            by_grade = [0, 0, 0]
-            for mark in hit.marks:
-                by_grade[mark.grade] |= bits.setdefault(mark.key, 1 << len(bits))
-            made[hit.marks] = _best_grades([(by_grade[WHOLE], by_grade[WORD], by_grade[FRAGMENT])])
-    return [made[hit.marks] for hit in hits]
-
-
-def _best_grades(masks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
-    """All that masks hold, each key under its best grade only."""
-    whole = word = fragment = 0
-    for of_hit in masks:
-        whole |= of_hit[0]
-        word |= of_hit[1]
-        fragment |= of_hit[2]
-    return whole, word & ~whole, fragment & ~(whole | word)
+def _grown(report: Report, first: int, last: int, before: int, after: int) -> tuple[int, int]:
+    """Grow a range to sentence ends on both sides, inside its section and without touching what is before or after."""
+    section = _section(report, first)
+    floor, ceiling = max(section.start, before), min(max(section.end, last), after)
+    start = _left(report.text, first, max(WIDTH - (last - first), 0), floor)
+    end = _right(report.text, last, max(start + WIDTH, last), ceiling)
+    return _trimmed(report, start, end, first, last)
 
 
 def _in_furniture(report: Report, offset: int) -> bool:
@@ -194,24 +66,7 @@ def _in_furniture(report: Report, offset: int) -> bool:
 
 
 def _section(report: Report, offset: int) -> Section:
-    index = max(bisect_right(report.sections, offset, key=lambda section: section.start) - 1, 0)
-    return report.sections[index]
-
-
-def _cut(report: Report, hits: Sequence[HitSpan], window: _Window, chosen: Sequence[_Window]) -> Fragment:
-    """Grow a window to sentence ends on both sides, inside its section and without touching a neighbour."""
-    place = chosen.index(window)
-    first, last = hits[window.first].start, hits[window.last - 1].end
-    section = _section(report, first)
-    floor = max(section.start, hits[chosen[place - 1].last - 1].end if place else 0)
-    ceiling = max(section.end, last)
-    if place + 1 < len(chosen):
-        ceiling = min(ceiling, hits[chosen[place + 1].first].start)
-    slack = max(WIDTH - (last - first), 0)
-    start = _left(report.text, first, slack, floor)
-    end = _right(report.text, last, max(start + WIDTH, last), ceiling)
-    start, end = _trimmed(report, start, end, first, last)
-    return Fragment(start, end, window.first, window.last)
+    return report.sections[max(bisect_right(report.sections, offset, key=lambda section: section.start) - 1, 0)]
 
 
 def opening(report: Report) -> Fragment:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace as copied
+
 from indexer.analysis import spellings, t2s
 from indexer.query import canonical_path, refine
 from webapp.views.rows import FilterRow, box_row, link_row
@@ -44,17 +46,17 @@ def fewer(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     """Keep what is chosen or excluded and, at each level, the regions with most reports, in their order."""
     by_count = sorted(values, key=lambda value: -value.count)[:_SHOWN]
     return tuple(
-        replace(value, children=fewer(value.children)) for value in values if value in by_count or _is_touched(value)
+        copied(value, children=fewer(value.children)) for value in values if value in by_count or _is_touched(value)
     )
 
 
 def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     """Keep two levels; the third only below a region that is chosen, or that is or holds one chosen or excluded."""
     return tuple(
-        replace(
+        copied(
             top,
             children=tuple(
-                place if top.selected or _is_touched(place) else replace(place, children=()) for place in top.children
+                place if top.selected or _is_touched(place) else copied(place, children=()) for place in top.children
             ),
         )
         for top in values
@@ -64,7 +66,7 @@ def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
 def named(values: Sequence[FacetValue], find: str) -> tuple[FacetValue, ...]:
     """Keep the regions whose name, initials or code hold some letters, those above them, and what is chosen."""
     return tuple(
-        replace(value, children=children)
+        copied(value, children=children)
         for value in values
         if (children := named(value.children, find)) or _is_touched(value) or _has_name(value, find)
     )
