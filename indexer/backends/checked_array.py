@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CheckedArray"]
 
 _AT_ONCE = 4096  # pages that are compared at a time: 16 MB of memory
+_FEW = 4096  # places
 
 
 class CheckedArray:
@@ -58,18 +59,26 @@ class CheckedArray:
         return values
 
     def _check(self, wanted: slice | npt.NDArray[np.integer[Any]]) -> None:
-        touched = np.zeros(len(self._sums), np.bool_)
         if isinstance(wanted, slice):
             start, end, _ = wanted.indices(len(self))
-            touched[start // self._per_page : -(-end // self._per_page)] = end > start
+            first = start // self._per_page
+            last = -(-end // self._per_page) if end > start else first
+            pages = np.flatnonzero(~self._checked[first:last]) + first
         else:
-            touched[wanted // self._per_page] = True
-        pages = np.flatnonzero(touched & ~self._checked)
+            pages = self._unchecked_among(wanted)
         for start in range(0, len(pages), _AT_ONCE):
             self._compare(pages[start : start + _AT_ONCE])
         if len(pages):
             self._checked[pages] = True
             self._unchecked = len(self._sums) - int(np.count_nonzero(self._checked))
+
+    def _unchecked_among(self, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
+        pages = places // self._per_page
+        if len(places) < _FEW:  # marking pages takes as long as there are pages in the file
+            return np.unique(pages[~self._checked[pages]])
+        touched = np.zeros(len(self._sums), np.bool_)
+        touched[pages] = True
+        return np.flatnonzero(touched & ~self._checked)
 
     def _compare(self, pages: npt.NDArray[np.intp]) -> None:
         whole = len(self._bytes) // PAGE

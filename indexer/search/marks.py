@@ -17,7 +17,7 @@ import numpy.typing as npt
 from indexer.backends.arrays import BoolArray, IntArray
 from indexer.backends.counting import reports_of, within_passages
 from indexer.backends.located import document_number_places, exact_places
-from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import Exact
 from indexer.search.execute import Grain
@@ -115,8 +115,9 @@ class MarkFinder:
     ) -> None:
         for segment in form.segments:
             check_time()
-            literal = literal_places(search.text, self._canon(segment))
-            words = self._words.places(search.text, segment, search.reports)
+            found = wording_places(search.text, self._canon(segment))
+            literal = with_other_wording(*found)
+            words = self._words.places(search.text, segment, found, search.reports)
             standing = search.add(keys[segment], grade, words, wanted)
             if not np.array_equal(literal.starts, words.starts):
                 fragments = ~standing if wanted is None else wanted & ~standing

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from indexer.analysis import Reading
 from indexer.backends.counting import reports_of
-from indexer.backends.places import Places, carried, main_places, wording_places
+from indexer.backends.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
@@ -47,15 +47,16 @@ class WordPlacer:
         self._index = index
         self._analysis = analysis
 
-    def places(self, text: Text, term: str, reports: IntArray) -> Places:
+    def places(self, text: Text, term: str, found: tuple[Places, Places], reports: IntArray) -> Places:
         """Every place of a term, page furniture left out.
 
         Args:
             text: Where to look.
             term: The term.
+            found: Where its canonical form stands, as `wording_places` gives it.
             reports: The reports whose places are wanted; others may be missing.
         """
-        main, other = wording_places(text, self._analysis.canon(term))
+        main, other = found
         if self._analysis.is_han(term):
             main = main[self._stands(text, main.starts, term)]
             other = other[self._stands(text, other.seconds, term)]
@@ -65,14 +66,19 @@ class WordPlacer:
 
     def _stands(self, text: Text, starts: IntArray, term: str) -> BoolArray:
         """Whether a Han term that stands at positions, in any spelling of its class, is a word there."""
-        stands = np.ones(len(starts), np.bool_)
-        for offset, character in enumerate(term):
-            stands &= text.code_points(starts + np.int32(offset)) == ord(character)
-        for offset in range(1, len(term)):
-            stands &= ~text.cuts(starts + np.int32(offset))
-        whole = text.cuts(starts) & text.cuts(starts + np.int32(len(term)))
+        if not len(starts):
+            return np.empty(0, np.bool_)
+        size = len(term)
+        inside: IntArray = np.add.outer(starts, np.arange(size, dtype=np.int32))
+        characters = text.code_points(inside.ravel()).reshape(inside.shape)
+        stands: BoolArray = (characters == np.array([ord(character) for character in term], np.uint32)).all(axis=1)
+        borders: IntArray = np.add.outer(starts, np.arange(size + 1, dtype=np.int32))
+        cuts = text.cuts(borders.ravel()).reshape(borders.shape)
+        stands &= ~cuts[:, 1:-1].any(axis=1)
+        whole = cuts[:, 0] & cuts[:, -1]
         inner = np.flatnonzero(stands & ~whole)
-        stands[inner] = self._stands_inside(text, starts[inner], len(term))
+        if len(inner):
+            stands[inner] = self._stands_inside(text, starts[inner], size)
         return stands
 
     def _stands_inside(self, text: Text, starts: IntArray, size: int) -> BoolArray:
