@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found"]
 
-_REPORT_BYTES = 40  # of everything below for one report
+_REPORT_BYTES = 18  # of everything below for one report
 _ROW_BYTES = 1
 
 
@@ -73,7 +73,8 @@ class Found:
     def nbytes(self) -> int:
         """About how many bytes it takes when every part was asked for."""
         columns = self._executor.columns
-        return _REPORT_BYTES * columns.reports + _ROW_BYTES * columns.rows
+        rows = columns.rows if self.grain is Grain.ROW else 0
+        return _REPORT_BYTES * columns.reports + _ROW_BYTES * rows
 
     @cached_property
     def units(self) -> BoolArray:

@@ -183,8 +183,8 @@ class LiveSearcher:
         manifest = generation.manifest
         manifest.check_parts(generation.path)
         manifest.check_rules(generation.path, analysis.components, gazetteer().version)
-        leaves = self._settings.cache_bytes // 4
-        index = WhooshIndex(generation.segments(), self._settings.cache_bytes - leaves)
+        answers = self._settings.cache_bytes // 2
+        index = WhooshIndex(generation.segments(), self._settings.cache_bytes - answers)
         if index.columns.reports != manifest.reports:
             raise IndexCorrupt(
                 f"{generation.path} holds {index.columns.reports} reports, "
@@ -198,4 +198,4 @@ class LiveSearcher:
             arrivals=read_arrivals(generation.path),
             remembered=Remembered.read(generation.path),
         )
-        return IndexSearcher(index, analysis, info, leaves)
+        return IndexSearcher(index, analysis, info, answers)

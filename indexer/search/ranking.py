@@ -14,19 +14,17 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis import gram_cover
-from indexer.backends.base import FloatArray, IntArray
 from indexer.model import Sort
 from indexer.query.tree import Field, Literal, Word
 from indexer.search.execute import Grain
 from indexer.search.order import first_in_order
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from indexer.analysis import Analysis, Form
-    from indexer.backends.base import BoolArray, Index, PostingField
+    from indexer.backends.base import BoolArray, FloatArray, Index, IntArray, PostingField
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
 
@@ -60,14 +58,14 @@ class Ranking:
     """What orders reports: one value for every report of the index.
 
     Attributes:
-        tiers: Tier, 0 where a report does not match or nothing is ranked.
-        exact_pieces: How many pieces of the query stand in it as a whole.
-        scores: BM25F score.
+        tiers: Tier, 0 where a report does not match or nothing is ranked; ``int8``.
+        exact_pieces: How many pieces of the query stand in it as a whole; ``int8``.
+        scores: BM25F score; ``float32``, because the rankings of many queries are remembered.
     """
 
-    tiers: IntArray
-    exact_pieces: IntArray
-    scores: FloatArray
+    tiers: npt.NDArray[np.int8]
+    exact_pieces: npt.NDArray[np.int8]
+    scores: npt.NDArray[np.float32]
 
 
 class Ranker:
@@ -95,7 +93,7 @@ class Ranker:
             grain: What a unit is.
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
-        return Ranking(tiers, exact_pieces, self._scores(plan))
+        return Ranking(tiers.astype(np.int8), exact_pieces.astype(np.int8), self._scores(plan).astype(np.float32))
 
     def first(self, sort: Sort, ranking: Ranking, reports: IntArray, hits: IntArray, count: int) -> IntArray:
         """The places of the first of some reports in an order; unknown years and regions come last.
