@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Fragment", "fragments", "opening"]
 
-_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-_LINE = re.compile(r"\S[^\n]*")
+_WRAP = r"\n(?<=[^\n]{25}[\u4e00-\u9fff，、“《（]\n)(?= *[\u4e00-\u9fff，。、；：”》）])"
+"""A line break inside a sentence: behind a line as long as the 28 characters that GB/T 9704 has on a page, less those
+that may not begin or end one, with Chinese on both sides and no indent of a paragraph, which is ideographic."""
+
+_SENTENCE_END = re.compile(rf"[。！？；!?;]|(?!{_WRAP})\n")
+_PARAGRAPH = re.compile(rf"\S(?:[^\n]|{_WRAP})*")
 _UNBREAKABLE = re.compile(r"[0-9０-９][0-9０-９.,:%％．，]*[\u4e00-\u9fff]?|[A-Za-z]+")
 """A number with its unit, or a Latin word: never cut (1232条 must not become 1232)."""
 
@@ -72,7 +76,7 @@ def _section(report: Report, offset: int) -> Section:
 def opening(report: Report) -> Fragment:
     """The passage to show of a report when nothing is searched for: its first sentences.
 
-    That is the first line of running text outside furniture; headings and the title have no full stop inside.
+    That is the first paragraph of running text outside furniture; headings and the title have no full stop inside.
     """
     start = _first_sentence(report)
     section = _section(report, start)
@@ -81,9 +85,9 @@ def opening(report: Report) -> Fragment:
 
 
 def _first_sentence(report: Report) -> int:
-    for line in _LINE.finditer(report.text):
-        if "。" in line[0] and not _in_furniture(report, line.start()):
-            return line.start()
+    for paragraph in _PARAGRAPH.finditer(report.text):
+        if "。" in paragraph[0] and not _in_furniture(report, paragraph.start()):
+            return paragraph.start()
     return 0
 
 

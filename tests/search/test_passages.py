@@ -11,6 +11,8 @@ from indexer.model import SearchRequest
 from indexer.search.windows import FRAGMENTS, WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from indexer.analysis import Analysis
     from indexer.model import Report, SearchResponse
     from indexer.search.searcher import IndexSearcher
@@ -60,6 +62,25 @@ def test_no_number_is_cut(response: SearchResponse, reports: list[Report]) -> No
             for cut in (passage.start, passage.start + len(passage.text)):
                 around = texts[result.id][max(cut - 1, 0) : cut + 1]
                 assert not re.fullmatch(r"[0-9][0-9%\u4e00-\u9fff]", around), (around, passage.text)
+
+
+WRAPPED = """某市教育局2021年政府信息公开工作年度报告
+
+一、总体情况
+{indent}2021年，某市教育局认真贯彻落实党中央、国务院关于政务公开工
+{indent}作的决策部署，坚持以公开为常态、不公开为例外，把群众关心的招生入
+{indent}学、教育收费等信息作为重点，及时向社会公布。年内未收到申请。
+"""
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("query", ["", "招生入学"])
+def test_a_wrapped_line_ends_no_sentence(make: Callable[..., IndexSearcher], indent: str, query: str) -> None:
+    """A passage begins with its sentence although the page broke it into lines."""
+    (result,) = make(a=WRAPPED.format(indent=indent)).search(SearchRequest(q=query)).results
+
+    assert [True] == [passage.text.startswith("2021年，某市教育局") for passage in result.passages]
+    assert [True] == [passage.text.rstrip().endswith("。") for passage in result.passages]
 
 
 def test_every_result_of_a_query_shows_why(searcher: IndexSearcher, analysis: Analysis) -> None:
