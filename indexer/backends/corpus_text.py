@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from indexer.backends.checked_array import CheckedArray
 from indexer.backends.checked_file import CheckedFile
-from indexer.backends.pair_positions import PairPositions
+from indexer.backends.pair_positions import Extent, PairPositions
 from indexer.backends.text_layout import TextLayout
 from indexer.backends.text_writer import LARGE_ARRAYS, PREFIXES_FILE, SMALL_ARRAYS, array_kind
 from indexer.errors import REBUILD, IndexCorrupt
@@ -31,6 +31,11 @@ __all__ = ["CorpusText", "TextSegment"]
 
 _AT_ONCE = 1 << 20  # characters that are looked through at a time, so that they stay in the processor's cache
 _ABSENT = -1
+_PAIR = 2
+_FEW = 4096  # places that are compared character by character
+_MORE = 16  # so many times longer a list of positions may be than the places that are looked for in it
+# So many characters of a text are looked through while one position is put in order, and while a list is read.
+_SCANNED, _LIST_SCANNED = 32, 1 << 15
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 4, "seconds": 2}
 """Tables of a layout and their columns."""
 
@@ -80,10 +85,33 @@ class TextSegment:
             return np.empty(0, np.int32)
         if len(wanted) == 1:
             return self._everywhere(wanted[0])
-        offset, found = self._rarest_pair(wanted)
-        for place, number in enumerate(wanted):
-            if not offset <= place <= offset + 1 and len(found):
-                found = found[self._classes[self._characters[found + place]] == number]
+        extents = [self._pairs.find(one, other) for one, other in pairwise(wanted)]
+        known = [extent for extent in extents if extent]
+        if len(known) < len(extents):
+            return np.empty(0, np.int32)
+        offset = min(range(len(known)), key=lambda place: known[place].count)
+        found = self._pairs.positions(known[offset]) - np.int32(offset)
+        low, high = np.searchsorted(found, (1, len(self._characters) - len(wanted)))
+        return self._compared(found[low:high], offset, wanted, known)
+
+    def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
+        """Those of the positions at which a needle stands whose pair at an offset stands there.
+
+        Few positions are compared character by character. Many would touch every page of the text, so they are looked
+        for among the positions of the needle's other pairs.
+        """
+        left = {place for place in range(len(wanted)) if not offset <= place <= offset + 1}
+        while left and len(found):
+            place = min(left)
+            pair = min(place, len(wanted) - _PAIR)
+            if len(found) > _FEW and extents[pair].count < _MORE * len(found):
+                others = self._pairs.positions(extents[pair]) - np.int32(pair)
+                at = np.minimum(np.searchsorted(others, found), len(others) - 1)
+                found = found[others[at] == found]
+                left -= {pair, pair + 1}
+            else:
+                found = found[self._classes[self._characters[found + place]] == wanted[place]]
+                left.remove(place)
         return found
 
     def _numbers(self, needle: str) -> list[int]:
@@ -93,18 +121,11 @@ class TextSegment:
         known = self._canonical[np.minimum(places, len(self._canonical) - 1)] == points
         return [int(place) + 1 if is_known else _ABSENT for place, is_known in zip(places, known, strict=True)]
 
-    def _rarest_pair(self, wanted: Sequence[int]) -> tuple[int, IntArray]:
-        """Offset of the rarest pair of a needle, and where needles may begin that have it there."""
-        extents = [self._pairs.find(one, other) for one, other in pairwise(wanted)]
-        known = [(extent.count, offset, extent) for offset, extent in enumerate(extents) if extent]
-        if len(known) < len(extents):
-            return 0, np.empty(0, np.int32)
-        _, offset, rarest = min(known, key=lambda item: item[:2])
-        found = self._pairs.positions(rarest) - np.int32(offset)
-        low, high = np.searchsorted(found, (1, len(self._characters) - len(wanted)))
-        return offset, found[low:high]
-
     def _everywhere(self, number: int) -> IntArray:
+        """Every position of one character, which begins a pair wherever it stands."""
+        lists, size = self._pairs.extent_from(number)
+        if lists * _LIST_SCANNED + size * _SCANNED < len(self._characters):
+            return self._pairs.positions_from(number)
         members = np.flatnonzero(self._classes == number)
         found = []
         for start in range(0, len(self._characters), _AT_ONCE):

@@ -9,8 +9,9 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import begins, passages_of, per_report, per_row, reports_of, within_passages
+from indexer.backends.counting import begins, per_report, per_row, reports_of
 from indexer.backends.located import document_number_places, exact_places, near_places
+from indexer.backends.owners import Owners
 from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
@@ -66,6 +67,8 @@ class LeafReader:
     def __init__(self, index: Index, cache_bytes: int) -> None:
         self._index = index
         self._columns = index.columns
+        self._passages = Owners(index.texts.layout.passages[:, 0])
+        self._passage_ends, self._rows = np.ascontiguousarray(index.texts.layout.passages[:, 1:].T)
         self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes, lambda matches: matches.nbytes)
 
     def matches(self, leaf: Leaf) -> LeafMatches:
@@ -122,12 +125,20 @@ class LeafReader:
                 return document_number_places(self._index.texts, leaf)
 
     def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
-        layout = self._index.texts.layout
-        passages, whole = within_passages(layout, places)
-        inside = places if whole.all() else places[whole]
-        counted = disjoint(inside)
-        if len(counted) < len(inside):
-            passages = passages_of(layout, counted)
-        elif len(inside) < len(places):
+        counted = disjoint(places)
+        passages = self._passages.of(places.starts)
+        whole = places.ends <= self._passage_ends[passages]
+        if len(counted) < len(places):  # in a passage that one counts which one across its border hid
+            inside = disjoint(places[whole])
+            passages = self._passages.of(inside.starts)
+        elif not whole.all():
             passages = passages[whole]
-        return LeafMatches(*per_row(layout, passages), *per_report(layout, disjoint(places)), reworded)
+        return LeafMatches(*self._per_row(passages), *per_report(self._index.texts.layout, counted), reworded)
+
+    def _per_row(self, passages: IntArray) -> tuple[IntArray, IntArray]:
+        """The rows that have one of the passages, ascending, and how often."""
+        if len(passages) < self._columns.rows:
+            return per_row(self._index.texts.layout, passages)
+        counts = np.bincount(self._rows[passages], minlength=self._columns.rows).astype(np.int32)
+        rows = np.flatnonzero(counts).astype(np.int32)
+        return rows, counts[rows]

@@ -113,6 +113,20 @@ class PairPositions:
         """The positions of a list, ascending."""
         return np.cumsum(unpack(extent.kind, self.steps[extent.start : extent.end]), dtype=np.int32)
 
+    def extent_from(self, first: int) -> tuple[int, int]:
+        """How many pairs begin with a character, and the bytes of their lists."""
+        return int(self.firsts[first + 1] - self.firsts[first]), int(self.bases[first + 1] - self.bases[first])
+
+    def positions_from(self, first: int) -> npt.NDArray[np.int32]:
+        """The positions of all pairs that begin with a character, ascending."""
+        low, high = int(self.firsts[first]), int(self.firsts[first + 1])
+        base, start = int(self.bases[first]), 0
+        lists = [np.empty(0, np.int32)]
+        for end in self.ends[low:high].tolist():
+            lists.append(self.positions(Extent(base + start, base + (end >> KIND_BITS), end & _KIND)))
+            start = end >> KIND_BITS
+        return np.sort(np.concatenate(lists))
+
 
 def _sorted_parts(
     characters: npt.NDArray[np.unsignedinteger], size: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, Section
 from indexer.query import ReportLinks
 from indexer.search.copies import CopyFinder
 from indexer.search.snippets import fragments, opening
+from indexer.search.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
     from indexer.search.hits import Hits
     from indexer.search.match import Answer, Matcher
     from indexer.search.snippets import Fragment
+    from indexer.search.windows import Window
 
 __all__ = ["ResultMaker", "result_region"]
 
 
 _LABELS = tuple(SECTION_LABELS)
 _AT_ONCE = 100  # results of a long list whose hits are found together
+
+
+class _Shown(NamedTuple):
+    """A report on its way to a result: its number, its hits, and which of them passages are to show."""
+
+    number: int
+    report: Report
+    hits: Hits
+    windows: list[Window]
 
 
 class ResultMaker:
@@ -51,10 +62,10 @@ class ResultMaker:
             first: Results before the page.
         """
         reports = answer.first(request.effective_sort, first + request.size)[first:]
-        shown = self._with_hits(answer, reports)
         links = ReportLinks(request)
         return tuple(
-            self._result(links, answer, report, rank, hits) for rank, (report, hits) in enumerate(shown, first + 1)
+            self._result(links, answer, shown, rank)
+            for rank, shown in enumerate(self._shown(answer, reports), first + 1)
         )
 
     def every(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
@@ -68,14 +79,21 @@ class ResultMaker:
         links = ReportLinks(request)
         for first in range(0, len(numbers), _AT_ONCE):
             shown = numbers[first : first + _AT_ONCE]
-            for rank, (number, hits) in enumerate(self._with_hits(answer, shown), first + 1):
-                yield self._result(links, answer, number, rank, hits), self._index.stored(number).report
+            for rank, each in enumerate(self._shown(answer, shown), first + 1):
+                yield self._result(links, answer, each, rank), each.report
 
-    def _with_hits(self, answer: Answer, reports: IntArray) -> Iterator[tuple[int, Hits]]:
-        return zip(reports.tolist(), answer.selection.found.hits(reports), strict=True)
+    def _shown(self, answer: Answer, reports: IntArray) -> list[_Shown]:
+        numbers = reports.tolist()
+        stored = [self._index.stored(number).report for number in numbers]
+        hits = answer.selection.found.hits(reports)
+        chosen = iter(windows([pair for pair in zip(stored, hits, strict=True) if len(pair[1])]))
+        return [
+            _Shown(number, report, of_report, next(chosen) if len(of_report) else [])
+            for number, report, of_report in zip(numbers, stored, hits, strict=True)
+        ]
 
-    def _result(self, links: ReportLinks, answer: Answer, number: int, rank: int, hits: Hits) -> Result:
-        report = self._index.stored(number).report
+    def _result(self, links: ReportLinks, answer: Answer, shown: _Shown, rank: int) -> Result:
+        number, report, hits = shown.number, shown.report, shown.hits
         region = report.region.value
         copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
         return Result(
@@ -92,7 +110,7 @@ class ResultMaker:
             score=round(float(answer.selection.found.ranking.scores[number]), 6),
             occurrences=len(hits),
             by_section=tuple(_by_section(links, report, hits)),
-            passages=tuple(_passages(links, report, hits)),
+            passages=tuple(_passages(links, shown)),
             same_as=copies,
             group=min((report.id, *copies)),
             hundredths=tuple(np.unique(100 * hits.starts.astype(np.int64) // max(len(report.text), 1)).tolist()),
@@ -112,8 +130,9 @@ def _by_section(links: ReportLinks, report: Report, hits: Hits) -> Iterator[Sect
         yield SectionHits(slug, SECTION_LABELS[slug], counts[slug], first, links.to(report.id, first))
 
 
-def _passages(links: ReportLinks, report: Report, hits: Hits) -> Iterator[Passage]:
-    for fragment in fragments(report, hits) if len(hits) else [opening(report)]:
+def _passages(links: ReportLinks, shown: _Shown) -> Iterator[Passage]:
+    report, hits = shown.report, shown.hits
+    for fragment in fragments(report, hits, shown.windows) if len(hits) else [opening(report)]:
         yield _passage(links, report, hits, fragment)
 
 

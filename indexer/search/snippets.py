@@ -7,11 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.search.windows import WIDTH, windows
+from indexer.search.windows import WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.model import Report, Section
     from indexer.search.hits import Hits
+    from indexer.search.windows import Window
 
 __all__ = ["Fragment", "fragments", "opening"]
 
@@ -42,9 +45,14 @@ class Fragment:
     last: int
 
 
-def fragments(report: Report, hits: Hits) -> list[Fragment]:
-    """The passages that show a report's hits, in text order; see `indexer.search.windows` for the choice."""
-    chosen = windows(report, hits)
+def fragments(report: Report, hits: Hits, chosen: Sequence[Window]) -> list[Fragment]:
+    """The passages that show a report's hits, in text order.
+
+    Args:
+        report: The report.
+        hits: Its hits.
+        chosen: What they are to show, in text order.
+    """
     starts = [int(hits.starts[window.first]) for window in chosen]
     ends = [int(hits.ends[window.last - 1]) for window in chosen]
     found = []
