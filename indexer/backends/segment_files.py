@@ -23,7 +23,7 @@ SEGMENT_NAME = "words"
 TERMS_FILE = "MAIN_words.trm"
 POSTINGS_FILE = "MAIN_words.pst"
 TABLE_FILE = "table.msgpack"
-LEXICON_FILE = "lexicon.msgpack"
+LEXICON_FILE = "lexicon.bin"
 RECORDS_FILE = "records.bin"
 
 ENDS_FILE = "ends.bin"

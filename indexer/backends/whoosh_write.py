@@ -4,7 +4,7 @@ _MAIN_1.toc MAIN_words.trm .pst  Whoosh: the words of rows, headings and titles
 text/                            the texts, and where every pair of characters stands
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
-lexicon.msgpack                  what can be suggested
+lexicon.bin                      what can be suggested
 sums.msgpack                     sizes and sums by page of all of these
 """
 

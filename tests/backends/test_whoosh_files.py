@@ -189,7 +189,7 @@ def test_flipped_bits(segment: Path, tmp_path: Path) -> None:
             except IndexCorrupt as error:
                 told[name] += "nianbao index" in str(error)
         (folder / name).write_bytes(data)
-    whole = {"records.bin", "table.msgpack", "ends.bin", "lexicon.msgpack", "sums.msgpack", "text/characters.bin"}
+    whole = {"records.bin", "table.msgpack", "ends.bin", "lexicon.bin", "sums.msgpack", "text/characters.bin"}
     assert {told[name] for name in whole} == {4}
     assert {told[name] for name in names(segment) if name.startswith("text/")} >= {4}
     assert expected == read_everything(folder)
