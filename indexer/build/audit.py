@@ -14,12 +14,12 @@ from indexer.query.tree import Field, Literal, Word
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import Report
-    from indexer.store import Generation, Originals
+    from indexer.store import FileEntry, Generation, Originals
 
 __all__ = ["audit"]
 
@@ -49,36 +49,37 @@ def audit(
     try:
         generation.manifest.check_parts(generation.path, every=True)
         generation.manifest.check_rules(generation.path, analysis.components, gazetteer().version)
+        files = generation.files()
         index = WhooshIndex(generation.segments(), _CACHE_BYTES)
     except IndexStoreError as error:  # what is damaged or of other rules cannot be read further
         yield str(error)
         return
     try:
-        yield from _counts(generation, index)
+        yield from _counts(generation, files, index)
         for number, report_id in enumerate(index.columns.ids):
             progress(number, index.columns.reports, report_id)
             yield from _report(number, index, analysis, samples)
         progress(index.columns.reports, index.columns.reports, "")
     finally:
         index.close()
-    for entry in generation.manifest.files:
+    for entry in files:
         try:
             originals.read(entry.sha256)
         except IndexCorrupt as error:
             yield f"{entry.report_id}: {error}"
 
 
-def _counts(generation: Generation, index: Index) -> Iterator[str]:
+def _counts(generation: Generation, files: Sequence[FileEntry], index: Index) -> Iterator[str]:
     manifest, columns = generation.manifest, index.columns
     for name, said, found in (
         ("reports", manifest.reports, columns.reports),
         ("rows", manifest.rows, columns.rows),
-        ("files", len(manifest.files), columns.reports),
-        ("sections", manifest.sections, sum(entry.sections for entry in manifest.files)),
+        ("files", len(files), columns.reports),
+        ("sections", manifest.sections, sum(entry.sections for entry in files)),
     ):
         if said != found:
             yield f"{generation.path} says that it has {said:,} {name} and has {found:,}"
-    strangers = {entry.report_id for entry in manifest.files} ^ set(columns.ids)
+    strangers = {entry.report_id for entry in files} ^ set(columns.ids)
     if strangers:
         yield f"{generation.path} lists or holds the report {min(strangers)} without the other"
 

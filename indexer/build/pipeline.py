@@ -143,7 +143,7 @@ def plan_update(paths: Sequence[Path], settings: Settings) -> UpdatePlan:
     live = build.usable()
     known = remembered(build.store.remembered().paths, paths)
     corpus = Corpus(places(known, paths), default_analysis().simplify)
-    changes = compare(corpus.sources, live.manifest.files if live else ())
+    changes = compare(corpus.sources, live.files() if live else ())
     return UpdatePlan(changes, tuple(corpus.failures))
 
 
@@ -168,6 +168,7 @@ class _Build:
             live = self.store.current()
             live.manifest.check_parts(live.path)
             live.manifest.check_rules(live.path, self._analysis.components, gazetteer().version)
+            live.files()
         except IndexNotFound:
             return None
         except IndexStoreError as error:
@@ -185,7 +186,8 @@ class _Build:
     def onto(self, live: Generation, draft: Draft, paths: Sequence[Path]) -> BuildSummary:
         """Read what has changed, and what is to be merged."""
         corpus = Corpus(paths, self._analysis.simplify)
-        changes = compare(corpus.sources, live.manifest.files)
+        before = live.files()
+        changes = compare(corpus.sources, before)
         check_not_empty(paths, corpus.sources)
         merged = to_merge(_use(live.manifest, changes.kept))
         stay = {entry.report_id: entry for entry in changes.kept if entry.segment not in merged}
@@ -194,14 +196,14 @@ class _Build:
         corpus.failures += written.failures
         if not written.files and len(stay) == live.manifest.reports and _known(draft, paths):
             return self._summary(live.path, live.manifest, corpus, changes, committed=False)
-        segments = [*_kept_segments(live.manifest, stay), *written.segments]
-        for segment in _kept_segments(live.manifest, stay):
+        kept = _kept_segments(live.manifest, before, stay)
+        for segment in kept:
             draft.keep_segment(live, segment.name)
         known = stay | {entry.report_id: entry for entry in written.files}
         readable = [source for source in corpus.sources if source.report_id in known]
         files = [known[source.report_id] for source in readable]
-        done = compare(readable, live.manifest.files)  # what could not be read was not added
-        return self._commit(draft, paths, corpus, written, files, segments, done)
+        done = compare(readable, before)  # what could not be read was not added
+        return self._commit(draft, paths, corpus, written, files, [*kept, *written.segments], done)
 
     def _commit(
         self,
@@ -217,7 +219,9 @@ class _Build:
             raise CorpusError(_nothing(paths, corpus.failures))
         manifest = _manifest(files, segments, self._analysis)
         new = {entry.report_id for entry in written.files}
-        generation = draft.commit(manifest, _standing(paths), lambda folder: verify(folder, manifest, new))
+        generation = draft.commit(
+            manifest, files, _standing(paths), lambda folder: verify(folder, manifest, files, new)
+        )
         return self._summary(generation.path, manifest, corpus, changes, committed=True)
 
     def _summary(
@@ -243,10 +247,10 @@ def _use(manifest: Manifest, kept: Sequence[FileEntry]) -> list[SegmentUse]:
     return [SegmentUse(segment.name, segment.reports, live[segment.name]) for segment in manifest.segments]
 
 
-def _kept_segments(manifest: Manifest, stay: dict[str, FileEntry]) -> list[SegmentEntry]:
+def _kept_segments(manifest: Manifest, files: Sequence[FileEntry], stay: dict[str, FileEntry]) -> list[SegmentEntry]:
     """The segments that hold any report that stays, with the others left out."""
     leaving: dict[str, list[str]] = {segment.name: list(segment.deleted) for segment in manifest.segments}
-    for entry in manifest.files:
+    for entry in files:
         if entry.report_id not in stay:
             leaving[entry.segment].append(entry.report_id)
     return [
@@ -276,7 +280,6 @@ def _manifest(files: Sequence[FileEntry], segments: Sequence[SegmentEntry], anal
         rows=sum(file.rows for file in files),
         sections=sum(file.sections for file in files),
         characters=sum(file.characters for file in files),
-        files=tuple(files),
         segments=tuple(segments),
     )
 

@@ -37,7 +37,7 @@ _MEBIBYTE = 1024 * 1024
 def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
     """Show what the archive holds: reports by year, every body with its years and those it lacks, size of the index.
 
-    A year is lacking when a body has reports of years before and after it. It reads the manifest alone, so it is
+    A year is lacking when a body has reports of years before and after it. It reads no report, so it is
     quick, and works for an index of other rules too.
 
     \b
@@ -49,7 +49,7 @@ def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
     settings: Settings = context.obj
     store = Store(settings.index_dir, settings.lock_timeout_s)
     generation = store.current()
-    coverage = coverage_of(generation.manifest.files)
+    coverage = coverage_of(generation.files())
     bodies = [body for body in coverage.bodies if body.lacking or not gaps]
     facts = _facts(generation, settings.index_dir, store.remembered().paths)
     if as_json:

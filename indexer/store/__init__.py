@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from indexer.store.arrivals import Arrival, read_arrivals
 from indexer.store.draft import Draft
+from indexer.store.entries import FileEntry
 from indexer.store.generation import Generation, segment_refs
-from indexer.store.manifest import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry
+from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
 from indexer.store.originals import Originals
 from indexer.store.prune import KEPT, Removable
 from indexer.store.remembered import Remembered, Withdrawn

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
+from indexer.store.packed import read_packed, write_packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from indexer.store.manifest import FileEntry
+    from indexer.store.entries import FileEntry
 
 __all__ = ["ARRIVALS", "Arrival", "next_arrivals", "read_arrivals", "write_arrivals"]
 
-ARRIVALS = "arrivals.json"
+ARRIVALS = "arrivals.json.gz"
+_UNPACKED = "arrivals.json"  # its name in generations of formats before 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def next_arrivals(previous: Mapping[str, Arrival], files: Iterable[FileEntry], n
 
 def write_arrivals(folder: Path, arrivals: Mapping[str, Arrival]) -> None:
     """Write them into the folder of a generation."""
-    (folder / ARRIVALS).write_bytes(msgspec.json.encode(arrivals))
+    write_packed(folder / ARRIVALS, arrivals)
 
 
 def read_arrivals(folder: Path) -> dict[str, Arrival]:
@@ -70,7 +72,13 @@ def read_arrivals(folder: Path) -> dict[str, Arrival]:
     Raises:
         IndexCorrupt: The file is there and damaged.
     """
-    path = folder / ARRIVALS
+    try:
+        return read_packed(folder / ARRIVALS, dict[str, Arrival])
+    except FileNotFoundError:
+        return _read_unpacked(folder / _UNPACKED)
+
+
+def _read_unpacked(path: Path) -> dict[str, Arrival]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Arrival])
     except FileNotFoundError:

@@ -8,12 +8,14 @@ import shutil
 from typing import TYPE_CHECKING
 
 from indexer.store.durable import replace_file, sync_folder, sync_tree
+from indexer.store.entries import write_entries
 from indexer.store.generation import CURRENT, SEGMENTS, Generation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from indexer.store.entries import FileEntry
     from indexer.store.heritage import Heritage
     from indexer.store.manifest import Manifest, Part
     from indexer.store.originals import Originals
@@ -65,25 +67,29 @@ class Draft:
         prefix = f"{SEGMENTS}/{name}/"
         self._known += [part for part in generation.manifest.parts if part.name.startswith(prefix)]
 
-    def commit(self, manifest: Manifest, paths: Sequence[str], verify: Callable[[Path], None]) -> Generation:
+    def commit(
+        self, manifest: Manifest, files: Sequence[FileEntry], paths: Sequence[str], verify: Callable[[Path], None]
+    ) -> Generation:
         """Make the draft the live generation.
 
         The originals of its reports are in place and durable before it is.
 
         Args:
             manifest: What it says of itself.
+            files: What it was made of, in order.
             paths: Absolute paths of the files and folders that it was made of.
             verify: Reads back what was written; raises if anything is amiss.
 
         Raises:
             IndexStoreError: What `verify` raised; the previous generation stays live.
         """
-        self.heritage.hand_on(self.path, manifest, paths)
+        write_entries(self.path, files)
+        self.heritage.hand_on(self.path, manifest.created, files, paths)
         manifest = manifest.with_parts(self.path, self._known)
         manifest.write(self.path)
         verify(self.path)
         durable = {entry.sha256 for entry in self.heritage.files}
-        self.originals.sync({entry.sha256 for entry in manifest.files} - durable)
+        self.originals.sync({entry.sha256 for entry in files} - durable)
         sync_tree(self.path)
         final = self._root / self._name
         self.path.rename(final)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.backends.whoosh import SegmentRef
+from indexer.store.entries import FileEntry, read_entries
 from indexer.store.manifest import Manifest
 
 __all__ = ["CURRENT", "SEGMENTS", "Generation", "generation_names", "segment_refs"]
@@ -33,6 +34,14 @@ class Generation:
     name: str
     path: Path
     manifest: Manifest
+
+    def files(self) -> tuple[FileEntry, ...]:
+        """What it was made of, in the order in which it was read; read from the disk at each call.
+
+        Raises:
+            IndexCorrupt: That is missing or damaged.
+        """
+        return read_entries(self.path)
 
     def segments(self) -> list[SegmentRef]:
         """Its index segments, to be opened."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import IndexCorrupt
 from indexer.store.arrivals import Arrival, next_arrivals, read_arrivals, write_arrivals
-from indexer.store.manifest import FileEntry, Manifest
+from indexer.store.entries import FileEntry, entries_in
 from indexer.store.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -45,24 +45,25 @@ class Heritage:
         """
         for folder in folders:
             try:
-                return cls(read_arrivals(folder), Remembered.read(folder), Manifest.files_in(folder))
+                return cls(read_arrivals(folder), Remembered.read(folder), entries_in(folder))
             except IndexCorrupt as error:
                 _log.warning("what is known of earlier reports is taken from an older generation: %s", error)
         return cls()
 
-    def hand_on(self, folder: Path, manifest: Manifest, paths: Sequence[str]) -> None:
+    def hand_on(self, folder: Path, created: str, files: Sequence[FileEntry], paths: Sequence[str]) -> None:
         """Write what the generation in a folder knows after the reports before it.
 
         Args:
             folder: Where it is being written.
-            manifest: What it holds.
+            created: When it is made, ISO 8601 with zone.
+            files: What it was made of.
             paths: Absolute paths that it was made of.
         """
-        made = datetime.fromisoformat(manifest.created)
-        remembered = self.remembered.after(self.files, manifest.files, made.date().isoformat())
+        made = datetime.fromisoformat(created)
+        remembered = self.remembered.after(self.files, files, made.date().isoformat())
         replace(remembered, paths=tuple(paths)).write(folder)
         arrivals = dict(self.arrivals)
         for former, target in remembered.renamed.items():
             if former in arrivals:
                 arrivals.setdefault(target, arrivals[former])
-        write_arrivals(folder, next_arrivals(arrivals, manifest.files, int(made.timestamp())))
+        write_arrivals(folder, next_arrivals(arrivals, files, int(made.timestamp())))

@@ -14,47 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["MANIFEST", "SCHEMA_VERSION", "FileEntry", "Manifest", "Part", "SegmentEntry"]
+__all__ = ["MANIFEST", "SCHEMA_VERSION", "Manifest", "Part", "SegmentEntry"]
 
 MANIFEST = "manifest.json"
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """One indexed file, and what is told of its report without opening the index.
-
-    Attributes:
-        source: Path relative to the folder it was found in.
-        sha256: Hash of its bytes.
-        report_id: The report made of it.
-        title: Title of the report.
-        body: Name of the issuing body; empty when unknown.
-        body_key: Equal for reports of one body, whatever it was called in their year; empty when unknown.
-        region: Code of its region; empty when unknown.
-        year: Report year; 0 when unknown.
-        segment: Name of the index segment that holds it.
-        rows: Rows that the index has of it.
-        sections: Its sections.
-        characters: Code points of its text.
-    """
-
-    source: str
-    sha256: str
-    report_id: str
-    title: str = ""
-    body: str = ""
-    body_key: str = ""
-    region: str = ""
-    year: int = 0
-    segment: str = ""
-    rows: int = 0
-    sections: int = 0
-    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +68,6 @@ class Manifest:
         rows: Number of rows.
         sections: Number of sections.
         characters: Code points of all texts.
-        files: What was indexed, in order.
         segments: The index segments, in the order in which their reports are numbered.
         parts: Every file of the generation but the manifest; filled in when the generation is committed.
     """
@@ -115,7 +81,6 @@ class Manifest:
     rows: int
     sections: int
     characters: int
-    files: tuple[FileEntry, ...]
     segments: tuple[SegmentEntry, ...]
     parts: tuple[Part, ...] = ()
 
@@ -155,14 +120,6 @@ class Manifest:
         """Write it into a generation's folder."""
         data = msgspec.json.format(msgspec.json.encode(self), indent=1)
         (folder / MANIFEST).write_bytes(data + b"\n")
-
-    @classmethod
-    def files_in(cls, folder: Path) -> tuple[FileEntry, ...]:
-        """What a generation of whatever format says that it was made of; nothing when it cannot be read."""
-        try:
-            return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Files).files
-        except (OSError, msgspec.MsgspecError):
-            return ()
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -209,11 +166,6 @@ def _part(path: Path, folder: Path) -> Part:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Part(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    files: tuple[FileEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

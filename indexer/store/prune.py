@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.store.entries import entries_in
 from indexer.store.generation import generation_names
-from indexer.store.manifest import Manifest
 
 if TYPE_CHECKING:
     from indexer.store.originals import Originals
@@ -60,7 +60,7 @@ def removable(root: Path, originals: Originals, live: str, keep: int = KEPT) -> 
     others = [name for name in names if name != live]
     stay = {live, *others[len(others) - keep + 1 :]}
     generations = tuple(root / name for name in names if name not in stay)
-    files = [Manifest.files_in(root / name) for name in stay]
+    files = [entries_in(root / name) for name in stay]
     if not all(files):  # what one of them was made of cannot be told, so nothing may go
         return Removable(generations, ())
     used = {entry.sha256 for entries in files for entry in entries}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from indexer.store.manifest import FileEntry
+    from indexer.store.entries import FileEntry
 
 __all__ = ["REMEMBERED", "Remembered", "Withdrawn"]
 

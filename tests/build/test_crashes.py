@@ -118,9 +118,10 @@ class Archive:
         """The live generation is whole, is the state before or the one now, and has its originals."""
         generation = Store(self.index, 1).current()
         generation.manifest.check_parts(generation.path, every=True)
-        verify(generation.path, generation.manifest, {entry.report_id for entry in generation.manifest.files})
+        files = generation.files()
+        verify(generation.path, generation.manifest, files, {entry.report_id for entry in files})
         originals = Store(self.index, 1).originals
-        held = {entry.report_id: originals.read(entry.sha256) for entry in generation.manifest.files}
+        held = {entry.report_id: originals.read(entry.sha256) for entry in files}
         assert held in (self.before, self.state())
         self.before = held
 
@@ -134,7 +135,7 @@ class Archive:
 
 
 def _files(index: Path, path: Path) -> tuple[object, ...]:
-    return Store(index, 1).generation(path.name).manifest.files
+    return Store(index, 1).generation(path.name).files()
 
 
 @pytest.fixture

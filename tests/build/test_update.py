@@ -17,6 +17,7 @@ from indexer.build.merging import MAX_SEGMENTS, SegmentUse, to_merge
 from indexer.errors import CorpusError
 from indexer.settings import Settings
 from indexer.store import Store
+from indexer.store.entries import entries_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def _check_store(folder: Path) -> None:
     """At most two generations and as many index segments as allowed; an original for every report, none beyond."""
     store = Store(folder, 1)
     generations = store.generations()
-    used = {entry.sha256 for path in generations for entry in store.current().manifest.files_in(path)}
+    used = {entry.sha256 for path in generations for entry in entries_in(path)}
 
     assert len(generations) <= 2
     assert len(store.current().manifest.segments) <= MAX_SEGMENTS
@@ -132,7 +133,7 @@ def test_missing_folder_loses_nothing(corpus: Path, tmp_path: Path, settings: Se
     with pytest.raises(CorpusError, match=r"no report.*unchanged"):
         update_index([], settings)
 
-    assert 3 == len(Store(settings.index_dir, 1).current().manifest.files)
+    assert 3 == len(Store(settings.index_dir, 1).current().files())
 
 
 def test_nothing_remembered(settings: Settings) -> None:

@@ -130,11 +130,11 @@ def test_command_follows_and_stops(corpus: Path, settings: Settings) -> None:
         assert "following" in process.stderr.readline()
         (corpus / "new.txt").write_text(report_text(50), "utf-8")
         deadline = time.monotonic() + 60
-        while len(store.current().manifest.files) < 4 and time.monotonic() < deadline:
+        while len(store.current().files()) < 4 and time.monotonic() < deadline:
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, messages = process.communicate(timeout=60)
 
     assert 0 == process.returncode
-    assert 4 == len(store.current().manifest.files)
+    assert 4 == len(store.current().files())
     assert "stopped following" in messages

@@ -65,8 +65,9 @@ def test_number_of_jobs_changes_no_answer(corpus: Path, tmp_path: Path) -> None:
     for jobs in (1, 3):
         settings = settings_in(tmp_path / str(jobs))
         summary = build_index([corpus], settings, lambda *state: told.append(state), jobs=jobs)  # type: ignore[misc]  # a list takes all
-        manifest = Store(settings.index_dir, 1).current().manifest
-        entries = [replace(entry, segment="") for entry in manifest.files]
+        generation = Store(settings.index_dir, 1).current()
+        manifest = generation.manifest
+        entries = [replace(entry, segment="") for entry in generation.files()]
         made.append((entries, summary.failures[0].args, manifest.characters, answers(settings)))
         assert jobs == len(manifest.segments)
         assert told[-1][:2] == (7, 7)

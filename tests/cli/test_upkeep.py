@@ -42,7 +42,7 @@ def test_check_finds_damage(own_index: Path, what: str) -> None:
     """Any file that is not as it was written is found; what to run is said; nothing is changed."""
     generation = Store(own_index, 1).current()
     manifest = generation.path / "manifest.json"
-    original = Store(own_index, 1).originals.path(generation.manifest.files[2].sha256)
+    original = Store(own_index, 1).originals.path(generation.files()[2].sha256)
     largest = max(generation.path.rglob("*"), key=lambda path: path.stat().st_size if path.is_file() else 0)
     match what:
         case "index":

@@ -122,11 +122,11 @@ def test_original(settings: Settings, corpus: Path) -> None:
 def test_damaged_original(settings: Settings, corpus: Path, damage: bytes | None) -> None:
     """An original that is gone or is not what it was is never given out."""
     update_index([corpus], settings)
-    sha256 = Store(settings.index_dir, 1).current().manifest.files[0].sha256
+    sha256 = Store(settings.index_dir, 1).current().files()[0].sha256
     path = Store(settings.index_dir, 1).originals.path(sha256)
     path.unlink() if damage is None else path.write_bytes(damage)
     searcher = open_searcher(settings)
-    (report_id,) = [entry.report_id for entry in Store(settings.index_dir, 1).current().manifest.files[:1]]
+    (report_id,) = [entry.report_id for entry in Store(settings.index_dir, 1).current().files()[:1]]
 
     with pytest.raises(IndexCorrupt, match="original"):
         searcher.original(report_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,15 @@ def build(root: Path, day: int, reports: dict[str, str]) -> Path:
         rows=0,
         sections=0,
         characters=0,
-        files=tuple(FileEntry(f"{name}.txt", sha256, name) for name, sha256 in reports.items()),
         segments=(),
     )
+    files = [FileEntry(f"{name}.txt", sha256, name) for name, sha256 in reports.items()]
     with Store(root, 1.0).write() as draft:
         for sha256 in reports.values():  # made-up hashes of made-up bytes
             path = draft.originals.path(sha256)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
-        return draft.commit(manifest, (), lambda _folder: None).path
+        return draft.commit(manifest, files, (), lambda _folder: None).path
 
 
 def days(folder: Path) -> dict[str, tuple[int, int]]:
@@ -77,6 +78,19 @@ def test_a_generation_from_before_arrivals_were_noted(tmp_path: Path) -> None:
 
     assert {} == read_arrivals(old)
     assert {"a": (2, 2)} == days(build(tmp_path, 2, {"a": "1"}))
+
+
+def test_a_generation_of_an_older_format(tmp_path: Path) -> None:
+    """Times that are not compressed are read and handed on."""
+    old = build(tmp_path, 1, {"a": "1"})
+    data = gzip.decompress((old / ARRIVALS).read_bytes())
+    (old / ARRIVALS).unlink()
+    (old / "arrivals.json").write_bytes(data)
+
+    assert {"a": (1, 1), "b": (2, 2)} == days(build(tmp_path, 2, {"a": "1", "b": "1"}))
+    (old / "arrivals.json").write_bytes(data[:-1])
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        read_arrivals(old)
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), st.sampled_from("12")), max_size=6))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import multiprocessing
 import os
 import random
@@ -19,8 +21,9 @@ from indexer.errors import (
     IndexStoreError,
     NotAnIndex,
 )
-from indexer.store import SCHEMA_VERSION, Manifest, Store
+from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, Store
 from indexer.store import draft as draft_module
+from indexer.store.entries import FILES, entries_in
 
 RULES = {"rules": "1", "segmenter": "jieba"}
 
@@ -37,7 +40,6 @@ def manifest(**changes: object) -> Manifest:
         "rows": 0,
         "sections": 0,
         "characters": 0,
-        "files": (),
         "segments": (),
         **changes,
     }
@@ -48,7 +50,7 @@ def build(root: Path, text: str = "content", timeout_s: float = 1.0) -> str:
     """Write one generation and tell its name."""
     with Store(root, timeout_s).write() as draft:
         (draft.path / "data").write_text(text)
-        return draft.commit(manifest(), (), lambda _folder: None).name
+        return draft.commit(manifest(), (), (), lambda _folder: None).name
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -122,10 +124,41 @@ def test_damaged_manifest(tmp_path: Path, data: bytes | None) -> None:
     assert before == snapshot(tmp_path)
 
 
+@pytest.mark.parametrize("harm", ["missing", "empty", "cut", "flipped", "other"])
+def test_damaged_list_of_files(tmp_path: Path, harm: str) -> None:
+    """A list of files that is not as it was written is reported where it is read, and hands nothing on."""
+    sha256 = hashlib.sha256(b"text").hexdigest()
+    with Store(tmp_path, 1).write() as draft:
+        draft.originals.keep(sha256, b"text")
+        made = draft.commit(manifest(), [FileEntry("a.txt", sha256, "a")], (), lambda _folder: None)
+    assert ("a",) == tuple(entry.report_id for entry in made.files())
+    assert made.files() == entries_in(made.path)
+    path = made.path / FILES
+    data = path.read_bytes()
+    path.unlink()
+    if harm != "missing":
+        flipped = data[:-20] + bytes((data[-20] ^ 1,)) + data[-19:]
+        harmed = {"empty": b"", "cut": data[:-9], "flipped": flipped, "other": gzip.compress(b"{}")}
+        path.write_bytes(harmed[harm])
+
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        made.files()
+    assert () == entries_in(made.path)
+
+
+def test_files_of_older_formats(tmp_path: Path) -> None:
+    """Generations that have their files in the manifest still tell what they were made of."""
+    (tmp_path / "manifest.json").write_text(
+        '{"schema_version": 8, "files": [{"source": "a.txt", "sha256": "12", "report_id": "a", "gone": 1}]}', "utf-8"
+    )
+
+    assert (FileEntry("a.txt", "12", "a"),) == entries_in(tmp_path)
+
+
 def test_other_schema(tmp_path: Path) -> None:
     """An index of another format is refused with both numbers; nothing is wiped by opening it."""
     with Store(tmp_path, 1).write() as draft:
-        draft.commit(manifest(schema_version=SCHEMA_VERSION + 1), (), lambda _folder: None)
+        draft.commit(manifest(schema_version=SCHEMA_VERSION + 1), (), (), lambda _folder: None)
     before = snapshot(tmp_path)
 
     with pytest.raises(IndexIncompatible, match=f"{SCHEMA_VERSION + 1}.*{SCHEMA_VERSION}"):
@@ -185,7 +218,7 @@ def test_failed_verification(tmp_path: Path) -> None:
         raise IndexCorrupt("bad disk")
 
     with pytest.raises(IndexCorrupt), Store(tmp_path, 1).write() as draft:
-        draft.commit(manifest(), (), verify)
+        draft.commit(manifest(), (), (), verify)
     assert first == Store(tmp_path, 1).current_name()
 
 
