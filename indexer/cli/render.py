@@ -10,13 +10,14 @@ from rich.text import Text
 
 from indexer.cli.text import harmless, one_line
 from indexer.model import SECTION_LABELS
+from indexer.query import command_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-    from indexer.model import FacetValue, Passage, Result, SearchResponse
+    from indexer.model import FacetValue, Passage, Result, SearchRequest, SearchResponse
 
 __all__ = ["Printer"]
 
@@ -41,13 +42,25 @@ class Printer:
         self._console.print(_summary(response))
         for result in response.results:
             self._result(result)
+        self._other_searches(response)
+        facets = _facets(response)
+        if facets.columns:
+            self._console.print()
+            self._console.print(facets)
+
+    def _other_searches(self, response: SearchResponse) -> None:
+        """What was perhaps meant and what is wider, each with the command that searches for it, whole on its line."""
         for correction in response.corrections:
             changed = f"“{one_line(correction.wrong)}” → “{correction.right}”"
-            self._console.print(f"  您要找的是不是：{changed}：{correction.count} 份  {correction.url}")
+            self._other_search(f"您要找的是不是：{changed}", correction.count, correction.request)
         for relaxation in response.relaxations:
-            self._console.print(f"  {relaxation.label}：{relaxation.count} 份  {relaxation.url}")
-        self._console.print()
-        self._console.print(_facets(response))
+            self._other_search(relaxation.label, relaxation.count, relaxation.request)
+        if not (response.total_reports or response.corrections or response.relaxations):
+            self._console.print(Text("  没有找到，放宽也没有；请换更短的检索词，或用 nianbao stats 看看收录了什么"))
+
+    def _other_search(self, label: str, count: int, request: SearchRequest) -> None:
+        line = Text(f"  {label}：{count} 份  ").append(harmless(command_line(request)), style="cyan")
+        self._console.print(line, soft_wrap=True)
 
     def _result(self, result: Result) -> None:
         self._console.print()
@@ -100,11 +113,15 @@ def _slice(passage: Passage, start: int, end: int) -> str:
 
 
 def _facets(response: SearchResponse) -> Table:
+    """A table of the facets that have values."""
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=True, header_style="bold")
-    for title in ("地区", "年度", "章节"):
-        table.add_column(title, no_wrap=True)
     facets = response.facets
-    columns = [_lines(facets.region), _lines(facets.year), _lines(facets.section)]
+    named = (("地区", facets.region), ("年度", facets.year), ("章节", facets.section))
+    columns = []
+    for title, values in named:
+        if lines := _lines(values):
+            table.add_column(title, no_wrap=True)
+            columns.append(lines)
     for number in range(max(map(len, columns), default=0)):
         table.add_row(*(column[number] if number < len(column) else "" for column in columns))
     return table

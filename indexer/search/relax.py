@@ -62,8 +62,9 @@ class Relaxer:
         yield "不要求连续出现（去掉引号）", replace(request, q=request.q.translate(_QUOTES))
         yield "不区分字形（简繁、全半角）", replace(request, mode=Mode.ALL)
         yield from self._other_words(request)
-        yield "出现任一检索词即可", replace(request, mode=Mode.ANY)
-        yield "出现任一检索词即可，并去掉全部筛选", replace(request.without_filters(), mode=Mode.ANY)
+        if len(QueryText(request.q).wanted) > 1:
+            yield "出现任一检索词即可", replace(request, mode=Mode.ANY)
+            yield "出现任一检索词即可，并去掉全部筛选", replace(request.without_filters(), mode=Mode.ANY)
         apart = replace(request, q=words_apart(request.q, self._analysis), mode=Mode.ANY)
         yield "拆成词，出现任一个即可", apart
         yield "拆成词，出现任一个即可，并去掉全部筛选", apart.without_filters()

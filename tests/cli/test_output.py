@@ -134,3 +134,24 @@ def test_cite(nianbao: Nianbao) -> None:
 
     assert out.startswith("沈阳市人民政府办公厅. ")
     assert "@techreport{" in out
+
+
+def test_nothing_to_widen_is_said(nianbao: Nianbao) -> None:
+    """Where nothing is found, the wider searches are commands that find something; where none does, that is said."""
+    filtered = nianbao("search", "依申请公开", "--region", "湖南省", "--year", "2008").out
+    alone = nianbao("search", "没有这样的话呀").out
+
+    assert "不限年度：1 份  nianbao search --region 430000 '依申请公开'" in filtered.splitlines()[2]
+    assert "任一检索词" not in filtered
+    assert "没有找到" in alone
+    assert "章节" not in alone
+
+
+def test_the_engine_stops_a_search_that_takes_too_long(nianbao: Nianbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 4 is that of the engine below; nothing is printed as if it were the answer."""
+    monkeypatch.setenv("NIANBAO_SEARCH_TIMEOUT_S", "0.000001")
+    answer = nianbao("search", "公开 AND 工作")
+
+    assert (4, "") == (answer.code, answer.out)
+    assert "NIANBAO" not in answer.err
+    assert "停止" in answer.err
