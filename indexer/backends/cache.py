@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-__all__ = ["ByteCache"]
+__all__ = ["ENTRY_BYTES", "ByteCache"]
+
+ENTRY_BYTES = 1500
+"""What a kept value takes besides its bytes, measured: its key, and the objects that hold its arrays. Where reports are
+few, it is most of what is kept."""
 
 V = TypeVar("V")
 
@@ -43,7 +47,7 @@ class ByteCache(Generic[V]):
         return value
 
     def _keep(self, key: Hashable, value: V) -> None:
-        size = self._size(value)
+        size = self._size(value) + ENTRY_BYTES
         if size > self._limit:
             return
         with self._lock:
@@ -53,4 +57,4 @@ class ByteCache(Generic[V]):
             self._held += size
             while self._held > self._limit:
                 _, dropped = self._values.popitem(last=False)
-                self._held -= self._size(dropped)
+                self._held -= self._size(dropped) + ENTRY_BYTES

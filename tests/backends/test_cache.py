@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.backends.cache import ByteCache
+from indexer.backends.cache import ENTRY_BYTES, ByteCache
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=80), st.integers(0, 60))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=80), st.integers(0, 5 * ENTRY_BYTES))
 def test_bound_and_values(asked: list[tuple[int, int]], limit: int) -> None:
     """Whatever is asked in whatever order, each answer is what would be made, and what is kept fits the limit."""
     cache: ByteCache[bytes] = ByteCache(limit, len)
@@ -16,8 +16,9 @@ def test_bound_and_values(asked: list[tuple[int, int]], limit: int) -> None:
     for key in (key for key, _ in asked):
         value = bytes([key]) * sizes[key]
         assert value == cache.get(key, lambda value=value: value)  # type: ignore[misc]  # the default binds the value
-        assert sum(map(len, cache._values.values())) <= limit
-        assert sum(map(len, cache._values.values())) == cache._held
+        held = sum(len(value) + ENTRY_BYTES for value in cache._values.values())
+        assert held <= limit
+        assert held == cache._held
 
 
 def test_recent_values_are_kept() -> None:
@@ -28,7 +29,7 @@ def test_recent_values_are_kept() -> None:
         made.append(key)
         return b"x" * 10
 
-    cache: ByteCache[bytes] = ByteCache(20, len)
+    cache: ByteCache[bytes] = ByteCache(2 * (10 + ENTRY_BYTES), len)
     for key in (1, 2, 1, 3, 1, 2):
         cache.get(key, lambda key=key: make(key))  # type: ignore[misc]  # the default binds the key
 
@@ -37,7 +38,7 @@ def test_recent_values_are_kept() -> None:
 
 def test_large_values_are_not_kept() -> None:
     """A value larger than the limit is given and not kept, and pushes nothing out."""
-    cache: ByteCache[bytes] = ByteCache(20, len)
+    cache: ByteCache[bytes] = ByteCache(20 + ENTRY_BYTES, len)
     cache.get("small", lambda: b"x")
 
     assert b"x" * 21 == cache.get("large", lambda: b"x" * 21)
