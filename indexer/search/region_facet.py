@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RegionFacet"]
 
-_ROOT = 0
+_Below: TypeAlias = "dict[int, _Below]"
+"""Regions by code, each with those below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A region of the tree.
+class _Region(NamedTuple):
+    """A region of the tree; thousands are made when an index is searched first, so no dataclass.
 
     Attributes:
         place: Its place among the counts.
@@ -49,26 +47,27 @@ class _Tree:
 
     def __init__(self, columns: Columns) -> None:
         path_of, paths = _distinct_paths(columns.region)
-        below: defaultdict[int, set[int]] = defaultdict(set)
+        tree: _Below = {}
         for path in paths.tolist():
-            above = _ROOT
-            for code in filter(None, path):
-                below[above].add(code)
-                above = code
-        self._below = below
+            place = tree
+            for code in path:
+                if code:
+                    place = place.setdefault(code, {})
         self.values: dict[str, int] = {}
-        self.top = tuple(map(self._region, sorted(below[_ROOT])))
+        self.top = self._regions(tree)
         self._path_of = path_of
-        codes = np.array([_ROOT, *map(int, self.values)], np.int32)  # place 0 takes the levels that a path lacks
+        codes = np.array([0, *map(int, self.values)], np.int32)  # place 0 takes the levels that a path lacks
         order = np.argsort(codes)
         self._paths = order[np.searchsorted(codes[order], paths)]
         self.unknown = ~columns.region.any(axis=1)
 
-    def _region(self, code: int) -> _Region:
+    def _regions(self, below: _Below) -> tuple[_Region, ...]:
+        return tuple([self._region(code, below[code]) for code in sorted(below)])
+
+    def _region(self, code: int, below: _Below) -> _Region:
         value = f"{code:06d}"
         place = self.values[value] = len(self.values) + 1
-        below = tuple(map(self._region, sorted(self._below.get(code, ()))))
-        return _Region(place, value, below, not any(region.below for region in below))
+        return _Region(place, value, self._regions(below) if below else (), not any(below.values()))
 
     def counts(self, reports: BoolArray) -> list[int]:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
