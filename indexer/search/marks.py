@@ -113,6 +113,8 @@ class MarkFinder:
     def _segments(
         self, search: _Search, keys: dict[str, int], form: Form, grade: int, wanted: BoolArray | None
     ) -> None:
+        if wanted is not None and not search.any_in(wanted):
+            return
         for segment in form.segments:
             check_time()
             found = wording_places(search.text, self._canon(segment))
@@ -151,6 +153,10 @@ class _Search:
         standing[units[kept]] = True
         self._found[key].append((grade, places[kept]))
         return standing
+
+    def any_in(self, units: BoolArray) -> bool:
+        """Whether any of some units counts."""
+        return bool(np.any(self._units & units))
 
     def _unit_of(self, places: Places) -> IntArray:
         """The unit of each place, -1 where it lies in none."""

@@ -113,7 +113,7 @@ class ResultMaker:
             passages=tuple(_passages(links, shown)),
             same_as=copies,
             group=min((report.id, *copies)),
-            hundredths=tuple(np.unique(100 * hits.starts.astype(np.int64) // max(len(report.text), 1)).tolist()),
+            hundredths=tuple(dict.fromkeys((100 * hits.starts.astype(np.int64) // max(len(report.text), 1)).tolist())),
         )
 
 

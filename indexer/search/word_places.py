@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Reading
-from indexer.backends.counting import reports_of
+from indexer.backends.counting import per_report, reports_of
 from indexer.backends.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
 
@@ -31,6 +31,7 @@ _LONGEST = 40  # characters of a word; the longest of jieba's dictionary has 16
 _CHARACTER_BITS = 21
 _CHARACTERS = 3  # so many fit into 64 bits, or one and a number that stands for all before it
 _SHAPE_BITS = 16  # a word has fewer characters than these bits count
+_MANY = 20_000  # places; below it takes longer to count than to look
 _CONTINUING = "0123456789.,:%+#"
 _LETTERS_END = 0x250  # Latin letters lie below
 
@@ -58,11 +59,35 @@ class WordPlacer:
         """
         main, other = found
         if self._analysis.is_han(term):
-            main = main[self._stands(text, main.starts, term)]
+            stands = self._surely(text, term, main, other)
+            open_places = np.flatnonzero(~stands)
+            stands[open_places] = self._stands(text, main.starts[open_places], term)
+            main = main[stands]
             other = other[self._stands(text, other.seconds, term)]
             return _outside_furniture(text, Places.joined(main, other))
         plain = _outside_furniture(text, main[_plain(text, main, term)])
         return self._with_scanned(text, term, plain, reports)
+
+    def _surely(self, text: Text, term: str, main: Places, other: Places) -> BoolArray:
+        """Which places lie in reports in which the index counts as many words as there are places of a Han term.
+
+        Each of them is a word then. Of few places it is quicker to look at each.
+        """
+        surely = np.zeros(len(main), np.bool_)
+        if len(main) < _MANY:
+            return surely
+        reports, standing = per_report(text.layout, main)
+        counted = self._counted(term)[reports]
+        alike = counted == standing
+        alike[np.isin(reports, reports_of(text.layout, other))] = False  # the index counts other wording as well
+        return np.repeat(alike, standing)
+
+    def _counted(self, term: str) -> IntArray:
+        """How many words the index counts in each report."""
+        columns = self._index.columns
+        postings = self._index.postings("text", term)
+        owners = columns.report_of_row[postings.rows]
+        return np.bincount(owners, postings.frequencies, minlength=columns.reports).astype(np.int32)
 
     def _stands(self, text: Text, starts: IntArray, term: str) -> BoolArray:
         """Whether a Han term that stands at positions, in any spelling of its class, is a word there."""
@@ -102,12 +127,8 @@ class WordPlacer:
 
     def _with_scanned(self, text: Text, term: str, plain: Places, reports: IntArray) -> Places:
         """Scan the reports in which the index counts another number of words than `plain` has."""
-        columns = self._index.columns
-        postings = self._index.postings("text", term)
-        owners = columns.report_of_row[postings.rows]
-        counted = np.bincount(owners, postings.frequencies, minlength=columns.reports)
         plainly = reports_of(text.layout, plain)
-        differs = counted != np.bincount(plainly, minlength=columns.reports)
+        differs = self._counted(term) != np.bincount(plainly, minlength=self._index.columns.reports)
         wrong = reports[differs[reports]]
         if not len(wrong):
             return plain
