@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.analysis.fold import fold, fold_table
-from indexer.analysis.mapping import CharacterMap
 from indexer.analysis.opencc_tables import opencc_pairs
+from indexer.code_points import CharacterMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

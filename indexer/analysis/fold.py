@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.analysis.characters import BLANKS, LINE_ENDS
-from indexer.analysis.mapping import CharacterMap
+from indexer.code_points import CharacterMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,6 +25,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.analysis.characters import HAN, INVISIBLE, NUMBER_SIGNS, WORD_SIGNS
 from indexer.analysis.fold import fold
 from indexer.analysis.reading import Reading
@@ -85,6 +87,6 @@ def _edited(reading: Reading, rewritten: Rewritten) -> Reading:
     """The reading with another text whose offsets count in the reading's text."""
     if reading.starts is None or reading.ends is None:
         return Reading(rewritten.text, rewritten.starts, rewritten.ends, ())
-    starts = array("I", map(reading.starts.__getitem__, rewritten.starts))
-    ends = array("I", [reading.ends[end - 1] for end in rewritten.ends])
-    return Reading(rewritten.text, starts, ends, ())
+    starts = np.frombuffer(reading.starts, np.uint32)[np.frombuffer(rewritten.starts, np.uint32)]
+    ends = np.frombuffer(reading.ends, np.uint32)[np.frombuffer(rewritten.ends, np.uint32) - np.uint32(1)]
+    return Reading(rewritten.text, array("I", starts.tobytes()), array("I", ends.tobytes()), ())

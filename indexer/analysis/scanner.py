@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis.characters import DIGIT, HAN, HAN_RANGES, LATIN, WORD_SIGNS
-from indexer.analysis.code_points import CODE_POINTS
+from indexer.code_points import CODE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,11 +8,13 @@ empty filled by hashing again). A change here changes what an index stores: rais
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from indexer.code_points import CODE_POINTS, code_points
 
 __all__ = ["BINS", "SIZE", "Shingles", "estimates", "resemblance", "shingles", "signature"]
 
@@ -26,7 +28,6 @@ BINS = 128
 Shingles: TypeAlias = npt.NDArray[np.uint64]
 """Hashes of shingles, ascending and distinct. Two of a million different shingles agree with a chance of 10⁻⁷."""
 
-_OTHERS = re.compile(r"[\W_]+")
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], np.uint64
 )  # any odd numbers do, one a character
@@ -43,15 +44,16 @@ def shingles(canonical: str) -> Shingles:
 
     A text shorter than a shingle is one shingle; a text without letters and digits has none.
     """
-    letters = _OTHERS.sub("", canonical)
-    if not letters:
+    every = code_points(canonical)
+    codes = every[_letters()[every]].astype(np.uint64)
+    if not len(codes):
         return np.empty(0, np.uint64)
-    codes = np.frombuffer(letters.ljust(SIZE, "\0").encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    codes = np.append(codes, np.zeros(max(SIZE - len(codes), 0), np.uint64))
     count = len(codes) - SIZE + 1
     hashes = np.zeros(count, np.uint64)
     for place, factor in enumerate(_FACTORS):
         hashes += codes[place : place + count] * factor
-    return np.unique(_mixed(hashes))
+    return _distinct(_mixed(hashes))
 
 
 def resemblance(one: Shingles, other: Shingles) -> float:
@@ -68,10 +70,14 @@ def signature(of: Shingles) -> bytes:
     of another round with other hashes, so that short texts compare as well as long ones. All zero without shingles.
     """
     filled = np.zeros(BINS, np.uint8)
-    empty = np.full(BINS, bool(len(of)))
+    if not len(of):
+        return filled.tobytes()
+    empty = np.ones(BINS, np.bool_)
     hashes = of
     for _ in range(_ROUNDS):
-        bins, least = np.unique(hashes >> _BIN_SHIFT, return_index=True)
+        every = hashes >> _BIN_SHIFT
+        least = np.flatnonzero(np.append(True, every[1:] != every[:-1]))
+        bins = every[least]
         fresh = empty[bins]
         filled[bins[fresh]] = hashes[least[fresh]] & _BYTE
         empty[bins] = False
@@ -92,6 +98,19 @@ def estimates(signatures: npt.NDArray[np.uint8], own: npt.NDArray[np.uint8]) -> 
     for row, byte in zip(signatures, own, strict=True):
         equal += row == byte
     return np.maximum((equal / BINS - _CHANCE) / (1 - _CHANCE), 0.0)
+
+
+@cache
+def _letters() -> npt.NDArray[np.bool_]:
+    """Whether each code point is a letter or digit; 70 ms."""
+    return np.array([chr(code).isalnum() for code in range(CODE_POINTS)])
+
+
+def _distinct(hashes: Shingles) -> Shingles:
+    """Each once, ascending. On so few numbers `np.unique` takes five times as long, because it hashes them first."""
+    hashes.sort()
+    kept: Shingles = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    return kept
 
 
 def _mixed(hashes: Shingles) -> Shingles:

@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.characters import DIGIT
-from indexer.analysis.code_points import code_points, text_of
 from indexer.analysis.scanner import LATIN_WORD, NUMBER, han_places, is_han, scan
 from indexer.analysis.vocabulary import Vocabulary
+from indexer.code_points import code_points, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

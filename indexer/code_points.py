@@ -1,4 +1,7 @@
-"""Mapping characters one for one, fast."""
+"""Texts as arrays of code points, and back: what is done character by character is done for all at once.
+
+Lone surrogates survive.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.analysis.code_points import code_points, text_of
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CharacterMap"]
+    import numpy.typing as npt
+
+__all__ = ["CODE_POINTS", "CharacterMap", "code_points", "text_of"]
+
+CODE_POINTS = 0x110000
+"""How many there are."""
 
 _SHORT = 40  # characters from which the arrays are worth making
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text; read only."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text_of(codes: npt.NDArray[np.uint32]) -> str:
+    """The text of code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 class CharacterMap:

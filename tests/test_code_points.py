@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.analysis.canon import canon_table
 from indexer.analysis.fold import fold_table
-from indexer.analysis.mapping import CharacterMap
+from indexer.code_points import CharacterMap
 
 TABLES = (fold_table(), canon_table(), {}, {ord("a"): 0x20000})
 CHARACTERS = st.one_of(st.characters(), st.sampled_from("（２）覆貴aA\ud800\udc00\U0010ffff\U00020000"))
