@@ -49,17 +49,16 @@ class InnerWords:
         if size < SHORTEST:
             return [word]
         self._dictionary.need(word)
+        frequencies, log_total = self._dictionary.frequencies, log(self._dictionary.total)
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
         for start in range(size - 1, -1, -1):
-            best[start] = max(
-                (self._log_probability(word[start:end]) + best[end][0], end)
-                for end in range(start + 1, size + 1)
-                if end - start < size and (end == start + 1 or self._dictionary.frequencies.get(word[start:end]))
-            )
+            after = start + 1
+            choices = [(log(frequencies.get(word[start]) or 1) - log_total + best[after][0], after)]
+            for end in range(after + 1, size + (start > 0)):
+                if frequency := frequencies.get(word[start:end]):
+                    choices.append((log(frequency) - log_total + best[end][0], end))
+            best[start] = max(choices)
         return _pieces(word, best)
-
-    def _log_probability(self, piece: str) -> float:
-        return log(self._dictionary.frequencies.get(piece) or 1) - log(self._dictionary.total)
 
 
 def _pieces(word: str, best: list[tuple[float, int]]) -> list[str]:

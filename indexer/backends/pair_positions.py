@@ -140,9 +140,9 @@ def _sorted_parts(
         high = max(int(np.searchsorted(upto, before + _AT_ONCE, "right")) + 1, low + 1)
         positions = np.flatnonzero((first >= low) & (first < high))
         if len(positions):
-            pairs = first[positions].astype(np.uint64) * np.uint64(size) + characters[positions + 1]
-            order = np.argsort(pairs, kind="stable")
-            yield pairs[order], positions[order]
+            positions = positions[np.argsort(characters[positions + 1], kind="stable")]
+            positions = positions[np.argsort(first[positions], kind="stable")]  # numpy sorts 16-bit numbers by radix
+            yield first[positions].astype(np.uint64) * np.uint64(size) + characters[positions + 1], positions
         low = high
 
 

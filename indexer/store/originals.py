@@ -70,7 +70,8 @@ class Originals:
     def keep(self, sha256: str, data: bytes) -> None:
         """Keep bytes; they are on the disk for certain after `sync` only."""
         path = self.path(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():  # most are there, and to ask is a third of the work of making one again
+            path.parent.mkdir(parents=True, exist_ok=True)
         partial = self._root / f"{_PARTIAL}{os.getpid()}-{sha256}"
         partial.write_bytes(data)
         partial.replace(path)
