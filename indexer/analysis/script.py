@@ -26,6 +26,7 @@ TRADITIONAL_FROM = 0.02
 Measured: the Simplified seeds 0.0000, the Traditional one 0.3186, machine-made Traditional texts 0.34 to 0.39.
 """
 
+_HAN_RUNS = re.compile(f"[{HAN}]+")
 _BLOCK = 1 << 16  # characters
 _BLOCKS = re.compile(rf"(?s:.{{1,{_BLOCK}}})[{HAN}]*")
 """A block ends with a run of Han characters; phrases have no other ones, so that none stands in two blocks."""
@@ -87,8 +88,11 @@ def _converted(text: str) -> str:
     if conversion.exceptional.search(text) is None:
         return converted
     result = list(converted)
-    for start, phrase in _phrases(text, conversion):
-        result[start : start + len(phrase)] = conversion.phrases[phrase]
+    for run in _HAN_RUNS.finditer(text):
+        if conversion.exceptional.search(text, *run.span()):
+            for start, phrase in _phrases(run[0], conversion):
+                start += run.start()  # noqa: PLW2901 - the same place, in the whole text
+                result[start : start + len(phrase)] = conversion.phrases[phrase]
     return "".join(result)
 
 

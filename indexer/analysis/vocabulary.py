@@ -53,23 +53,24 @@ class Vocabulary:
     def __init__(self, split: Callable[[str], Iterable[tuple[str, int, int]]]) -> None:
         self._split = split
         self._pieces = _Numbers(self._new_piece)
-        self._terms = _Numbers(self._new_term)
+        self._terms: dict[str, int] = {}
         self.terms: list[str] = []
         # By piece: its length, where its terms begin in the three below, and how many they are.
         self._sizes, self._firsts, self._counts = array("i"), array("i"), array("i")
         self._inside, self._starts, self._ends = array("i"), array("i"), array("i")
 
     def _new_piece(self, piece: str) -> None:
-        self._sizes.append(len(piece))
-        self._firsts.append(len(self._inside))
+        first, terms = len(self._inside), self.terms
         for term, start, end in self._split(piece):
-            self._inside.append(self._terms[term])
+            number = self._terms.setdefault(term, len(terms))
+            if number == len(terms):
+                terms.append(term)
+            self._inside.append(number)
             self._starts.append(start)
             self._ends.append(end)
-        self._counts.append(len(self._inside) - self._firsts[-1])
-
-    def _new_term(self, term: str) -> None:
-        self.terms.append(term)
+        self._sizes.append(len(piece))
+        self._firsts.append(first)
+        self._counts.append(len(self._inside) - first)
 
     def pieces(self, pieces: Sequence[str]) -> _IntArray:
         """The number of each piece."""

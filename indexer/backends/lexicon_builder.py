@@ -48,7 +48,8 @@ class LexiconBuilder:
         for kind, texts in found.items():
             self._found[kind].update(texts)
         self._vocabulary = indexed.title_words.vocabulary
-        self._words.frombytes(np.unique(np.concatenate([row.words.numbers for row in indexed.rows])).tobytes())
+        words = np.sort(np.concatenate([row.words.numbers for row in indexed.rows]))
+        self._words.frombytes(words[np.append(True, words[1:] != words[:-1])[: len(words)]].tobytes())
 
     def made(self) -> Lexicon:
         """Everything collected so far."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["heading_enumerations"]
 
-_NUMBER = re.compile(rf"(?:(?<=[\s。;:,、!?)\"”])|\A)(十[{CN[:-1]}]?|[{CN[:-1]}])是")
+_NUMBER = re.compile(rf"(十[{CN[:-1]}]?|[{CN[:-1]}])是")
+_BEFORE = re.compile(r"[\s。;:,、!?)\"”]")  # looked for behind the number, because to look back everywhere is slow
 _FEWEST = 2
 
 
@@ -37,6 +38,8 @@ def _runs(plain: str) -> Iterator[list[re.Match[str]]]:
     """Yield runs of numbers that go on from one; a new 一是 begins a new one."""
     run: list[re.Match[str]] = []
     for match in _NUMBER.finditer(plain):
+        if match.start() and not _BEFORE.match(plain, match.start() - 1):
+            continue
         number = ordinal(match[1])
         if number == 1:
             yield run

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from indexer.corpus.numerals import DIGITS_HAN
 from indexer.corpus.organs import NAME, is_organ, kind_of
 from indexer.corpus.page_labels import label_pattern
+from indexer.corpus.tailed import TailedPattern
 from indexer.model import BodyKind
 from indexer.regions import gazetteer
 
@@ -50,9 +51,9 @@ _STATED = (
     (
         "compiled_by",
         "preamble",
-        re.compile(
-            rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真|(?:根据|按照|依据|依照|汇总|综合|结合)[^。]{{0,200}}?)?"
-            rf"(?:编制|编写)(?:而成)?(?:了|完成|并|{_YEAR}|《|本)"
+        TailedPattern(
+            rf"{_BEGINS}(?P<name>{NAME}?)(?:组织|特|认真|(?:根据|按照|依据|依照|汇总|综合|结合)[^。]{{0,200}}?)?",
+            rf"(?:编制|编写)(?:而成)?(?:了|完成|并|{_YEAR}|《|本)",
         ),
     ),
     (
@@ -74,7 +75,10 @@ _SPEAKER = re.compile(
     r"(?=(?:(?:政府信息|政务|信息)公开工作)?(?:坚持|认真|深入|严格|高度|积极|全面|紧紧|紧扣|不断|持续|切实|进一步|始终|继续|牢|以|按照|根据|围绕|在|把|将|扎实|着力|大力|坚决"
     r"|主动|加强|通过|共|未|没有|受理|收到|立足|结合|贯彻|依法|制定|印发|组织|推进|强化|从))"
 )
-_SPEAKER_FIRST = re.compile(rf"{_BEGINS}(?P<name>{NAME}?){_YEAR}(?:以来|累计|共|主动|全年|,)")
+_SPEAKER_FIRST = TailedPattern(rf"{_BEGINS}(?P<name>{NAME}?)", rf"{_YEAR}(?:以来|累计|共|主动|全年|,)")
+TAILED = [*(pattern for _, _, pattern in _STATED if isinstance(pattern, TailedPattern)), _SPEAKER_FIRST]
+"""The patterns that are looked for from their ends."""
+
 _CONTACT = re.compile(rf"(?:请|可)(?:直接)?(?:与|联系:? ?|致电|向)(?P<name>{NAME}?)(?=联系|\(|,|咨询|反映)")
 _TOLD_BY_OFFICE = frozenset({"contact", "compiled_by"})
 _ABBREVIATED = re.compile(r"\(以下简称[^()]*\)")
@@ -141,7 +145,7 @@ def _in_text(plain: str, start: int) -> Iterator[Issuer]:
     yield from _found(_CONTACT, opening, "contact", "preamble")
 
 
-def _found(pattern: re.Pattern[str], text: str, rule: str, zone: str) -> Iterator[Issuer]:
+def _found(pattern: re.Pattern[str] | TailedPattern, text: str, rule: str, zone: str) -> Iterator[Issuer]:
     for match in pattern.finditer(text):
         name = _trimmed(_with_government(match["name"]))
         if rule in _TOLD_BY_OFFICE:

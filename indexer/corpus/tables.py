@@ -43,7 +43,7 @@ _PARTS = (
     r"其他需要报告的(?:其他)?事项",
 )
 STATUTORY_TITLE = re.compile(
-    rf"(?<![包括为分、,:《“\"第])[一二三四五六]、 ?(?:{'|'.join(_PARTS)})(?![及和与的、,;说”\"])[。:]?"
+    rf"[一二三四五六]、(?<![包括为分、,:《“\"第].、) ?(?:{'|'.join(_PARTS)})(?![及和与的、,;说”\"])[。:]?"
 )
 """The number and title of one of the six parts, which is not an item of a list of contents."""
 
