@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -145,11 +146,19 @@ def made_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://{HOST}:{port}"
 
 
-@pytest.fixture(scope="session", params=VARIANTS)
-def visits(
-    request: pytest.FixtureRequest, browser: Browser, live_server: str, made_server: str, checkout: Path
-) -> dict[str, Visit]:
-    """One visit to every state in one variant of the screen; tests that ask for it run for each variant."""
-    pictures = checkout / "artifacts" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
-    return visit_all(browser, request.param, {False: live_server, True: made_server}, pictures)
+@pytest.fixture(scope="session")
+def visits_on(
+    browser: Browser, live_server: str, made_server: str, checkout: Path
+) -> Callable[[str], dict[str, dict[str, Visit]]]:
+    """Visits every state on a screen, once; with pictures of all visits where NIANBAO_SCREENSHOTS is set."""
+    pictures = checkout / "artifacts" / "screenshots" if os.environ.get("NIANBAO_SCREENSHOTS") else None
+    if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
+    servers = {False: live_server, True: made_server}
+    return cache(lambda screen: visit_all(browser, screen, servers, pictures))
+
+
+@pytest.fixture(params=VARIANTS)
+def visits(request: pytest.FixtureRequest, visits_on: Callable[[str], dict[str, dict[str, Visit]]]) -> dict[str, Visit]:
+    """The visits in one variant; tests that ask for it run for each."""
+    return visits_on("narrow" if request.param == "narrow" else "desktop")[request.param]

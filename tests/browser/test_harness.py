@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from local_server import free_port, serving
 from playwright.sync_api import Error, Page
+from visits import CHANGES
 
 PNG_HEADER = struct.Struct(">8s4x4sII")  # signature, length of the chunk, its name, width, height
 
@@ -131,3 +132,14 @@ def test_live_server_shows_a_page(page: Page, live_server: str, screenshot: Call
     assert response.status == 200
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     screenshot("home")
+
+
+def test_changes_of_a_page_hold(page: Page) -> None:
+    """A page that is changed from variant to variant has the preferences of the last one, and no others."""
+    held = {}
+    for variant, change in CHANGES.items():
+        page.emulate_media(**change)
+        held[variant] = page.evaluate(
+            "[matchMedia('(prefers-color-scheme: dark)').matches, matchMedia('(forced-colors: active)').matches]"
+        )
+    assert held == {"dark": [True, False], "forced-colors": [False, True], "large-text": [False, False]}
