@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import re
 import signal
 import socket
 from typing import TYPE_CHECKING, NoReturn
 
 import waitress
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
 
 from indexer.errors import IndexerError
@@ -53,8 +55,24 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
         super().execute()
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
+    """Takes addresses that were not percent-encoded: browsers encode what is typed, programs in a terminal do not."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, rest = header_plus.partition(b"\r\n")
+        super().parse_header(_NOT_ASCII.sub(_percent_encoded, line) + end + rest)
+
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+def _percent_encoded(byte: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % ord(byte[0])
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     error_task_class = _ErrorTask
+    parser_class = _Parser
 
 
 def serve(

@@ -70,15 +70,19 @@ def test_stops_when_asked(stop: signal.Signals) -> None:
 
 
 def test_limits_of_a_request() -> None:
-    """A head or a body that no page needs is refused by the server itself, with the headers of every other answer."""
+    """What no page needs is refused by the server, with the headers of every answer; a typed address is understood."""
     with served() as (_, port):
         big_head = answer(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Big: ".ljust(MAX_HEADER_BYTES, b"x"))
         big_body = answer(port, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n")
+        typed = answer(port, "GET /search?q=年报 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        broken = answer(port, b"GET /search?q=\xff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert big_head.split(b" ")[1] == b"431"
     assert big_body.split(b" ")[1] == b"413"
     for name, value in SECURITY_HEADERS.items():
         assert f"\r\n{name}: {value}\r\n".encode() in big_head
         assert f"\r\n{name}: {value}\r\n".encode() in big_body
+    assert typed.splitlines()[0] == b"HTTP/1.1 200 OK"
+    assert broken.splitlines()[0] == b"HTTP/1.1 400 BAD REQUEST"
     assert b"waitress" not in (big_head + big_body).lower()
 
 
