@@ -23,8 +23,8 @@ __all__ = ["ChipLink", "CorrectionLink", "SearchPage", "results_link", "search_b
 
 _SORTS = {
     Sort.RELEVANCE: "相关度",
-    Sort.YEAR_DESC: "年度从新到旧",
-    Sort.YEAR_ASC: "年度从旧到新",
+    Sort.YEAR_DESC: "从新到旧",
+    Sort.YEAR_ASC: "从旧到新",
     Sort.REGION: "地区",
     Sort.HITS: "处数",
 }
