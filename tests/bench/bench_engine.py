@@ -116,7 +116,8 @@ def _growth(measured: dict[int, dict[str, Figures]]) -> None:
             print(f"{name}: p50 grows with the power {grown} from {one:,} to {other:,}")  # noqa: T201 - see above
 
 
-def _paths(reports: int, given: Path | None, folder: Path) -> list[Path]:
+def made_paths(reports: int, given: Path | None, folder: Path) -> list[Path]:
+    """The files of a made corpus of so many reports: of one that is given, else of one made in a folder, once."""
     made = given or folder / "corpus"
     if not made.exists():
         write_corpus(made, reports)
@@ -142,7 +143,7 @@ def main() -> None:
         for reports in given.reports:
             folder = (given.keep or Path(temporary)) / str(reports)
             folder.mkdir(parents=True, exist_ok=True)
-            bench = Bench(_paths(reports, given.corpus, folder), folder)
+            bench = Bench(made_paths(reports, given.corpus, folder), folder)
             measured[reports] = bench.compare(given.engine or (OURS, *PEERS), only_build=given.only_build)
     if not given.only_build:
         _growth(measured)

@@ -28,6 +28,7 @@ def test_container_has_no_rights_it_does_not_need(checkout: Path) -> None:
     assert "/readyz" in last
     assert ["/var/lib/nianbao"] == re.findall(r"^VOLUME (.+)$", last, re.MULTILINE)
     assert "COPY . " not in text
+    assert ".[fast,formats]" in text  # a container without them reads neither web pages nor PDF
 
 
 @pytest.mark.parametrize("name", UNITS)
