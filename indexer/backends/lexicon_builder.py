@@ -61,15 +61,7 @@ class LexiconBuilder:
         for kind, counts in self._found.items():
             for text, reports in _worth_suggesting(kind, counts):
                 entries.setdefault(text, (kind, reports))
-        texts = sorted(entries)
-        keys = sorted({(key, number) for number, text in enumerate(texts) for key in _keys(text)})
-        return Lexicon(
-            texts=tuple(texts),
-            kinds=tuple(entries[text][0] for text in texts),
-            reports=tuple(entries[text][1] for text in texts),
-            keys=tuple(key for key, _ in keys),
-            owners=tuple(number for _, number in keys),
-        )
+        return Lexicon.of(entries, ((key, text) for text in entries for key in _keys(text)))
 
 
 def _worth_suggesting(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tuple[str, int]]:

@@ -38,11 +38,12 @@ class SoundAlikes:
     @cached_property
     def _tables(self) -> dict[int, tuple[IntArray, npt.NDArray[np.uint32]]]:
         """By length: numbers of the texts, and their code points, one row a character."""
-        lengths = np.array([len(text) for text in self._texts], np.int32)
+        texts = list(self._texts)
+        lengths = np.array([len(text) for text in texts], np.int32)
         tables = {}
         for length in np.unique(lengths).tolist():
             numbers = np.flatnonzero(lengths == length).astype(np.int32)
-            joined = "".join(self._texts[number] for number in numbers.tolist())
+            joined = "".join(texts[number] for number in numbers.tolist())
             points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
             tables[length] = (numbers, np.ascontiguousarray(points.reshape(-1, length).T))
         return tables

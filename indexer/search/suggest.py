@@ -61,8 +61,9 @@ class Suggester:
             numbers = lexicon.beginning_with(key, limit)
             numbers += lexicon.spelt(key, limit) if _LETTERS.fullmatch(key) else []
             for number in set(numbers):
-                kinds[lexicon.texts[number]] = lexicon.kinds[number]
-                reports[lexicon.texts[number]] += lexicon.reports[number]
+                text = lexicon.texts[number]
+                kinds[text] = lexicon.kind(number)
+                reports[text] += lexicon.reports[number]
         kinds.pop(key, None)
         ordered = sorted(kinds, key=lambda text: (-reports[text], len(text), text))
         words = [text for text in ordered if kinds[text] is SuggestionKind.WORD]

@@ -10,6 +10,7 @@ from indexer.analysis import default_analysis, spellings
 from indexer.backends.base import IndexedReport
 from indexer.backends.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
+from indexer.backends.strings import Strings
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
@@ -34,7 +35,7 @@ def lexicon(entries: list[IndexedReport]) -> Lexicon:
 
 def test_what_is_in_it(lexicon: Lexicon, entries: list[IndexedReport]) -> None:
     """Names, headings without their numbers and words of two letters or more, each counted once a report."""
-    kinds = dict(zip(lexicon.texts, lexicon.kinds, strict=True))
+    kinds = {text: lexicon.kind(number) for number, text in enumerate(lexicon.texts)}
     reports = dict(zip(lexicon.texts, lexicon.reports, strict=True))
 
     assert list(lexicon.texts) == sorted(set(lexicon.texts))
@@ -80,3 +81,17 @@ def test_bytes(lexicon: Lexicon) -> None:
     for damaged in (data[: len(data) // 2], b"", b"\xc1" + data):
         with pytest.raises(IndexCorrupt, match="nianbao index"):
             Lexicon.from_bytes(damaged)
+
+
+@given(st.lists(st.text(st.characters(categories=None, exclude_categories=())), max_size=20), st.data())
+def test_strings(expected: list[str], data: st.DataObject) -> None:
+    """A packed sequence of any strings is the sequence."""
+    strings = Strings.of(expected)
+    place = data.draw(st.slices(len(expected)))
+
+    assert expected == list(strings) == [strings[number] for number in range(len(strings))]
+    assert expected[place] == strings[place]
+    assert expected[::-1] == [strings[-number - 1] for number in range(len(strings))]
+    assert strings == Strings(strings.packed())
+    with pytest.raises(IndexError):
+        strings[len(expected)]

@@ -1,0 +1,73 @@
+"""Many short strings in little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+import msgspec
+import numpy as np
+
+from indexer.backends.packing import Narrow
+
+__all__ = ["PackedStrings", "Strings"]
+
+
+class PackedStrings(msgspec.Struct, frozen=True, array_like=True):
+    """Strings as they are stored: their UTF-8, one behind another, and the bytes of each."""
+
+    data: bytes
+    sizes: Narrow
+
+
+class Strings(Sequence[str]):
+    """A sequence of strings as one string of bytes; each as a string of Python would take sixty more.
+
+    Args:
+        packed: The strings.
+
+    Raises:
+        ValueError: `packed` is damaged.
+    """
+
+    def __init__(self, packed: PackedStrings) -> None:
+        self._data = packed.data
+        self._ends = np.cumsum(packed.sizes.numbers(), dtype=np.uint32)
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Strings:
+        """Take strings."""
+        parts = [string.encode("utf-8", "surrogatepass") for string in strings]
+        return cls(PackedStrings(b"".join(parts), Narrow.of(np.array([len(part) for part in parts], np.int64))))
+
+    def packed(self) -> PackedStrings:
+        """The strings as they are stored."""
+        sizes = self._ends.copy()
+        sizes[1:] -= self._ends[:-1]
+        return PackedStrings(self._data, Narrow.of(sizes))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int, /) -> str: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> list[str]: ...
+    def __getitem__(self, place: int | slice, /) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        number = range(len(self))[place]
+        start = int(self._ends[number - 1]) if number else 0
+        return self._data[start : int(self._ends[number])].decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        start = 0
+        for end in self._ends.tolist():
+            yield self._data[start:end].decode("utf-8", "surrogatepass")
+            start = end
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Strings) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(self._data)
