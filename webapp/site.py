@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import flask
 from flask import Response
+from jinja2 import pass_context
 from jinja2.ext import Extension
 
 if TYPE_CHECKING:
     from flask import Flask
+    from jinja2.runtime import Context
 
 __all__ = ["Site", "local", "moved_to"]
 
@@ -44,12 +46,17 @@ class Site:
     def register(self, app: Flask) -> None:
         """Make every address in templates stand below the path at which the pages are mounted."""
         app.jinja_env.add_extension(_LocalLinks)
-        app.jinja_env.filters["local"] = local
+        app.jinja_env.filters["local"] = _local
 
 
 def local(path: str) -> str:
     """An address below the path at which the pages are mounted; fragments and whole URLs stay as they are."""
     return flask.request.script_root + path if path.startswith("/") else path
+
+
+@pass_context  # or the path of the first request would be compiled into the template
+def _local(_context: Context, path: str) -> str:
+    return local(path)
 
 
 def moved_to(path: str) -> Response:

@@ -139,3 +139,12 @@ def test_metrics(caplog: pytest.LogCaptureFixture) -> None:
     durations = families["nianbao_request_duration_seconds"].samples
     assert [s.value for s in durations if s.name.endswith("_count") and s.labels["route"] == "search"] == [3]
     assert [s.value for s in durations if s.labels.get("le") == "+Inf" and s.labels["route"] == "search"] == [3]
+
+
+def test_one_application_below_two_paths() -> None:
+    """Where a server mounts the application twice, each page has the addresses of the path it was asked below."""
+    client = client_of()
+    for mounted in ("/a", "/b", ""):
+        page = parse(client.get("/help", environ_overrides={"SCRIPT_NAME": mounted}).text)
+        brand = page.one("a", class_="brand")
+        assert brand.attributes["href"] == f"{mounted}/"
