@@ -27,6 +27,9 @@ _PARAGRAPH = re.compile(rf"\S(?:[^\n]|{_WRAP})*")
 _UNBREAKABLE = re.compile(r"[0-9０-９][0-9０-９.,:%％．，]*[\u4e00-\u9fff]?|[A-Za-z]+")
 """A number with its unit, or a Latin word: never cut (1232条 must not become 1232)."""
 
+_MAY_GO_ON = re.compile(r"[0-9０-９.,:%％．，A-Za-z]")
+"""What such a thing may have before its last character."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -119,6 +122,8 @@ def _right(text: str, last: int, limit: int, ceiling: int) -> int:
 
 def _whole(text: str, cut: int, mark: int) -> int:
     """Move a cut toward the mark until it splits no number from its unit and no Latin word."""
+    if not _MAY_GO_ON.match(text, cut - 1):
+        return cut
     low, high = max(cut - WIDTH, 0), cut + WIDTH
     for match in _UNBREAKABLE.finditer(text, low, min(high, len(text))):
         if match.start() < cut < match.end():

@@ -76,9 +76,9 @@ def test_every_text_is_read(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize(("longest", "strings"), [(8, 30_000), (40, 10_000), (500, 800)])
+@pytest.mark.parametrize(("longest", "strings"), [(4, 55_000), (8, 35_000), (40, 10_000), (500, 800)])
 def test_many_random_strings(longest: int, strings: int) -> None:
-    """Thousands of strings of marks: the same properties, and each is read in less than 50 ms of processor time."""
+    """A hundred thousand strings of marks: the same properties, and each is read in 50 ms of processor time."""
     generator = random.Random(longest)
     for _ in range(strings):
         text = "".join(generator.choices(PIECES, k=longest))[:longest]
