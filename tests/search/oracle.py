@@ -41,6 +41,8 @@ class Question:
     by_section: bool = False
     unknown_year: bool = False
     any_item: bool = False  # one of the wanted items is enough
+    as_typed: bool = False  # items stand in the original text in the very characters typed
+    documents: tuple[tuple[str, str, str], ...] = ()  # issuing code, year and number; one of them is cited
 
 
 @dataclass
@@ -78,7 +80,8 @@ class Oracle:
     def answer(self, question: Question) -> Answer:
         """Answer by looping."""
         answer = Answer()
-        for report, texts in self._reports:
+        for report, read in self._reports:
+            texts = _original_texts(report) if question.as_typed else read
             slugs = [slug for slug in texts if slug and self._satisfied(question, texts[slug], texts[slug])]
             passages = [stretch for slug in texts if slug for stretch in texts[slug]]
             if question.sections or question.by_section:
@@ -95,7 +98,7 @@ class Oracle:
         asks_year = bool(question.years) or question.unknown_year
         in_year = not asks_year or (year in question.years if year else question.unknown_year)
         excluded = bool(question.not_regions & set(codes))
-        if excluded:
+        if excluded or not self._cites(question, report):
             return
         if matches and in_region and in_year:
             answer.ids.add(report.id)
@@ -108,8 +111,9 @@ class Oracle:
 
     def _satisfied(self, question: Question, stretches: list[str], passages: list[str]) -> bool:
         """Whether the items stand in stretches of text, and what must be near each other does in one section of it."""
-        wanted = [self._stands(item, stretches, passages) for item in question.items if item.wanted]
-        unwanted = any(self._stands(item, stretches, passages) for item in question.items if not item.wanted)
+        stands = _stands_as_typed if question.as_typed else self._stands
+        wanted = [stands(item, stretches, passages) for item in question.items if item.wanted]
+        unwanted = any(stands(item, stretches, passages) for item in question.items if not item.wanted)
         return not unwanted and (all(wanted) if not (question.any_item and wanted) else any(wanted))
 
     def _stands(self, item: Item, stretches: list[str], passages: list[str]) -> bool:
@@ -121,6 +125,17 @@ class Oracle:
             if all(any(_literal(needle).search(stretch) for stretch in stretches) for needle in needles):
                 return True
         return False
+
+    def _cites(self, question: Question, report: Report) -> bool:
+        """Whether one of the documents is cited, in any brackets; of two issuing codes one ends as the other."""
+        canon = self._analysis.canon
+        cited = [(canon(code), year, number) for code, year, number in _CITED.findall(report.text)]
+        asked = [(canon(code), year, number) for code, year, number in question.documents]
+        return not asked or any(
+            one[1:] == other[1:] and (one[0].endswith(other[0]) or other[0].endswith(one[0]))
+            for one in asked
+            for other in cited
+        )
 
     def _near(self, words: list[str], distance: int, stretch: str) -> bool:
         (first, second) = (_literal(self._analysis.forms(word)[0].needle) for word in words)
@@ -136,6 +151,21 @@ class Oracle:
         texts = next(texts for report, texts in self._reports if report.id == report_id)
         (form,) = self._analysis.forms(phrase)
         return sum(1 for _ in _disjoint(_literal(form.needle), texts[""][0]))
+
+
+_CITED = re.compile(r"([\u3400-\u9fff]{1,20})[〔\[（(【［]([0-9]{4})[〕\]）)】］]?第?([0-9]{1,4})[号號]")
+
+
+def _original_texts(report: Report) -> dict[str, list[str]]:
+    """As `Oracle._texts`, of the text as it was published."""
+    texts = {"": [report.text]}
+    for section in report.sections:
+        texts.setdefault(section.slug, []).append(report.text[section.start : section.end])
+    return texts
+
+
+def _stands_as_typed(item: Item, stretches: list[str], _passages: list[str]) -> bool:
+    return any(item.text in stretch for stretch in stretches)
 
 
 def _literal(needle: str) -> re.Pattern[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from oracle import Item, Question
@@ -13,7 +14,7 @@ from indexer.model import PAGE_SIZES, SECTION_SLUGS, Mode, SearchRequest, Search
 from indexer.search.searcher import IndexInfo, IndexSearcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from oracle import Oracle
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from indexer.backends.whoosh import WhooshIndex
     from indexer.model import FacetValue, Report, Result, SearchResponse
 
+T = TypeVar("T")
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
 REGIONS = ("210000", "210100", "211100", "230702", "340600", "430000", "110000", "unknown")
 YEARS = (2008, 2015, 2016, 2018, 1999)
 WORDS = (
@@ -41,6 +45,14 @@ WORDS = (
 )
 
 
+DOCUMENTS = (
+    ("沈政办发", "2015", "15"),
+    ("政办发", "2015", "28"),
+    ("淮政办秘", "2018", "108"),
+    ("市淮政办", "2018", "18"),
+    ("常政办发", "2018", "8"),
+    ("常政办发", "2018", "9"),
+)
 NEAR_WORDS = ("公开", "申请", "政府", "工作", "信息", "2018年", "复议")
 
 
@@ -60,6 +72,15 @@ class Requests:
             if any(map(str.isalnum, piece)) and not set(piece) & set('"“”\\') and piece == piece.strip():
                 return piece
 
+    def _as_typed(self) -> Item:
+        """Characters that stand for themselves alone, a stretch of a report or a word in the other script."""
+        wanted = self._random.random() < 0.8
+        if self._random.random() < 0.2:
+            return Item(self._random.choice(("檔案", "档案", "公開", "公开")), phrase=True, wanted=wanted)
+        while not _HAN.fullmatch(phrase := self._phrase()):
+            pass
+        return Item(phrase, phrase=True, wanted=wanted)
+
     def _item(self) -> Item:
         wanted = self._random.random() < 0.8
         if self._random.random() < 0.5:
@@ -69,22 +90,26 @@ class Requests:
     def _near(self) -> Item:
         return Item(" ".join(self._random.sample(NEAR_WORDS, 2)), phrase=False, near=self._random.choice((0, 3, 20)))
 
-    def _some(self, values: tuple[object, ...]) -> list[object]:
+    def _some(self, values: Sequence[T]) -> list[T]:
         return self._random.sample(values, self._random.choice([0, 0, 0, 1, 2]))
+
+    def _cited(self, code: str, year: str, number: str) -> str:
+        return self._random.choice(("{}〔{}〕{}号", "{}[{}]{}号", "{}（{}）第{}号")).format(code, year, number)
 
     def next(self) -> tuple[SearchRequest, Question]:
         """One request."""
-        kinds = self._random.choices((self._item, self._near), (9, 1), k=self._random.choice([0, 1, 1, 1, 2, 3]))
-        items = tuple(make() for make in kinds)
+        mode = self._random.choices(tuple(Mode), (7, 2, 1))[0]
+        makes = (self._as_typed,) if mode is Mode.EXACT else (self._item,) * 9 + (self._near,)
+        items = tuple(make() for make in self._random.choices(makes, k=self._random.choice([0, 1, 1, 1, 2, 3])))
+        documents = self._some(DOCUMENTS) if self._random.random() < 0.2 else []
         regions, years, sections = self._some(REGIONS), self._some(YEARS), self._some(SECTION_SLUGS)
         excluded = self._some(REGIONS) if self._random.random() < 0.2 else []
         by_section = self._random.random() < 0.2
         unknown_year = self._random.random() < 0.1
-        any_item = self._random.random() < 0.2
         request = SearchRequest(
             q=" ".join(_typed(item) for item in items),
             scope=SearchScope.SECTION if by_section else SearchScope.REPORT,
-            mode=Mode.ANY if any_item else Mode.ALL,
+            mode=mode,
             unknown_year=unknown_year,
             sort=self._random.choice((None, *Sort)),
             size=PAGE_SIZES[0],
@@ -92,6 +117,7 @@ class Requests:
             not_regions=tuple(map(str, excluded)),
             years=tuple(YearRange(int(str(year)), int(str(year))) for year in years),
             sections=tuple(map(str, sections)),
+            docnums=tuple(self._cited(*document) for document in documents),
         )
         question = Question(
             items,
@@ -101,7 +127,9 @@ class Requests:
             frozenset(request.sections),
             by_section,
             unknown_year,
-            any_item,
+            mode is Mode.ANY,
+            mode is Mode.EXACT,
+            tuple(documents),
         )
         return request, question
 

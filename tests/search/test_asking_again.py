@@ -37,3 +37,18 @@ def test_asking_again_gives_the_same(make: Callable[..., IndexSearcher]) -> None
                 continue
             first, second = (replace(searcher.search(request), took_ms=0) for searcher in (warm, cold))
             assert to_json(first) == to_json(second), request
+
+
+def test_pages_are_the_whole_list(make: Callable[..., IndexSearcher]) -> None:
+    """Pages one after the other are every result once, in the order of the list without pages, and ranks count on."""
+    searcher = make(**texts())
+    for query, sort, years in product(QUERIES, (None, *Sort), ((), (YearRange(2011, 2014),))):
+        request = SearchRequest(q=query, sort=sort, size=PAGE_SIZES[0], years=years)
+        first = searcher.search(request)
+        pages = [searcher.search(replace(request, page=page)).results for page in range(1, first.pages + 1)]
+        results = [result for page in pages for result in page]
+        whole = [listed.result for listed in searcher.every(request).reports]
+
+        assert whole == results, request
+        assert list(range(1, first.total_reports + 1)) == [result.rank for result in results], request
+        assert len({result.id for result in results}) == first.total_reports, request
