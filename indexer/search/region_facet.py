@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -107,19 +106,10 @@ class RegionFacet:
         self._executor = executor
         self._name = name
         self._few = few
-
-    @cached_property
-    def _tree(self) -> _Tree:
-        return _Tree(self._executor.columns)
-
-    @cached_property
-    def _labels(self) -> list[str]:
-        """The names of the tree's regions, by place."""
-        return ["", *map(self._name, self._tree.values)]
-
-    @cached_property
-    def _codes(self) -> list[str]:
-        return ["", *self._tree.values]
+        # While the index opens and not with the first search, which would take twice as long.
+        self._tree = _Tree(executor.columns)
+        self._codes = ["", *self._tree.values]
+        self._labels = ["", *map(name, self._tree.values)]
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
         """Yield the values, nested, by code; values that only the request knows and 未知 come last.
