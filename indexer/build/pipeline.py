@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from indexer.analysis import Analysis
-    from indexer.build.run import Progress, Written
+    from indexer.build.run import Progress
     from indexer.settings import Settings
     from indexer.store import Draft, Generation
 
@@ -181,7 +181,7 @@ class _Build:
         corpus = Corpus(paths, self._analysis.simplify)
         written = write_sources(corpus.sources, draft, self._analysis, self._progress, self._jobs)
         corpus.failures += written.failures
-        return self._commit(draft, paths, corpus, written, written.files, written.segments)
+        return self._commit(draft, paths, corpus, written.files, written.segments)
 
     def onto(self, live: Generation, draft: Draft, paths: Sequence[Path]) -> BuildSummary:
         """Read what has changed, and what is to be merged."""
@@ -203,14 +203,13 @@ class _Build:
         readable = [source for source in corpus.sources if source.report_id in known]
         files = [known[source.report_id] for source in readable]
         done = compare(readable, before)  # what could not be read was not added
-        return self._commit(draft, paths, corpus, written, files, [*kept, *written.segments], done)
+        return self._commit(draft, paths, corpus, files, [*kept, *written.segments], done)
 
     def _commit(
         self,
         draft: Draft,
         paths: Sequence[Path],
         corpus: Corpus,
-        written: Written,
         files: Sequence[FileEntry],
         segments: Sequence[SegmentEntry],
         changes: Changes | None = None,
@@ -218,10 +217,7 @@ class _Build:
         if not files:
             raise CorpusError(_nothing(paths, corpus.failures))
         manifest = _manifest(files, segments, self._analysis)
-        new = {entry.report_id for entry in written.files}
-        generation = draft.commit(
-            manifest, files, _standing(paths), lambda folder: verify(folder, manifest, files, new)
-        )
+        generation = draft.commit(manifest, files, _standing(paths), lambda folder: verify(folder, manifest, files))
         return self._summary(generation.path, manifest, corpus, changes, committed=True)
 
     def _summary(

@@ -24,7 +24,8 @@ def places(known: Iterable[str], given: Iterable[Path]) -> list[Path]:
         given: Paths as a person gave them.
     """
     every = list(dict.fromkeys([*map(Path, known), *(Path(os.path.abspath(path)) for path in given)]))  # noqa: PTH100 - resolving links would tie the archive to where they lead today
-    return [path for path in every if not any(other in path.parents for other in every)]
+    all_of_them = set(every)
+    return [path for path in every if all_of_them.isdisjoint(path.parents)]
 
 
 def remembered(known: Sequence[str], given: Sequence[Path] = ()) -> Sequence[str]:

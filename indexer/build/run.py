@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
+from indexer.build.verify import read_back
 from indexer.corpus import RawFile, Source, body_key, read_report
 from indexer.errors import UnreadableFile
 from indexer.store import FileEntry, Originals, SegmentEntry
@@ -68,11 +69,13 @@ def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None])
         before: Told the name of each source before it is read.
 
     Raises:
+        IndexCorrupt: What was written cannot be read back.
         OSError: The disk refuses.
     """
     written = Written()
     write_segment(batch.folder, _indexed(batch, analysis, written, before))
     if written.files:
+        read_back(batch.folder)
         written.segments.append(SegmentEntry(batch.segment, len(written.files)))
     else:
         shutil.rmtree(batch.folder)

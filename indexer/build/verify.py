@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.backends.whoosh import WhooshIndex
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.errors import IndexCorrupt
 from indexer.store import segment_refs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from indexer.store import FileEntry, Manifest
 
-__all__ = ["verify"]
+__all__ = ["read_back", "verify"]
 
 
-def verify(folder: Path, manifest: Manifest, files: Sequence[FileEntry], new: Collection[str]) -> None:
-    """Open the index in a folder: every report is there, and the stored records of the new ones decode.
+def read_back(segment: Path) -> None:
+    """Read every report of an index segment; the process that wrote it does, so that several are read at once.
+
+    Raises:
+        IndexCorrupt: One of them does not decode.
+    """
+    index = WhooshIndex([SegmentRef(segment)])
+    try:
+        for number in range(index.columns.reports):
+            index.text(number)
+            index.stored(number)
+    finally:
+        index.close()
+
+
+def verify(folder: Path, manifest: Manifest, files: Sequence[FileEntry]) -> None:
+    """Open the index in a folder: every report is there.
 
     Raises:
         IndexCorrupt: Something is amiss.
@@ -31,9 +46,5 @@ def verify(folder: Path, manifest: Manifest, files: Sequence[FileEntry], new: Co
                 f"{folder} holds {columns.reports} reports in {columns.rows} rows after writing "
                 f"{manifest.reports} in {manifest.rows}; the disk may be faulty; the live index is unchanged"
             )
-        for number, report_id in enumerate(columns.ids):
-            if report_id in new:
-                index.text(number)
-                index.stored(number)
     finally:
         index.close()

@@ -17,7 +17,7 @@ import pytest
 from small_reports import report_text
 
 from indexer.build import build_index, update_index
-from indexer.build.verify import verify
+from indexer.build.verify import read_back, verify
 from indexer.errors import IndexStoreError
 from indexer.settings import Settings
 from indexer.store import Store
@@ -119,7 +119,9 @@ class Archive:
         generation = Store(self.index, 1).current()
         generation.manifest.check_parts(generation.path, every=True)
         files = generation.files()
-        verify(generation.path, generation.manifest, files, {entry.report_id for entry in files})
+        verify(generation.path, generation.manifest, files)
+        for segment in generation.segments():
+            read_back(segment.folder)
         originals = Store(self.index, 1).originals
         held = {entry.report_id: originals.read(entry.sha256) for entry in files}
         assert held in (self.before, self.state())
@@ -228,7 +230,7 @@ def test_full_disk(tmp_path: Path) -> None:
             assert before == Store(settings.index_dir, 1).current_name()
             assert [] == [path.name for path in settings.index_dir.iterdir() if path.name.startswith(".")]
         generation = Store(settings.index_dir, 1).current()
-        verify(generation.path, generation.manifest, {"r"})
+        verify(generation.path, generation.manifest, generation.files())
     finally:
         subprocess.run(["umount", str(mount)], check=True)  # noqa: S603, S607 - fixed arguments
 
