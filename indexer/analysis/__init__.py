@@ -16,7 +16,7 @@ from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
 from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
-from indexer.analysis.grams import gram_cover
+from indexer.analysis.grams import pairs_of
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.pinyin import homophones, spellings
 from indexer.analysis.reading import Reading
@@ -42,10 +42,10 @@ __all__ = [
     "default_analysis",
     "estimates",
     "function_words",
-    "gram_cover",
     "homophones",
     "non_overlapping",
     "occurrences",
+    "pairs_of",
     "resemblance",
     "shingles",
     "signature",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import gram_cover
+from indexer.analysis import pairs_of
 from indexer.model import Sort
 from indexer.query.tree import Field, Literal, Word
 from indexer.search.execute import Grain
@@ -130,9 +130,8 @@ class Ranker:
             scores += self._piece_score(piece)
         if sum(len(piece.forms[0].segments) for piece in plan.pieces) > 1:
             scores += TOGETHER * self._executor.any_row(self._executor.mask(plan.tree, Grain.ROW))
-        for gram in gram_cover(plan.alternatives):
-            if len(gram) > 1:
-                scores += PAIR * self._pair_score(gram)
+        for pair in pairs_of(plan.alternatives):
+            scores += PAIR * self._pair_score(pair)
         return scores
 
     def _tiers(self, plan: Plan, units: BoolArray, grain: Grain) -> tuple[IntArray, IntArray]:

@@ -15,7 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from text_sources import grams_by_a_loop, sources
 
-from indexer.analysis import Analysis, gram_cover, occurrences
+from indexer.analysis import Analysis, occurrences, pairs_of
 
 
 def is_visible(character: str) -> bool:
@@ -68,7 +68,7 @@ def indexed(analysis: Analysis, source: str) -> Document:
 def check_found(analysis: Analysis, document: Document, query: str) -> None:
     """The document is found by the query as a literal, through its grams, and by each of the query's words."""
     form = analysis.forms(query)[0]
-    assert set(gram_cover(form.needle)) <= document.grams
+    assert set(pairs_of(form.needle)) <= document.grams
     assert occurrences(document.canonicals[0], form.needle)
     for chunk in query.split():
         for chunk_form in analysis.forms(chunk)[:1]:
