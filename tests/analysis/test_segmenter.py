@@ -141,7 +141,7 @@ def test_fast_segmenter_agrees(segmenter: JiebaSegmenter, runs: list[str]) -> No
     """Rjieba cuts the reports, words side by side at random and characters at random as jieba does."""
     if importlib.util.find_spec("rjieba") is None:
         pytest.skip("rjieba is not installed (the optional extra `fast`)")
-    fast = RjiebaSegmenter()
+    fast = RjiebaSegmenter(short=0)
     rng = random.Random(3)
     words = [word for run in runs for word in segmenter.cut(run)]
     several = ["".join(rng.choices(words, k=5)) for _ in range(2000)]
@@ -153,12 +153,29 @@ def test_fast_segmenter_agrees(segmenter: JiebaSegmenter, runs: list[str]) -> No
     assert segmenter.name == fast.name, "an index is read whichever of the two is installed"
 
 
-@pytest.mark.parametrize("kind", [JiebaSegmenter, RjiebaSegmenter])
-def test_runs_together_are_cut_as_alone(kind: type[JiebaSegmenter | RjiebaSegmenter], runs: list[str]) -> None:
+def test_fast_segmenter_loads_for_long_texts_alone(segmenter: JiebaSegmenter) -> None:
+    """A query is cut without it; both ways give the same words."""
+    if importlib.util.find_spec("rjieba") is None:
+        pytest.skip("rjieba is not installed (the optional extra `fast`)")
+    text = "政府信息公开工作年度报告"
+    program = (
+        "import sys\nfrom indexer.analysis.segmenter import RjiebaSegmenter\nfast = RjiebaSegmenter()\n"
+        f"print(fast.cut({text!r}), 'rjieba' in sys.modules)\n"
+        f"print(fast.cut({text!r} * 90)[:3], 'rjieba' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True, timeout=120
+    )
+    words = segmenter.cut(text)
+    assert f"{words} False\n{words[:3]} True\n" == done.stdout
+
+
+@pytest.mark.parametrize("short", [None, 0, 500])
+def test_runs_together_are_cut_as_alone(short: int | None, runs: list[str]) -> None:
     """Runs with line ends between them give the words of each, and the line ends; rare characters are no exception."""
-    if kind is RjiebaSegmenter and importlib.util.find_spec("rjieba") is None:
+    if short is not None and importlib.util.find_spec("rjieba") is None:
         pytest.skip("rjieba is not installed (nianbao[fast])")
-    segmenter = kind()
+    segmenter = JiebaSegmenter() if short is None else RjiebaSegmenter(short)
     every = [*runs, "〇㐀𠮷", "二〇一五", "", "的", "𠀀豈"]
     alone = [word for run in every for word in [*segmenter.cut(run), "\n"]]
     assert alone == segmenter.cut("\n".join([*every, ""]))
