@@ -15,7 +15,7 @@ from indexer.model import SUGGESTIONS, SearchRequest
 from indexer.regions import gazetteer
 from indexer.search.originals import original_of
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import Remembered, Store, read_arrivals
+from indexer.store import Remembered, Store, later_arrivals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -195,7 +195,7 @@ class LiveSearcher:
             built=manifest.created,
             sections=manifest.sections,
             characters=manifest.characters,
-            arrivals=read_arrivals(generation.path),
+            arrivals=later_arrivals(generation.path),
             remembered=Remembered.read(generation.path),
         )
         return IndexSearcher(index, analysis, info, answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ class IndexInfo:
         built: When it was built, ISO 8601 with zone.
         sections: Number of sections over all reports.
         characters: Code points of all texts.
-        arrivals: When its reports came, by id.
+        arrivals: Tells when its reports came, by id.
         remembered: What became of reports that had other ids, or are gone.
     """
 
@@ -66,7 +66,7 @@ class IndexInfo:
     built: str
     sections: int
     characters: int
-    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
+    arrivals: Callable[[], Mapping[str, Arrival]] = dict
     remembered: Remembered = field(default_factory=Remembered)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from indexer.model import CHINA_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -25,17 +26,30 @@ class Times:
 
     Args:
         columns: Tells id and place in the order of ids of each report number.
-        arrivals: When each came, by id; a report that is not in it came when the index was built.
+        arrivals: Tells when each came, by id; a report that is not in it came when the index was built. It is asked
+            when the first time is.
         built: When that was, ISO 8601 with zone.
     """
 
-    def __init__(self, columns: Columns, arrivals: Mapping[str, Arrival], built: str) -> None:
-        self._id_rank = columns.id_rank
+    def __init__(self, columns: Columns, arrivals: Callable[[], Mapping[str, Arrival]], built: str) -> None:
+        self._columns, self._arrivals = columns, arrivals
         self.built = dt.datetime.fromisoformat(built)
-        then = int(self.built.timestamp())
-        known = [arrivals.get(report_id) for report_id in columns.ids]
-        self._entered = _seconds(arrival.entered if arrival else then for arrival in known)
-        self._changed = _seconds(arrival.changed if arrival else then for arrival in known)
+
+    @cached_property
+    def _seconds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of entry and of the last change, by report number."""
+        then, arrivals = int(self.built.timestamp()), self._arrivals()
+        known = [arrivals.get(report_id) for report_id in self._columns.ids]
+        entered = np.array([arrival.entered if arrival else then for arrival in known], np.int64)
+        return entered, np.array([arrival.changed if arrival else then for arrival in known], np.int64)
+
+    @property
+    def _entered(self) -> NDArray[np.int64]:
+        return self._seconds[0]
+
+    @property
+    def _changed(self) -> NDArray[np.int64]:
+        return self._seconds[1]
 
     def entered(self, number: int) -> dt.datetime:
         """When a report's id came into the index."""
@@ -55,11 +69,7 @@ class Times:
 
     def latest_first(self, reports: IntArray) -> IntArray:
         """Report numbers by time of change, the last one first; where equal, by id."""
-        return reports[np.lexsort((self._id_rank[reports], -self._changed[reports]))]
-
-
-def _seconds(values: Iterable[int]) -> NDArray[np.int64]:
-    return np.fromiter(values, dtype=np.int64)
+        return reports[np.lexsort((self._columns.id_rank[reports], -self._changed[reports]))]
 
 
 def _time(seconds: np.int64) -> dt.datetime:

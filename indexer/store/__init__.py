@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.store.arrivals import Arrival, read_arrivals
+from indexer.store.arrivals import Arrival, later_arrivals, read_arrivals
 from indexer.store.draft import Draft
 from indexer.store.entries import FileEntry
 from indexer.store.generation import Generation, segment_refs
@@ -26,6 +26,7 @@ __all__ = [
     "SegmentEntry",
     "Store",
     "Withdrawn",
+    "later_arrivals",
     "read_arrivals",
     "segment_refs",
 ]

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
-from indexer.store.packed import read_packed, write_packed
+from indexer.store.packed import read_packed, unpacked, write_packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from indexer.store.entries import FileEntry
 
-__all__ = ["ARRIVALS", "Arrival", "next_arrivals", "read_arrivals", "write_arrivals"]
+__all__ = ["ARRIVALS", "Arrival", "later_arrivals", "next_arrivals", "read_arrivals", "write_arrivals"]
 
 ARRIVALS = "arrivals.json.gz"
 _UNPACKED = "arrivals.json"  # its name in generations of formats before 13
@@ -76,6 +76,22 @@ def read_arrivals(folder: Path) -> dict[str, Arrival]:
         return read_packed(folder / ARRIVALS, dict[str, Arrival])
     except FileNotFoundError:
         return _read_unpacked(folder / _UNPACKED)
+
+
+def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
+    """Take those of a generation of this program's format, and decode them when they are asked for.
+
+    Most searches never ask; and who asks late may do so when the generation is gone.
+
+    Raises:
+        IndexCorrupt: The file is missing; also raised by what is returned, when the file is damaged.
+    """
+    path = folder / ARRIVALS
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
+    return lambda: unpacked(data, path, dict[str, Arrival])
 
 
 def _read_unpacked(path: Path) -> dict[str, Arrival]:

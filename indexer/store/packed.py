@@ -13,7 +13,7 @@ from indexer.errors import REBUILD, IndexCorrupt
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_packed", "write_packed"]
+__all__ = ["read_packed", "unpacked", "write_packed"]
 
 _T = TypeVar("_T")
 
@@ -33,8 +33,26 @@ def read_packed(path: Path, kind: type[_T]) -> _T:
         IndexCorrupt: It is damaged.
     """
     try:
-        return msgspec.json.decode(gzip.decompress(path.read_bytes()), type=kind)
+        data = path.read_bytes()
     except FileNotFoundError:
         raise
-    except (OSError, EOFError, zlib.error, msgspec.MsgspecError) as error:
+    except OSError as error:
+        raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
+    return unpacked(data, path, kind)
+
+
+def unpacked(data: bytes, path: Path, kind: type[_T]) -> _T:
+    """The value of a file that was read.
+
+    Args:
+        data: Its bytes.
+        path: Where they were read, for the message.
+        kind: What it should be.
+
+    Raises:
+        IndexCorrupt: It is damaged.
+    """
+    try:
+        return msgspec.json.decode(gzip.decompress(data), type=kind)
+    except (gzip.BadGzipFile, EOFError, zlib.error, msgspec.MsgspecError) as error:
         raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error

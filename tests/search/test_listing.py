@@ -63,7 +63,8 @@ def timed(memory_index: MemoryIndex, analysis: Analysis, reports: list[Report]) 
         report.id: Arrival(report.sha256, entered, change)
         for report, entered, change in zip(sorted(reports, key=lambda report: report.id), days, changed, strict=True)
     }
-    return IndexSearcher(memory_index, analysis, IndexInfo("t", "2021-01-01T00:00:00+00:00", 0, 0, arrivals), 1 << 20)
+    info = IndexInfo("t", "2021-01-01T00:00:00+00:00", 0, 0, lambda: arrivals)
+    return IndexSearcher(memory_index, analysis, info, 1 << 20)
 
 
 def test_latest(timed: IndexSearcher) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import IndexCorrupt
-from indexer.store import SCHEMA_VERSION, Arrival, FileEntry, Manifest, Store, read_arrivals
+from indexer.store import SCHEMA_VERSION, Arrival, FileEntry, Manifest, Store, later_arrivals, read_arrivals
 from indexer.store.arrivals import ARRIVALS, next_arrivals
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def test_a_damaged_file_does_not_keep_anybody_from_rebuilding(tmp_path: Path, ca
     (damaged / ARRIVALS).write_text("{")
     with pytest.raises(IndexCorrupt, match="nianbao index"):
         read_arrivals(damaged)
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        later_arrivals(damaged)()
 
     with caplog.at_level(logging.WARNING):
         assert {"a": (1, 1), "b": (3, 3)} == days(build(tmp_path, 3, {"a": "1", "b": "1"}))
@@ -91,6 +94,17 @@ def test_a_generation_of_an_older_format(tmp_path: Path) -> None:
     (old / "arrivals.json").write_bytes(data[:-1])
     with pytest.raises(IndexCorrupt, match="nianbao index"):
         read_arrivals(old)
+
+
+def test_asked_for_late(tmp_path: Path) -> None:
+    """Times are those of the generation that was opened, though it be gone when they are asked for."""
+    folder = build(tmp_path, 1, {"a": "1"})
+    later, now = later_arrivals(folder), read_arrivals(folder)
+    shutil.rmtree(folder)
+
+    assert now == later()
+    with pytest.raises(IndexCorrupt, match="nianbao index"):
+        later_arrivals(folder)
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), st.sampled_from("12")), max_size=6))
