@@ -8,8 +8,8 @@ from indexer.corpus.formats.base import Content, Extracted, Format, Unreadable
 from indexer.corpus.formats.encoding import cleaned
 from indexer.corpus.formats.extras import parser_module
 from indexer.corpus.formats.lines import CELL_BORDER
-from indexer.corpus.formats.pdf_lines import Line, lines_of, paragraphs, rejoined, without_margins
-from indexer.corpus.formats.pdf_page import PageContent, read_page
+from indexer.corpus.formats.pdf_lines import lines_of, paragraphs, rejoined, without_margins
+from indexer.corpus.formats.pdf_page import Line, PageContent, read_page
 from indexer.corpus.formats.pdf_tables import Table, tables_of
 from indexer.model import Damage, DamageKind
 

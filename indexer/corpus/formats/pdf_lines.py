@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from indexer.corpus.formats.pdf_margins import margins_of
+from indexer.corpus.formats.pdf_page import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indexer.corpus.formats.pdf_margins import Margins
     from indexer.corpus.formats.pdf_page import Box, Glyph
 
-__all__ = ["Line", "lines_of", "paragraphs", "rejoined", "text_of", "without_margins"]
+__all__ = ["lines_of", "paragraphs", "rejoined", "text_of", "without_margins"]
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f“”‘’…—]")
 _PAGE_NUMBER = re.compile(
@@ -31,29 +33,7 @@ _NARROWEST = 12  # sizes that a full line has at least, also in columns
 _INDENT = 0.6  # sizes from which a line is indented
 _LEADING = 1.45  # times the usual distance of lines from which a paragraph has ended
 _OTHER_SIZE = 0.2  # share by which the size in a paragraph may vary
-_LONG = 10  # characters of a line that says where the margins are
 _MIN_PAGES = 3  # with one running head
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page.
-
-    Attributes:
-        text: Its characters, blanks at its ends left out.
-        left: Where it begins.
-        right: Where it ends.
-        top: Its upper edge.
-        bottom: Its lower edge.
-        size: Of its characters: the width of a Chinese one, because fonts differ in what height they state.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -91,11 +71,12 @@ def _line(run: list[Glyph]) -> Line:
 def text_of(run: Sequence[Glyph]) -> str:
     """The characters of a line, with a blank where the page has one or leaves the room of one."""
     pieces: list[str] = []
+    # of the line and not of the glyph: some fonts state of 一 only the stroke
+    height = max(median(glyph.box.bottom - glyph.box.top for glyph in run), 1.0) if run else 1.0
     for number, glyph in enumerate(run):
         if number:
             before = run[number - 1]
             gap = glyph.box.left - before.box.right
-            height = max(glyph.box.bottom - glyph.box.top, 1.0)
             is_wide = _WIDE.match(glyph.text) or _WIDE.match(before.text)
             if gap > (_GAP if is_wide else _LATIN_GAP) * height:
                 pieces.append(" ")
@@ -130,14 +111,15 @@ def _key(line: Line) -> tuple[str, int]:
 def paragraphs(pages: Sequence[Sequence[Line | str]]) -> list[str]:
     """Join the lines that go on in the next line, over the ends of pages too; finished rows stand for themselves."""
     done: list[list[str]] = []
-    before: tuple[Line, _Margins] | None = None
+    before: tuple[Line, Margins] | None = None
     for page in pages:
-        margins = _margins([element for element in page if isinstance(element, Line)])
+        around = margins_of([element for element in page if isinstance(element, Line)])
         for element in page:
             if isinstance(element, str):
                 done.append([element])
                 before = None
                 continue
+            margins = around(element)
             if before is not None and _goes_on(*before, element, margins):
                 done[-1].append(element.text)
             else:
@@ -155,25 +137,7 @@ def rejoined(lines: Sequence[str]) -> str:
     return text
 
 
-class _Margins(NamedTuple):
-    """Where the text of a page begins and ends, and the usual distance of its lines."""
-
-    left: float
-    right: float
-    step: float
-
-
-def _margins(lines: list[Line]) -> _Margins:
-    long = [line for line in lines if len(line.text) >= _LONG] or lines
-    steps = [after.top - line.top for line, after in pairwise(lines) if after.top > line.top]
-    return _Margins(
-        min((line.left for line in long), default=0.0),
-        max((line.right for line in long), default=0.0),
-        median(steps) if steps else 0.0,
-    )
-
-
-def _goes_on(line: Line, margins: _Margins, after: Line, margins_after: _Margins) -> bool:
+def _goes_on(line: Line, margins: Margins, after: Line, margins_after: Margins) -> bool:
     """Whether a line is full and the next one is not indented, of the same size and right below it or on a new page."""
     size = line.size
     return (

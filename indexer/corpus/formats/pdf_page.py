@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Box", "Glyph", "PageContent", "read_page"]
+__all__ = ["Box", "Glyph", "Line", "PageContent", "read_page"]
 
 _THIN = 4.0  # points; a rule drawn as a narrow box
 _SHORTEST_RULE = 6.0  # points; what is shorter is no border of a cell
@@ -45,6 +45,27 @@ class Glyph:
     text: str
     box: Box
     ink: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page.
+
+    Attributes:
+        text: Its characters, blanks at its ends left out.
+        left: Where it begins.
+        right: Where it ends.
+        top: Its upper edge.
+        bottom: Its lower edge.
+        size: Of its characters: the width of a Chinese one, because fonts differ in what height they state.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
