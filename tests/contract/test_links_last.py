@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, urldefrag, urlsplit
 import pytest
 from click.testing import CliRunner
 
+import indexer.cli.search
 from indexer.build import build_index
 from indexer.cli.main import program
 from indexer.model import PAGE_SIZES, SECTION_SLUGS, Mode, SearchScope, Sort
@@ -222,8 +223,13 @@ def without_time(answer: bytes | str) -> dict[str, object]:
     return {**json.loads(answer), "took_ms": 0}
 
 
-def test_parity(settings: Settings, client: FlaskClient) -> None:
-    """L3: random requests have the same totals, ids and facet counts as page, JSON, command, and command by link."""
+def test_parity(settings: Settings, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L3: random requests have the same totals, ids and facet counts as page, JSON, command, and command by link.
+
+    The command opens its index once for all of them; test_doors.py has it open one for each.
+    """
+    searcher = open_searcher(settings)
+    monkeypatch.setattr(indexer.cli.search, "open_searcher", lambda _: searcher)
     source = random.Random(20150101)
     line = CliRunner()
     for _ in range(200):
