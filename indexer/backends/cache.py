@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
 __all__ = ["ENTRY_BYTES", "ByteCache"]
 
@@ -45,6 +45,24 @@ class ByteCache(Generic[V]):
         value = make()
         self._keep(key, value)
         return value
+
+    def get_all(self, keys: Sequence[Hashable], make: Callable[[list[int]], Sequence[V]]) -> list[V]:
+        """Give the values of keys; those that are not kept are made together.
+
+        Args:
+            keys: The keys.
+            make: Makes the values of keys, given their places in `keys`.
+        """
+        with self._lock:
+            found = {place: self._values[key] for place, key in enumerate(keys) if key in self._values}
+            for place in found:
+                self._values.move_to_end(keys[place])
+        missing = [place for place in range(len(keys)) if place not in found]
+        if missing:
+            for place, value in zip(missing, make(missing), strict=True):
+                found[place] = value
+                self._keep(keys[place], value)
+        return [found[place] for place in range(len(keys))]
 
     def _keep(self, key: Hashable, value: V) -> None:
         size = self._size(value) + ENTRY_BYTES

@@ -47,6 +47,7 @@ class Found:
         counter: Counts hits.
 
     Attributes:
+        request: As given, for what is remembered elsewhere.
         plan: The query.
         numbers: As given.
         grain: Unit of evaluation.
@@ -61,6 +62,7 @@ class Found:
         ranker: Ranker,
         counter: HitCounter,
     ) -> None:
+        self.request = request
         self.plan = plan
         self.numbers = numbers
         self.grain = Grain.ROW if request.scope is SearchScope.SECTION or request.sections else Grain.REPORT

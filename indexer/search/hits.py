@@ -48,6 +48,12 @@ class Hits:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        arrays = (self.starts, self.ends, self.synonyms, self.marks, self.grades, self.sections)
+        return sum(array.nbytes for array in arrays)
+
 
 def no_hits() -> Hits:
     """No hit at all."""
@@ -110,7 +116,8 @@ def hits_in(hits: Hits, chosen: slice, start: int, report: Report, reading: Read
     starts, ends = _original(reading, hits.starts[chosen] - np.int32(start), hits.ends[chosen] - np.int32(start))
     begins = np.array([section.start for section in report.sections], np.int32)
     sections = np.maximum(np.searchsorted(begins, starts, "right") - 1, 0).astype(np.int32)
-    return Hits(starts, ends, hits.synonyms[chosen], hits.marks[chosen], hits.grades[:, chosen], sections)
+    kept = hits.synonyms[chosen].copy(), hits.marks[chosen].copy(), hits.grades[:, chosen].copy()  # not those of all
+    return Hits(starts, ends, *kept, sections)
 
 
 def _original(reading: Reading, firsts: IntArray, afters: IntArray) -> tuple[IntArray, IntArray]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from indexer.backends.cache import ByteCache
 from indexer.model import SECTION_LABELS, Passage, Result, ResultRegion, SectionHits
 from indexer.query import ReportLinks
 from indexer.search.copies import CopyFinder
@@ -19,25 +20,37 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import Index, IntArray
     from indexer.model import RegionOfReport, Report, SearchRequest
+    from indexer.search.found import Found
     from indexer.search.hits import Hits
-    from indexer.search.match import Answer, Matcher
+    from indexer.search.match import Answer
     from indexer.search.snippets import Fragment
-    from indexer.search.windows import Window
 
 __all__ = ["ResultMaker", "result_region"]
 
 
 _LABELS = tuple(SECTION_LABELS)
+_OBJECT_BYTES = 1000  # about, of the arrays and passages of one report beside what the arrays hold
 _AT_ONCE = 100  # results of a long list whose hits are found together
 
 
+class _Marked(NamedTuple):
+    """The hits of a report, and the passages that show them."""
+
+    hits: Hits
+    passages: list[Fragment]
+
+    @property
+    def nbytes(self) -> int:
+        return self.hits.nbytes + _OBJECT_BYTES
+
+
 class _Shown(NamedTuple):
-    """A report on its way to a result: its number, its hits, and which of them passages are to show."""
+    """A report on its way to a result: its number, its hits, and the passages that show them."""
 
     number: int
     report: Report
     hits: Hits
-    windows: list[Window]
+    passages: list[Fragment]
 
 
 class ResultMaker:
@@ -45,12 +58,12 @@ class ResultMaker:
 
     Args:
         index: Gives the reports.
-        matcher: Gives their hits.
+        cache_bytes: Memory for the hits of reports that were shown, which mostly are shown under another filter too.
     """
 
-    def __init__(self, index: Index, matcher: Matcher) -> None:
+    def __init__(self, index: Index, cache_bytes: int) -> None:
         self._index = index
-        self._matcher = matcher
+        self._known: ByteCache[_Marked] = ByteCache(cache_bytes, lambda marked: marked.nbytes)
         self._copies = CopyFinder(index.columns)
 
     def page(self, request: SearchRequest, answer: Answer, first: int) -> tuple[Result, ...]:
@@ -82,14 +95,25 @@ class ResultMaker:
             for rank, each in enumerate(self._shown(answer, shown), first + 1):
                 yield self._result(links, answer, each, rank), each.report
 
-    def _shown(self, answer: Answer, reports: IntArray) -> list[_Shown]:
+    def _shown(self, answer: Answer, reports: IntArray) -> Iterator[_Shown]:
+        found = answer.selection.found
+
+        def marked(places: list[int]) -> list[_Marked]:
+            return self._marked(found, reports[places])
+
         numbers = reports.tolist()
-        stored = [self._index.stored(number).report for number in numbers]
-        hits = answer.selection.found.hits(reports)
+        keys = [(found.request, number) for number in numbers]
+        for number, (hits, passages) in zip(numbers, self._known.get_all(keys, marked), strict=True):
+            yield _Shown(number, self._index.stored(number).report, hits, passages)
+
+    def _marked(self, found: Found, reports: IntArray) -> list[_Marked]:
+        """Where the hits of reports are, and what passages show them; neither depends on the filters of a request."""
+        stored = [self._index.stored(number).report for number in reports.tolist()]
+        hits = found.hits(reports)
         chosen = iter(windows([pair for pair in zip(stored, hits, strict=True) if len(pair[1])]))
         return [
-            _Shown(number, report, of_report, next(chosen) if len(of_report) else [])
-            for number, report, of_report in zip(numbers, stored, hits, strict=True)
+            _Marked(own, fragments(report, own, next(chosen)) if len(own) else [opening(report)])
+            for report, own in zip(stored, hits, strict=True)
         ]
 
     def _result(self, links: ReportLinks, answer: Answer, shown: _Shown, rank: int) -> Result:
@@ -110,7 +134,7 @@ class ResultMaker:
             score=round(float(answer.selection.found.ranking.scores[number]), 6),
             occurrences=len(hits),
             by_section=tuple(_by_section(links, report, hits)),
-            passages=tuple(_passages(links, shown)),
+            passages=tuple(_passage(links, report, hits, passage) for passage in shown.passages),
             same_as=copies,
             group=min((report.id, *copies)),
             hundredths=tuple(dict.fromkeys((100 * hits.starts.astype(np.int64) // max(len(report.text), 1)).tolist())),
@@ -128,12 +152,6 @@ def _by_section(links: ReportLinks, report: Report, hits: Hits) -> Iterator[Sect
     for slug in sorted(counts, key=_LABELS.index):
         first = slugs.index(slug) + 1
         yield SectionHits(slug, SECTION_LABELS[slug], counts[slug], first, links.to(report.id, first))
-
-
-def _passages(links: ReportLinks, shown: _Shown) -> Iterator[Passage]:
-    report, hits = shown.report, shown.hits
-    for fragment in fragments(report, hits, shown.windows) if len(hits) else [opening(report)]:
-        yield _passage(links, report, hits, fragment)
 
 
 def _passage(links: ReportLinks, report: Report, hits: Hits, fragment: Fragment) -> Passage:

@@ -77,15 +77,16 @@ class IndexSearcher:
         index: What to search. The searcher does not close it.
         analysis: The analysis the index was built with.
         info: What is known of the index.
-        cache_bytes: Memory for answers of leaves.
+        cache_bytes: Memory for what was found.
     """
 
     def __init__(self, index: Index, analysis: Analysis, info: IndexInfo, cache_bytes: int) -> None:
         self._index = index
         self._info = info
         self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
-        self._matcher = Matcher(index, analysis, region_name, cache_bytes)
-        self._results = ResultMaker(index, self._matcher)
+        shown = cache_bytes // 8
+        self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown)
+        self._results = ResultMaker(index, shown)
         self._times = Times(index.columns, info.arrivals, info.built)
         self._heat = HeatCounter(index.columns, region_name)
         self._related = RelatedFinder(index)

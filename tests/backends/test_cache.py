@@ -43,3 +43,18 @@ def test_large_values_are_not_kept() -> None:
 
     assert b"x" * 21 == cache.get("large", lambda: b"x" * 21)
     assert ["small"] == list(cache._values)
+
+
+def test_several_at_once() -> None:
+    """Only what is not kept is made, all of it together, and values come in the order of the keys."""
+    cache: ByteCache[str] = ByteCache(10 * ENTRY_BYTES, len)
+    asked: list[list[int]] = []
+
+    def make(places: list[int]) -> list[str]:
+        asked.append(places)
+        return [f"made at {place}" for place in places]
+
+    assert ["made at 0", "made at 1"] == cache.get_all(["a", "b"], make)
+    assert ["made at 1", "made at 1", "made at 0"] == cache.get_all(["b", "c", "a"], make)
+    assert ["made at 0"] == cache.get_all(["a"], make)
+    assert [[0, 1], [1]] == asked
