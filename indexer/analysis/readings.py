@@ -42,8 +42,8 @@ _INVISIBLE_RUNS = re.compile(f"[{INVISIBLE}]+")
 
 _JOINED = rf"{NUMBER_SIGNS}{WORD_SIGNS}\w"  # and not Han, which \w has too
 
-# Possessive, so that a megabyte of blanks is read once.
-_BLANK_RUNS = re.compile(rf"(?P<parting>(?<![{HAN}])(?<=[{_JOINED}])[ \n]++(?![{HAN}])(?=[{_JOINED}]))|[ \n]++")
+_JOINS = re.compile(rf"(?![{HAN}])[{_JOINED}]")
+_BLANK_RUNS = re.compile(r"[ \n]+")
 
 
 def readings_of(source: str, taiwan: TaiwanTerms) -> tuple[Reading, ...]:
@@ -61,14 +61,21 @@ def _without_layout(folded: str) -> Reading:
     invisible = [Edit(*match.span(), "") for match in _INVISIBLE_RUNS.finditer(folded)]
     plain = Reading(folded, None, None, ())
     shown = _edited(plain, rewrite(folded, invisible)) if invisible else plain
-    runs = [run for run in _BLANK_RUNS.finditer(shown.text) if run["parting"] != " "]
+    runs = [(run, _blank_for(run)) for run in _BLANK_RUNS.finditer(shown.text)]
+    runs = [(run, blank) for run, blank in runs if run[0] != blank]
     if not runs:
         return shown
-    rewritten = rewrite(shown.text, [Edit(*run.span(), " " if run["parting"] else "") for run in runs])
+    rewritten = rewrite(shown.text, [Edit(run.start(), run.end(), blank) for run, blank in runs])
     removed_at = zip((start for start, _ in rewritten.products), runs, strict=True)
-    breaks = (place for place, run in removed_at if not run["parting"] and "\n" in run[0])
+    breaks = (place for place, (run, blank) in removed_at if not blank and "\n" in run[0])
     inside = tuple(place for place in breaks if 0 < place < len(rewritten.text))
     return replace(_edited(shown, rewritten), breaks=inside)
+
+
+def _blank_for(run: re.Match[str]) -> str:
+    """What becomes of a run of blanks: one where it parts two numbers or words of an alphabet, else nothing."""
+    text, start = run.string, run.start()
+    return " " if start and _JOINS.match(text, start - 1) and _JOINS.match(text, run.end()) else ""
 
 
 def _in_other_wording(main: Reading, edits: list[Edit]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,8 +87,13 @@ def _document_numbers(report: Report, main: Reading, analysis: Analysis) -> Iter
         if parsed is None:  # a decree such as 政府令第51号 has no year, and is found literally
             continue
         start, end = main.locate(cited.start, cited.end)
-        prefix = analysis.canon(analysis.normalise(parsed.prefix)[0].text)
+        prefix = _canonical_prefix(parsed.prefix, analysis)
         yield StoredDocumentNumber(start, end, prefix, parsed.year, parsed.number)
+
+
+@lru_cache(4096)  # a few hundred agencies issue what reports cite
+def _canonical_prefix(prefix: str, analysis: Analysis) -> str:
+    return analysis.canon(analysis.normalise(prefix)[0].text)
 
 
 def _borders(terms: Terms, size: int) -> IntArray:
