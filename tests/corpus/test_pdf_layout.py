@@ -64,3 +64,13 @@ def test_a_page_of_one_column_has_no_gutter() -> None:
     page = [*prose, line("联系人与联系电话见封底", 0, 40), line("青山县人民政府办公室印", 90, 41)]
 
     assert 5 == len(paragraphs([page]))
+
+
+def test_a_number_that_is_carried_over_whole() -> None:
+    """The line before it is short by the number; one that ends a sentence is the last of its paragraph."""
+    full = line("本机关依法做好政府信息公开工作并接受监督检查", 0, 0)
+    carried = [full, line("检查，全年主动公开政府信息共计有", 0, 1), line("1234567890条，其中文件十二件。", 0, 2)]
+    ended = [full, line("检查，全年主动公开政府信息共十条。", 0, 1), line("1234567890号文件另行公布。", 0, 2)]
+
+    assert 1 == len(paragraphs([carried]))
+    assert 2 == len(paragraphs([ended]))

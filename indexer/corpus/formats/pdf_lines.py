@@ -29,6 +29,9 @@ _GAP = 0.9  # of the height of a line: a column of the page begins; autospace an
 _LATIN_GAP = 0.15  # of the height: a blank between Latin words
 _SIZE = 0.85  # of the height of a line without Chinese characters
 _FULL = 1.6  # sizes by which a wrapped line may be shorter than the longest: a mark may not begin the next one
+_NARROW = 0.5  # sizes that a digit or Latin letter is wide
+_NARROW_WORD = re.compile(r"[0-9A-Za-z.,%:/-]{1,40}")
+_SENTENCE_ENDS = frozenset("。；：！？;:!?")
 _NARROWEST = 12  # sizes that a full line has at least, also in columns
 _INDENT = 0.6  # sizes from which a line is indented
 _LEADING = 1.45  # times the usual distance of lines from which a paragraph has ended
@@ -137,12 +140,18 @@ def rejoined(lines: Sequence[str]) -> str:
     return text
 
 
+def _carried(line: Line, after: Line) -> float:
+    """Sizes that a line is shorter because a number or Latin word was carried over whole to the next one."""
+    word = _NARROW_WORD.match(after.text)
+    return _NARROW * len(word[0]) if word and line.text[-1] not in _SENTENCE_ENDS else 0.0
+
+
 def _goes_on(line: Line, margins: Margins, after: Line, margins_after: Margins) -> bool:
     """Whether a line is full and the next one is not indented, of the same size and right below it or on a new page."""
     size = line.size
     return (
         line.right - line.left >= _NARROWEST * size
-        and line.right >= margins.right - _FULL * size
+        and line.right >= margins.right - (_FULL + _carried(line, after)) * size
         and after.left <= margins_after.left + _INDENT * size
         and abs(after.size - size) <= _OTHER_SIZE * size
         and (after.top < line.top or after.top - line.top <= _LEADING * margins.step)
