@@ -91,7 +91,7 @@ class Fts5:
         likes = [f"%{word}%" for word in words]
         years = (question.first_year, question.last_year)
         found = run(FOUND.format(condition=condition), (*likes, *years)).rowcount
-        snippet = f"SELECT substr(text, instr(text, ?), 32) FROM found JOIN texts ON rowid = id LIMIT {TOP}"  # noqa: S608 - a constant
+        snippet = f"SELECT substr(text, instr(text, ?), 32) FROM found JOIN texts ON texts.rowid = found.id LIMIT {TOP}"  # noqa: S608 - a constant
         run(snippet, (question.words[0],)).fetchall()
         self._count()
         return found
