@@ -14,6 +14,7 @@ its percent sign or its commas, and the words inside a word.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -55,6 +56,8 @@ _PLAIN = re.compile(rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?")
 _GROUPED = re.compile(rf"[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:\.[{DIGIT}]+)?")
 _PARTS = re.compile(f"[{DIGIT}]+")
 _BETWEEN = "\n"  # stands between runs for the segmenter, and in no reading
+_AT_ONCE = 1 << 16  # characters or matches; as objects each takes fifty times the room that it takes in a text
+_PARTS_OF_RUNS = re.compile(rf"(?s:.{{1,{_AT_ONCE}}})[^{_BETWEEN}]*")
 
 
 class Tokenizer:
@@ -85,10 +88,9 @@ class Tokenizer:
         if breaks:
             codes = np.insert(codes, breaks, ord(_BETWEEN))
             places = np.insert(places, breaks, breaks)
-        words, starts = self._han_pieces(codes, vocabulary)
-        others = list(self._others.finditer(text_of(codes) if breaks else text))
-        pieces = np.concatenate((words, vocabulary.pieces([other[0] for other in others])))
-        starts = np.concatenate((starts, np.array([other.start() for other in others], np.int32)))
+        words, word_starts = self._han_pieces(codes, vocabulary)
+        others, other_starts = self._other_pieces(text_of(codes) if breaks else text, vocabulary)
+        pieces, starts = np.concatenate((words, others)), np.concatenate((word_starts, other_starts))
         order = np.argsort(starts)
         return vocabulary.inside(pieces[order], places[starts[order]])
 
@@ -102,9 +104,19 @@ class Tokenizer:
         kept[1:] |= han[:-1]
         places = np.flatnonzero(kept).astype(np.int32)
         runs = text_of(np.where(han, codes, np.uint32(ord(_BETWEEN)))[places])
-        words = vocabulary.pieces(self._words.cut(runs))
+        parts = [vocabulary.pieces(self._words.cut(part)) for part in _PARTS_OF_RUNS.findall(runs)]
+        words = np.concatenate([np.empty(0, np.int32), *parts])
         sizes = vocabulary.sizes(words)
         return words, places[np.cumsum(sizes) - sizes]
+
+    def _other_pieces(self, text: str, vocabulary: Vocabulary) -> tuple[_IntArray, _IntArray]:
+        """The numbers, each with the unit behind it, and the Latin words: what each is, and where it begins."""
+        pieces, starts = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+        matches = self._others.finditer(text)
+        while found := list(islice(matches, _AT_ONCE)):
+            pieces.append(vocabulary.pieces([match[0] for match in found]))
+            starts.append(np.array([match.start() for match in found], np.int32))
+        return np.concatenate(pieces), np.concatenate(starts)
 
     def _inside(self, piece: str) -> Iterator[tuple[str, int, int]]:
         """The terms of a piece; none of what stands between runs."""

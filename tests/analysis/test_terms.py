@@ -51,3 +51,9 @@ def test_terms_of_seeds(seeds_dir: Path) -> None:
     """Also of whole reports."""
     for path in seeds_dir.glob("*.txt"):
         assert_terms_are_tokens(path.read_text("utf-8"))
+
+
+def test_terms_of_a_long_text() -> None:
+    """A text is cut in parts that end where runs end, so that its size does not tell."""
+    assert_terms_are_tokens("政府信息公开2015年，open data 人民政府" * 9_000)
+    assert_terms_are_tokens("人民政府" * 20_000)
