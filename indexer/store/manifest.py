@@ -100,7 +100,8 @@ class Manifest:
     def check_parts(self, folder: Path, *, every: bool = False) -> None:
         """Compare what stands in a generation's folder with the list: all sizes, and the hashes of small files.
 
-        Small files are those that the backend unpickles; hashing the large ones would take as long as reading them.
+        Small files are those that Whoosh unpickles where somebody opens a segment with it; hashing the large ones
+        would take as long as reading them.
 
         Args:
             folder: The generation's folder.
