@@ -23,7 +23,7 @@ MAX_CHARACTERS = 2**27 - 1
 """Most characters of a text: the ends of lists are 29-bit numbers of bytes, of which a position takes four at most."""
 
 _KIND = (1 << KIND_BITS) - 1
-_AT_ONCE = 1 << 22  # positions that are sorted at a time: 150 MB of memory
+_AT_ONCE = 1 << 20  # positions that are sorted at a time: 40 MB of memory
 
 
 class Numbers(Protocol):

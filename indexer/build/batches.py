@@ -9,10 +9,15 @@ if TYPE_CHECKING:
 
     from indexer.corpus import Source
 
-__all__ = ["MAX_BYTES", "batches_of"]
+__all__ = ["LEAST_BYTES", "MAX_BYTES", "batches_of"]
 
 MAX_BYTES = 48 * 1024 * 1024
-"""Most bytes of a batch (but one source may be larger): about 5,000 reports, whose segment takes 350 MB to make."""
+"""Most bytes of the batches that are worked on at once (but one source may be larger): about 5,000 reports, which take
+0.8 GB of memory in one process or 1 GB in two."""
+
+LEAST_BYTES = MAX_BYTES * 5 // 12
+"""Most bytes of a batch where many processes share `MAX_BYTES`: about 2,200 reports, enough for a segment that later
+updates leave alone (`indexer.build.merging.FULL`)."""
 
 _MAX_SOURCES = 10_000  # a segment with fewer than 65,536 rows has shorter posting lists; few reports have six rows
 _WORTH_A_PROCESS = 1024 * 1024  # bytes; a process takes a second to start and reads a megabyte in about as much
@@ -24,7 +29,8 @@ def batches_of(sources: Sequence[Source], jobs: int) -> list[Sequence[Source]]:
     Answers do not depend on the cuts, because segments are one index to whoever searches.
     """
     total = sum(source.length for source in sources)
-    least = max(-(-total // MAX_BYTES), -(-len(sources) // _MAX_SOURCES))
+    most = max(MAX_BYTES // jobs, LEAST_BYTES)
+    least = max(-(-total // most), -(-len(sources) // _MAX_SOURCES))
     count = max(-(-least // jobs) * jobs if least > 1 else 0, min(jobs, total // _WORTH_A_PROCESS), 1)
     batches: list[list[Source]] = [[] for _ in range(min(count, len(sources)))]
     done = 0

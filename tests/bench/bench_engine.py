@@ -20,6 +20,7 @@ import os
 import platform
 import statistics
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -44,8 +45,8 @@ def _version(package: str) -> str:
 
 def _apart(work: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - whatever the work gives
     """Do work in a process of its own, which may start others."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(work, arguments)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 def _spread(times: list[float]) -> str:
@@ -59,11 +60,13 @@ class Bench:
     Args:
         paths: The reports.
         folder: Where everything that is made goes, and where it is found if it was made before.
+        jobs: Processes in which ours builds.
     """
 
-    def __init__(self, paths: Sequence[Path], folder: Path) -> None:
+    def __init__(self, paths: Sequence[Path], folder: Path, jobs: int) -> None:
         self._paths = paths
         self._folder = folder
+        self._jobs = jobs
         self._prepared = folder / "prepared.jsonl"
 
     def built(self, name: str) -> tuple[Built, Path]:
@@ -76,7 +79,7 @@ class Bench:
                 _apart(prepare, self._paths, unfinished)
                 unfinished.rename(self._prepared)
             folder.mkdir(parents=True)
-            note.write_text(saved(_apart(build, name, self._paths, self._prepared, folder)), "utf-8")
+            note.write_text(saved(_apart(build, name, self._paths, self._prepared, folder, self._jobs)), "utf-8")
         return read_built(note.read_text("utf-8")), folder
 
     def compare(self, engines: Sequence[str], *, only_build: bool) -> dict[str, Figures]:
@@ -134,6 +137,7 @@ def main() -> None:
     parser.add_argument("--engine", action="append", choices=(OURS, *PEERS), help="all of them where none is named")
     parser.add_argument("--keep", type=Path, help="where indexes are kept and found")
     parser.add_argument("--corpus", type=Path, help="a made corpus of at least so many reports")
+    parser.add_argument("--jobs", type=int, default=1, help="processes in which nianbao builds; others have one")
     parser.add_argument("--only-build", action="store_true", help="measure no searches")
     given = parser.parse_args()
     packages = ", ".join(map(_version, PACKAGES))
@@ -143,7 +147,7 @@ def main() -> None:
         for reports in given.reports:
             folder = (given.keep or Path(temporary)) / str(reports)
             folder.mkdir(parents=True, exist_ok=True)
-            bench = Bench(made_paths(reports, given.corpus, folder), folder)
+            bench = Bench(made_paths(reports, given.corpus, folder), folder, given.jobs)
             measured[reports] = bench.compare(given.engine or (OURS, *PEERS), only_build=given.only_build)
     if not given.only_build:
         _growth(measured)

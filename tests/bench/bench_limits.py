@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
     Attributes:
         reports: Reports.
-        build_s: Seconds of a whole build.
+        build_s: Seconds of a whole build by as many processes as the machine has cores.
         build_mb: Megabytes of the largest process of it.
         index_mb: Megabytes of the index, without the originals.
         open_ms: Milliseconds until an index that was closed can be searched.
@@ -57,7 +57,7 @@ FARTHEST = 10  # times the largest size; beyond it the growth that was measured 
 
 def measured(reports: int, folder: Path) -> Row:
     """Build and search one size."""
-    bench = Bench(made_paths(reports, None, folder), folder)
+    bench = Bench(made_paths(reports, None, folder), folder, os.cpu_count() or 1)
     built, _ = bench.built(OURS)
     figures = bench.compare([OURS], only_build=False)[OURS]
     return Row(

@@ -104,7 +104,7 @@ def _prepared(kept: Path) -> Iterator[Prepared]:
             yield Prepared(*json.loads(line))
 
 
-def build(name: str, paths: Sequence[Path], kept: Path, folder: Path) -> Built:
+def build(name: str, paths: Sequence[Path], kept: Path, folder: Path, jobs: int) -> Built:
     """Build the index of one engine in this process.
 
     Args:
@@ -112,10 +112,11 @@ def build(name: str, paths: Sequence[Path], kept: Path, folder: Path) -> Built:
         paths: The reports, for ours.
         kept: What `prepare` wrote, for peers.
         folder: An empty folder for the index.
+        jobs: Processes, for ours.
     """
     started, cpu = time.perf_counter(), _processor_time()
     if name == OURS:
-        build_index(paths, Settings(index_dir=folder))
+        build_index(paths, Settings(index_dir=folder), jobs=jobs)
     else:
         peer(name).build(folder, _prepared(kept))
     used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
