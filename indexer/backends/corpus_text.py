@@ -36,7 +36,7 @@ _FEW = 4096  # places that are compared character by character
 _MORE = 16  # so many times longer a list of positions may be than the places that are looked for in it
 # So many characters of a text are looked through while one position is put in order, and while a list is read.
 _SCANNED, _LIST_SCANNED = 32, 1 << 15
-_TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 4, "seconds": 2}
+_TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
 
 

@@ -48,7 +48,7 @@ class TextLayer:
         self._passages: list[tuple[int, ...]] = []
         self._furniture: list[tuple[int, ...]] = []
         self._numbers: list[tuple[int, ...]] = []
-        self._prefixes: list[str] = []
+        self._prefixes: dict[str, int] = {}  # each with its number
         self._seconds: list[tuple[int, IndexedReport]] = []
         self._rows = 0
         self._end = 1
@@ -59,8 +59,10 @@ class TextLayer:
         start = self._lay(report.stored.readings[0], report.cuts[0])
         self._passages += [(start + p.start, start + p.end, self._rows + p.row) for p in text.passages]
         self._furniture += [(start + first, start + end) for first, end in text.furniture]
-        self._numbers += [(start + n.start, start + n.end, n.year, n.number) for n in text.document_numbers]
-        self._prefixes += [number.prefix for number in text.document_numbers]
+        self._numbers += [
+            (start + n.start, start + n.end, n.year, n.number, self._prefixes.setdefault(n.prefix, len(self._prefixes)))
+            for n in text.document_numbers
+        ]
         self._rows += len(report.rows)
         if text.second:
             self._seconds.append((len(self._reports), report))
@@ -78,7 +80,7 @@ class TextLayer:
                 passages=_table(self._passages, 3),
                 furniture=_table(self._furniture, 2),
                 alternatives=_table(alternatives, 4),
-                numbers=_table(self._numbers, 4),
+                numbers=_table(self._numbers, 5),
                 prefixes=tuple(self._prefixes),
                 breaks=np.array(self._breaks, np.int32),
                 seconds=_table(seconds, 2),

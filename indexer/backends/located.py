@@ -30,7 +30,8 @@ def document_number_places(text: Text, wanted: DocumentNumberIs) -> Places:
     """
     numbers, prefixes = text.layout.numbers, text.layout.prefixes
     alike = np.flatnonzero((numbers[:, 2] == wanted.year) & (numbers[:, 3] == wanted.number))
-    found = [place for place in alike.tolist() if _ends_alike(prefixes[place], wanted.prefix)]
+    cited = [_ends_alike(prefix, wanted.prefix) for prefix in prefixes]
+    found = alike[np.array(cited, np.bool_)[numbers[alike, 4]]]
     return main_places(numbers[found, 0], numbers[found, 1])
 
 

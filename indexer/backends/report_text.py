@@ -66,10 +66,8 @@ def stored_text(texts: Text, report: int, first_row: int) -> StoredText:
         ),
         furniture=tuple((first - start, last - start) for first, last in _rows(layout.furniture, start, end)),
         document_numbers=tuple(
-            StoredDocumentNumber(first - start, last - start, prefix, year, number)
-            for (first, last, year, number), prefix in zip(
-                layout.numbers[numbers].tolist(), layout.prefixes[numbers], strict=True
-            )
+            StoredDocumentNumber(first - start, last - start, layout.prefixes[prefix], year, number)
+            for first, last, year, number, prefix in layout.numbers[numbers].tolist()
         ),
     )
 

@@ -7,8 +7,10 @@ from typing import overload
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from indexer.backends.packing import Narrow
+from indexer.code_points import code_points
 
 __all__ = ["PackedStrings", "Strings"]
 
@@ -65,6 +67,12 @@ class Strings(Sequence[str]):
         for end in self._ends.tolist():
             yield self._data[start:end].decode("utf-8", "surrogatepass")
             start = end
+
+    def code_points(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+        """The code points of all strings, one behind another, and where each string ends among them."""
+        leading = np.frombuffer(self._data, np.uint8) & 0xC0 != 0x80  # noqa: PLR2004 - the bytes that begin a character
+        ends = np.append(0, np.cumsum(leading))[self._ends]
+        return code_points(self._data.decode("utf-8", "surrogatepass")), ends
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Strings) and list(self) == list(other)

@@ -31,8 +31,9 @@ class TextLayout:
         furniture: Page furniture of the main texts; ``(n, 2)``.
         alternatives: Each stretch of a second text in other wording, and the stretch of the main text that it stands
             for; ``(n, 4)``.
-        numbers: Document numbers: where each begins and ends, its year, its number; ``(n, 4)``.
-        prefixes: Their issuing codes, canonical.
+        numbers: Document numbers: where each begins and ends, its year, its number, and which of `prefixes` it has;
+            ``(n, 5)``.
+        prefixes: Issuing codes, canonical; thousands of numbers share a few.
         breaks: Where a line of the source ended and nothing is left of its end; no word goes across one; ``(n,)``.
         seconds: Stretches that hold second texts and nothing else; ``(n, 2)``.
     """
@@ -60,7 +61,7 @@ class TextLayout:
             passages=self.passages + np.array([step, step, 0], np.int32),
             furniture=self.furniture + step,
             alternatives=self.alternatives + step,
-            numbers=self.numbers + np.array([step, step, 0, 0], np.int32),
+            numbers=self.numbers + np.array([step, step, 0, 0, 0], np.int32),
             prefixes=self.prefixes,
             breaks=self.breaks + step,
             seconds=self.seconds + step,
@@ -80,7 +81,7 @@ class TextLayout:
             furniture=self.furniture,
             alternatives=self.alternatives,
             numbers=self.numbers[cited],
-            prefixes=tuple(prefix for prefix, kept in zip(self.prefixes, cited.tolist(), strict=True) if kept),
+            prefixes=self.prefixes,
             breaks=self.breaks,
             seconds=self.seconds,
         )
@@ -92,15 +93,20 @@ class TextLayout:
             return layouts[0]
         layouts = layouts or [_EMPTY]
         rows = np.cumsum([0, *(layout.rows for layout in layouts)])
+        prefixes = np.cumsum([0, *(len(layout.prefixes) for layout in layouts)])
         passages = [
             layout.passages + np.array([0, 0, first], np.int32) for layout, first in zip(layouts, rows, strict=False)
+        ]
+        numbers = [
+            layout.numbers + np.array([0, 0, 0, 0, first], np.int32)
+            for layout, first in zip(layouts, prefixes, strict=False)
         ]
         return TextLayout(
             reports=np.concatenate([layout.reports for layout in layouts]),
             passages=np.concatenate(passages),
             furniture=np.concatenate([layout.furniture for layout in layouts]),
             alternatives=np.concatenate([layout.alternatives for layout in layouts]),
-            numbers=np.concatenate([layout.numbers for layout in layouts]),
+            numbers=np.concatenate(numbers),
             prefixes=tuple(prefix for layout in layouts for prefix in layout.prefixes),
             breaks=np.concatenate([layout.breaks for layout in layouts]),
             seconds=np.concatenate([layout.seconds for layout in layouts]),
@@ -112,7 +118,7 @@ _EMPTY = TextLayout(
     passages=np.empty((0, 3), np.int32),
     furniture=np.empty((0, 2), np.int32),
     alternatives=np.empty((0, 4), np.int32),
-    numbers=np.empty((0, 4), np.int32),
+    numbers=np.empty((0, 5), np.int32),
     prefixes=(),
     breaks=np.empty(0, np.int32),
     seconds=np.empty((0, 2), np.int32),

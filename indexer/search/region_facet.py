@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RegionFacet"]
 
-_Below: TypeAlias = "dict[int, _Below]"
-"""Regions by code, each with those below it."""
-
 
 class _Region(NamedTuple):
-    """A region of the tree; thousands are made when an index is searched first, so no dataclass.
+    """A region of the tree; thousands are made when an index opens, so no dataclass.
 
     Attributes:
         place: Its place among the counts.
         value: Its code.
-        below: The regions under it, by code; their places and those of all below them follow its own.
-        flat: Whether none of those has any under itself, so that their places follow one another.
+        below: The regions under it, by code.
+        flat: Whether their places follow one another behind its own, and none of them has any under itself.
     """
 
     place: int
@@ -45,33 +42,28 @@ class _Tree:
     """
 
     def __init__(self, columns: Columns) -> None:
-        path_of, paths = _distinct_paths(columns.region)
-        tree: _Below = {}
-        for path in paths.tolist():
-            place = tree
-            for code in path:
-                if code:
-                    place = place.setdefault(code, {})
-        self.values: dict[str, int] = {}
-        self.top = self._regions(tree)
-        self._path_of = path_of
-        codes = np.array([0, *map(int, self.values)], np.int32)  # place 0 takes the levels that a path lacks
-        order = np.argsort(codes)
-        self._paths = order[np.searchsorted(codes[order], paths)]
+        self._path_of, paths = _distinct_paths(columns.region)
+        codes = np.unique(paths[paths > 0])
+        self._values = ["", *(f"{code:06d}" for code in codes.tolist())]
+        self.values = {value: place for place, value in enumerate(self._values) if place}
+        # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
+        self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
         self.unknown = ~columns.region.any(axis=1)
+        self._below = _children(self._paths, len(codes))
+        self.top = self._regions(self._below[0])
 
-    def _regions(self, below: _Below) -> tuple[_Region, ...]:
-        return tuple([self._region(code, below[code]) for code in sorted(below)])
+    def _regions(self, places: list[int]) -> tuple[_Region, ...]:
+        return tuple([self._region(place) for place in places])
 
-    def _region(self, code: int, below: _Below) -> _Region:
-        value = f"{code:06d}"
-        place = self.values[value] = len(self.values) + 1
-        return _Region(place, value, self._regions(below) if below else (), not any(below.values()))
+    def _region(self, place: int) -> _Region:
+        below = self._below[place]
+        flat = below == [*range(place + 1, place + 1 + len(below))] and not any(self._below[under] for under in below)
+        return _Region(place, self._values[place], self._regions(below) if below else (), flat)
 
     def counts(self, reports: BoolArray) -> list[int]:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
         of_paths = np.bincount(self._path_of[reports], minlength=len(self._paths))
-        size = len(self.values) + 1
+        size = len(self._values)
         by_level = [np.bincount(level, of_paths, size) for level in self._paths.T]
         found: list[int] = np.sum(by_level, axis=0).astype(np.int64).tolist()
         return found
@@ -81,6 +73,26 @@ class _Tree:
         wanted = {self.values[value] for value in values if value in self.values}
         paths = self._paths[np.isin(self._paths, list(wanted)).any(axis=1)] if wanted else self._paths[:0]
         return {*paths.ravel().tolist()}
+
+
+def _children(paths: IntArray, size: int) -> list[list[int]]:
+    """The places right below each place, ascending; below 0 those that nothing is above.
+
+    Args:
+        paths: Places from the highest level to the lowest, 0 for a level that a path lacks; shape ``(n, levels)``.
+        size: Places but 0.
+    """
+    edges = []
+    above = np.zeros(len(paths), np.int64)
+    for level in paths.T:
+        edges.append((above * (size + 1) + level)[level > 0])
+        above = np.where(level > 0, level, above)
+    below: list[list[int]] = [[] for _ in range(size + 1)]
+    for parent, child in zip(
+        *(part.tolist() for part in np.divmod(np.unique(np.concatenate(edges)), size + 1)), strict=True
+    ):
+        below[parent].append(child)
+    return below
 
 
 def _distinct_paths(regions: IntArray) -> tuple[IntArray, IntArray]:

@@ -38,14 +38,12 @@ class SoundAlikes:
     @cached_property
     def _tables(self) -> dict[int, tuple[IntArray, npt.NDArray[np.uint32]]]:
         """By length: numbers of the texts, and their code points, one row a character."""
-        texts = list(self._texts)
-        lengths = np.array([len(text) for text in texts], np.int32)
+        points, ends = self._texts.code_points()
+        lengths = np.diff(ends, prepend=0)
         tables = {}
         for length in np.unique(lengths).tolist():
             numbers = np.flatnonzero(lengths == length).astype(np.int32)
-            joined = "".join(texts[number] for number in numbers.tolist())
-            points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-            tables[length] = (numbers, np.ascontiguousarray(points.reshape(-1, length).T))
+            tables[length] = (numbers, points[ends[numbers] - length + np.arange(length)[:, np.newaxis]])
         return tables
 
     def of(self, string: str) -> Iterator[str]:
