@@ -34,6 +34,18 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(self._places[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command.
+
+        Raises:
+            BrokenPipeError: Nobody reads the output any more. It has no number, because at one with ``EPIPE`` click
+                ends the program itself, with the exit code of "nothing found".
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise BrokenPipeError(str(error)) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         del ctx

@@ -19,13 +19,21 @@ __all__ = ["console", "paged"]
 _PIPED_WIDTH = 100
 
 
+class _Console(Console):
+    """A console that leaves a reader who has had enough to the program, which ends well; rich would end it with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the error is handled."""
+        raise BrokenPipeError
+
+
 def console(color: bool | None) -> Console:  # noqa: FBT001 - None is a third value
     """A console on standard output that never reads text as markup.
 
     Args:
         color: True or False when decided, None to decide by the terminal.
     """
-    made = _console(color)
+    made = _made(color)
     if not made.is_terminal:
         made.width = _PIPED_WIDTH
     return made
@@ -43,7 +51,7 @@ def paged(color: bool | None) -> Iterator[Console]:  # noqa: FBT001 - None is a 
         return
     colored = screen.color_system is not None
     held = io.StringIO()
-    yield _console(colored, file=held, width=screen.width)
+    yield _made(colored, file=held, width=screen.width)
     text = held.getvalue()
     if text.count("\n") < screen.height:
         click.echo(text, nl=False, color=colored)
@@ -51,8 +59,8 @@ def paged(color: bool | None) -> Iterator[Console]:  # noqa: FBT001 - None is a 
         click.echo_via_pager(text.removesuffix("\n"), color=colored)
 
 
-def _console(color: bool | None, file: IO[str] | None = None, width: int | None = None) -> Console:  # noqa: FBT001 - None is a third value
-    return Console(
+def _made(color: bool | None, file: IO[str] | None = None, width: int | None = None) -> Console:  # noqa: FBT001 - None is a third value
+    return _Console(
         file=file,
         width=width,
         force_terminal=color,

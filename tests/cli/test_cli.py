@@ -192,6 +192,20 @@ def test_reader_that_goes_away(index: Path) -> None:
     assert "" == result.stderr
 
 
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
+def test_reader_that_went_away_before(index: Path, form: list[str]) -> None:
+    """That nobody reads is no failure, and not the exit code of a search that finds nothing."""
+    command = [sys.executable, "-m", "indexer", "search", "公开", *form]
+    variables = {**os.environ, "NIANBAO_INDEX_DIR": str(index)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables) as process:  # noqa: S603 - our own program
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+
+        assert "" == process.stderr.read()
+    assert 0 == process.returncode
+
+
 def test_control_characters_are_harmless(tmp_path: Path) -> None:
     """Escape sequences in a report do not reach the terminal."""
     text = "测试市人民政府2015年政府信息公开工作年度报告\n\n公开\x1b[31m工作\x1b]0;标题\x07很好。"
