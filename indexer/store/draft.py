@@ -30,7 +30,6 @@ class Draft:
         path: Its folder, to be filled.
         heritage: What is known of the reports before.
         originals: Where the bytes of reports are kept.
-        committed: Whether it has become the live generation.
 
     Args:
         root: The folder of generations.
@@ -47,7 +46,6 @@ class Draft:
         self.originals = originals
         self.path = root / f".{name}.partial"
         (self.path / SEGMENTS).mkdir(parents=True)
-        self.committed = False
 
     def segment_name(self, number: int) -> str:
         """A name for a new index segment that no generation before or after uses."""
@@ -95,7 +93,6 @@ class Draft:
         self.path.rename(final)
         sync_folder(self._root)
         replace_file(self._root / CURRENT, f"{self._name}\n")
-        self.committed = True
         return Generation(self._name, final, manifest)
 
     def discard(self) -> None:

@@ -153,11 +153,15 @@ class Store:
                 yield draft
             finally:
                 draft.discard()
-            if draft.committed:
-                self._remove_old()
+            self._remove_old()
 
     def _remove_old(self) -> None:
-        """Prune after a commit, which stands whether this succeeds or not."""
+        """Prune when a writer is done, with or without a commit, which stands whether this succeeds or not.
+
+        Without one, because a writer before it may have died between its commit and the end of its pruning.
+        """
+        if not (self._root / CURRENT).exists():  # nothing was ever committed
+            return
         try:
             removable(self._root, self.originals, self.current_name(), KEPT).remove()
         except OSError as error:

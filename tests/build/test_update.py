@@ -123,6 +123,17 @@ def test_places_are_remembered(corpus: Path, tmp_path: Path, settings: Settings)
     assert 1 == build_index([other], settings).reports
 
 
+def test_what_a_killed_writer_left_goes_also_then(corpus: Path, settings: Settings) -> None:
+    """Originals that a writer died over after its commit are removed by the next update, though nothing has changed."""
+    build_index([corpus], settings)
+    left = settings.index_dir / "originals" / "ab" / ("ab" * 32)
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"of a generation that is gone")
+
+    assert not update_index([], settings).committed
+    assert not left.exists()
+
+
 def test_missing_folder_loses_nothing(corpus: Path, tmp_path: Path, settings: Settings) -> None:
     """A folder that cannot be found, or is empty all at once, is not taken for one whose reports are gone."""
     update_index([corpus], settings)
