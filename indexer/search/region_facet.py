@@ -39,31 +39,36 @@ class _Tree:
 
     Args:
         columns: Give the region of each report.
+
+    Attributes:
+        codes: The code of each place among the counts.
+        values: The same the other way round, without place 0, which is no region.
+        unknown: The reports that have none.
+        top: The regions that nothing is above.
     """
 
     def __init__(self, columns: Columns) -> None:
         self._path_of, paths = _distinct_paths(columns.region)
         codes = np.unique(paths[paths > 0])
-        self._values = ["", *(f"{code:06d}" for code in codes.tolist())]
-        self.values = {value: place for place, value in enumerate(self._values) if place}
+        self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
+        self.values = {value: place for place, value in enumerate(self.codes) if place}
         # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
         self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
         self.unknown = ~columns.region.any(axis=1)
-        self._below = _children(self._paths, len(codes))
-        self.top = self._regions(self._below[0])
+        self.top = self._regions(0, _children(self._paths, len(codes)))
 
-    def _regions(self, places: list[int]) -> tuple[_Region, ...]:
-        return tuple([self._region(place) for place in places])
+    def _regions(self, above: int, children: list[list[int]]) -> tuple[_Region, ...]:
+        return tuple([self._region(place, children) for place in children[above]])
 
-    def _region(self, place: int) -> _Region:
-        below = self._below[place]
-        flat = below == [*range(place + 1, place + 1 + len(below))] and not any(self._below[under] for under in below)
-        return _Region(place, self._values[place], self._regions(below) if below else (), flat)
+    def _region(self, place: int, children: list[list[int]]) -> _Region:
+        below = children[place]
+        flat = below == [*range(place + 1, place + 1 + len(below))] and not any(children[under] for under in below)
+        return _Region(place, self.codes[place], self._regions(place, children), flat)
 
     def counts(self, reports: BoolArray) -> list[int]:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
         of_paths = np.bincount(self._path_of[reports], minlength=len(self._paths))
-        size = len(self._values)
+        size = len(self.codes)
         by_level = [np.bincount(level, of_paths, size) for level in self._paths.T]
         found: list[int] = np.sum(by_level, axis=0).astype(np.int64).tolist()
         return found
@@ -120,7 +125,6 @@ class RegionFacet:
         self._few = few
         # While the index opens and not with the first search, which would take twice as long.
         self._tree = _Tree(executor.columns)
-        self._codes = ["", *self._tree.values]
         self._labels = ["", *map(name, self._tree.values)]
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
@@ -177,7 +181,7 @@ class RegionFacet:
         """A region with results, nothing in or below it being ticked or excluded; only those with results are below."""
         if region.flat:
             own = slice(region.place + 1, region.place + 1 + len(region.below))
-            found = zip(self._codes[own], self._labels[own], counts[own], strict=True)
+            found = zip(self._tree.codes[own], self._labels[own], counts[own], strict=True)
             children = tuple([FacetValue(value, label, count) for value, label, count in found if count])
         else:
             children = tuple([self._untouched(place, counts) for place in region.below if counts[place.place]])
