@@ -18,6 +18,7 @@ from indexer.backends.checked_file import CheckedFile
 from indexer.backends.pair_positions import Extent, PairPositions
 from indexer.backends.text_layout import TextLayout
 from indexer.backends.text_writer import LARGE_ARRAYS, PREFIXES_FILE, SMALL_ARRAYS, array_kind
+from indexer.code_points import text_of
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -138,11 +139,11 @@ class TextSegment:
 
     def read(self, start: int, end: int) -> str:
         """The characters of a range as they are segmented, not canonical."""
-        return _decoded(self._alphabet[self._characters[start:end]])
+        return text_of(self._alphabet[self._characters[start:end]])
 
     def read_canonical(self, start: int, end: int) -> str:
         """The canonical characters of a range."""
-        return _decoded(self._canonical_of[self._characters[start:end]])
+        return text_of(self._canonical_of[self._characters[start:end]])
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at the borders of texts."""
@@ -153,10 +154,6 @@ class TextSegment:
         """Whether a word that is not inside another one begins or ends before each position."""
         cuts: BoolArray = ((self._cuts[positions >> 3] >> (positions & 7).astype(np.uint8)) & 1).astype(np.bool_)
         return cuts
-
-
-def _decoded(code_points: npt.NDArray[np.uint32]) -> str:
-    return code_points.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:

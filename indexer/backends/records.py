@@ -19,6 +19,7 @@ import numpy.typing as npt
 from indexer.analysis import Reading
 from indexer.backends.packing import Narrow
 from indexer.backends.stored import StoredReport
+from indexer.code_points import code_points, text_of
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import Report
 
@@ -116,9 +117,9 @@ def from_record(data: bytes, texts: Sequence[ReadingText]) -> StoredReport:
 
 
 def _difference(original: str, main: Reading) -> _Difference:
-    codes = _codes(original)
+    codes = code_points(original)
     places, single = _single(main)
-    read, written = _codes(main.text)[single], codes[places]
+    read, written = code_points(main.text)[single], codes[places]
     rest = np.ones(len(codes), np.bool_)
     rest[places] = False
     of, stands_for = _usual(*_of_changed(read, written))
@@ -160,15 +161,15 @@ def _table(read: _Codes, of: _Codes, stands_for: _Codes) -> _Codes:
 
 def _original(difference: _Difference, main: Reading) -> str:
     places, single = _single(main)
-    read = _codes(main.text)[single]
-    found = _table(read, _codes(_text(difference.read)), _codes(_text(difference.written)))[read]
-    found[_placed(difference.places)] = _codes(_text(difference.others))
+    read = code_points(main.text)[single]
+    found = _table(read, code_points(_text(difference.read)), code_points(_text(difference.written)))[read]
+    found[_placed(difference.places)] = code_points(_text(difference.others))
     codes = np.empty(difference.size, np.uint32)
     rest = np.ones(difference.size, np.bool_)
     rest[places] = False
     codes[places] = found
-    codes[rest] = _codes(_text(difference.rest))
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    codes[rest] = code_points(_text(difference.rest))
+    return text_of(codes)
 
 
 def _single(main: Reading) -> tuple[_Codes, npt.NDArray[np.bool_]]:
@@ -212,13 +213,8 @@ def _placed(packed: _Places) -> npt.NDArray[np.int64]:
     return np.cumsum(packed.numbers(), dtype=np.int64)
 
 
-def _codes(text: str) -> _Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
 def _characters(codes: npt.NDArray[Any]) -> bytes:
-    text = codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-    return text.encode("utf-8", "surrogatepass")
+    return text_of(codes.astype(np.uint32)).encode("utf-8", "surrogatepass")
 
 
 def _text(characters: bytes) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from indexer.code_points import CODE_POINTS, code_points
+
 if TYPE_CHECKING:
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Text
     from indexer.backends.text_layout import TextLayout
 
 __all__ = ["TextPart"]
-
-_BORDER = 0x110000  # no character
 
 
 class TextPart:
@@ -41,11 +41,9 @@ class TextPart:
 
     @cached_property
     def _characters(self) -> tuple[npt.NDArray[np.uint32], IntArray]:
-        """The canonical characters of all, a border after each text, and the position of each."""
-        texts = [
-            self._text.read_canonical(start, end).encode("utf-32-le", "surrogatepass") for start, end in self._ranges
-        ]
-        points = [np.append(np.frombuffer(data, np.uint32), np.uint32(_BORDER)) for data in texts]
+        """The canonical characters of all, behind each text one that is none, and the position of each."""
+        texts = [code_points(self._text.read_canonical(start, end)) for start, end in self._ranges]
+        points = [np.append(text, np.uint32(CODE_POINTS)) for text in texts]
         positions = [np.arange(start, end + 1, dtype=np.int32) for start, end in self._ranges]
         return np.concatenate(points), np.concatenate(positions)
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.pair_positions import MAX_CHARACTERS, PairPositions
+from indexer.code_points import CODE_POINTS, code_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,6 @@ def array_kind(name: str, alphabet: int) -> npt.DTypeLike:
     if name in _NUMBERED:
         return np.uint16 if alphabet < 1 << 16 else np.uint32
     return _KINDS.get(name, np.int32)
-
-
-_CODE_POINTS = 0x110000
 
 
 def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> None:
@@ -103,13 +101,13 @@ def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.ND
 
 def _numbered(laid: LaidText) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger]]:
     """The distinct characters, ascending, and the text as their numbers from 1, with 0 for borders."""
-    code_points = np.frombuffer(laid.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    present = np.zeros(_CODE_POINTS, np.bool_)
-    present[code_points] = True
+    points = code_points(laid.text)
+    present = np.zeros(CODE_POINTS, np.bool_)
+    present[points] = True
     alphabet = np.flatnonzero(present).astype(np.uint32)
-    numbers = np.zeros(_CODE_POINTS, np.uint32)
+    numbers = np.zeros(CODE_POINTS, np.uint32)
     numbers[alphabet] = np.arange(1, len(alphabet) + 1)
-    characters: npt.NDArray[np.unsignedinteger] = numbers[code_points].astype(array_kind("characters", len(alphabet)))
+    characters: npt.NDArray[np.unsignedinteger] = numbers[points].astype(array_kind("characters", len(alphabet)))
     characters[_borders(laid)] = 0
     return alphabet, characters
 
