@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
 from indexer.model.listing import CHINA_TIME, Catalogue, CatalogueEntry, ListedReport, Listing, Tally
+from indexer.model.made_late import MadeLate
 from indexer.model.original import Original
 from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
 from indexer.model.report import (
@@ -85,6 +86,7 @@ __all__ = [
     "Kinship",
     "ListedReport",
     "Listing",
+    "MadeLate",
     "Mode",
     "Notice",
     "Original",

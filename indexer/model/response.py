@@ -6,11 +6,13 @@ the API and of `nianbao search --json`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 - msgspec reads the types of a Struct
 from dataclasses import dataclass
 
 import msgspec
 
 from indexer.model.heat import HeatTable
+from indexer.model.made_late import MadeLate
 from indexer.model.report import Report
 from indexer.model.request import SearchRequest
 from indexer.model.suggestion import Correction
@@ -162,7 +164,7 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
         count: Results that ticking this value alone would give, other facets kept.
         selected: Whether the request ticks it.
         excluded: Whether the request excludes it.
-        children: Values below it (regions); a report counts once in its parent.
+        children: Values below it (regions); a report counts once in its parent. They may be made when they are read.
     """
 
     value: str
@@ -170,7 +172,7 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
     count: int
     selected: bool = False
     excluded: bool = False
-    children: tuple[FacetValue, ...] = ()
+    children: Sequence[FacetValue] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,4 +307,10 @@ class CorpusSummary:
 
 def to_json(value: object) -> bytes:
     """Encode any value of this package as UTF-8 JSON, fields in declared order."""
-    return msgspec.json.encode(value)
+    return msgspec.json.encode(value, enc_hook=_made)
+
+
+def _made(value: object) -> tuple[object, ...]:
+    if isinstance(value, MadeLate):
+        return tuple(value)
+    raise NotImplementedError(f"{type(value).__name__} is no value of an answer")

@@ -128,6 +128,14 @@ class Matcher:
 
         return Answer(selection, reports, hits, synonyms, first)
 
+    def count(self, request: SearchRequest) -> int:
+        """How many reports answer a request.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+        """
+        return int(self.select(request).reports.sum())
+
     def passage(self, text: str, report: int) -> Hits:
         """The places of one report where a passage stands, in text order; the passage may have any length."""
         everywhere = np.ones(self._index.columns.reports, np.bool_)

@@ -90,9 +90,9 @@ class IndexSearcher:
         self._times = Times(index.columns, info.arrivals, info.built)
         self._heat = HeatCounter(index.columns, region_name)
         self._related = RelatedFinder(index)
-        self._relaxer = Relaxer(analysis, self._count)
-        self._corrector = Corrector(index, analysis, self._count)
-        self._suggester = Suggester(index, self._count)
+        self._relaxer = Relaxer(analysis, self._matcher.count)
+        self._corrector = Corrector(index, analysis, self._matcher.count)
+        self._suggester = Suggester(index, self._matcher.count)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
@@ -224,6 +224,3 @@ class IndexSearcher:
         numbers = np.argsort(self._index.columns.id_rank)[first : first + most].tolist()
         entries = (CatalogueEntry(ids[number], self._times.changed(number)) for number in numbers)
         return Catalogue(self._info.generation, len(ids), tuple(entries))
-
-    def _count(self, request: SearchRequest) -> int:
-        return int(self._matcher.select(request).reports.sum())

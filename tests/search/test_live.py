@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -133,3 +135,34 @@ def test_unknown_report(settings: Settings, corpus: Path) -> None:
     build_index([corpus], settings)
     with pytest.raises(UnknownReport, match="nowhere"):
         open_searcher(settings).report("nowhere", SearchRequest())
+
+
+def test_closed_generation_goes_at_once(settings: Settings, corpus: Path) -> None:
+    """Whatever was asked of it, nothing keeps a generation open that nobody searches: no circle waits for a collector.
+
+    A server that follows rebuilds would else hold the files and arrays of several generations.
+    """
+    build_index([corpus], settings)
+    searcher = open_searcher(settings)
+    gc.collect()
+    gc.disable()
+    try:
+        (result,) = searcher.search(SearchRequest(q="公开", not_regions=("110000",))).results
+        for request in (
+            SearchRequest(),
+            SearchRequest(q="依深请公开"),
+            SearchRequest(q="公开", sections=("requests",)),
+        ):
+            searcher.search(request)
+            list(searcher.every(request).reports)
+            searcher.report(result.id, request)
+        searcher.suggest("gong")
+        searcher.related(result.id)
+        assert searcher._open is not None
+        closed = weakref.ref(searcher._open[1]._index)
+        build_index([corpus], settings)
+        searcher.summary()
+
+        assert closed() is None
+    finally:
+        gc.enable()

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.region_facet import _Region, _Tree
+from indexer.search.region_tree import Region, RegionTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ PATHS = [
 ]
 
 
-def nested(regions: tuple[_Region, ...], above: str = "") -> Iterator[tuple[str, str]]:
+def nested(regions: tuple[Region, ...], above: str = "") -> Iterator[tuple[str, str]]:
     """Every region of the tree behind the one above it."""
     for region in regions:
         yield above, region.value
@@ -43,7 +43,7 @@ def nested(regions: tuple[_Region, ...], above: str = "") -> Iterator[tuple[str,
 @given(st.lists(st.sampled_from(PATHS), max_size=30), st.data())
 def test_like_loops(paths: list[tuple[int, int, int]], data: st.DataObject) -> None:
     """Each region counts the reports whose path has it, and stands once below each one that it was ever under."""
-    tree = _Tree(cast("Columns", SimpleNamespace(region=np.array(paths, np.int32).reshape(-1, 3))))
+    tree = RegionTree(cast("Columns", SimpleNamespace(region=np.array(paths, np.int32).reshape(-1, 3))), str)
     kept = data.draw(st.lists(st.booleans(), min_size=len(paths), max_size=len(paths)))
     counts = tree.counts(np.array(kept, np.bool_))
     named = [[f"{code:06d}" for code in path if code] for path in paths]
@@ -57,7 +57,7 @@ def test_like_loops(paths: list[tuple[int, int, int]], data: st.DataObject) -> N
     assert_flat(tree.top)
 
 
-def assert_flat(regions: tuple[_Region, ...]) -> None:
+def assert_flat(regions: tuple[Region, ...]) -> None:
     """What is called flat is so."""
     for region in regions:
         if region.flat:

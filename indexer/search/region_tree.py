@@ -1,0 +1,131 @@
+"""The regions of an index as a tree of province, prefecture and county, and how many reports each of them has."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from indexer.model import FacetValue, MadeLate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.backends.base import BoolArray, Columns, IntArray
+
+__all__ = ["Region", "RegionTree"]
+
+
+class Region(NamedTuple):
+    """A region of the tree; thousands are made when an index opens, so no dataclass.
+
+    Attributes:
+        place: Its place among the counts.
+        value: Its code.
+        below: The regions under it, by code.
+        flat: Whether their places follow one another behind its own, and none of them has any under itself.
+    """
+
+    place: int
+    value: str
+    below: tuple[Region, ...]
+    flat: bool
+
+
+class RegionTree:
+    """The regions of one index, and what of them each report has.
+
+    Args:
+        columns: Give the region of each report.
+        name: Tells the name of a code.
+
+    Attributes:
+        codes: The code of each place among the counts.
+        labels: The name of each place.
+        values: Codes and their places, without place 0, which is no region.
+        unknown: The reports that have none.
+        top: The regions that nothing is above.
+    """
+
+    def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
+        self._path_of, paths = _distinct_paths(columns.region)
+        codes = np.unique(paths[paths > 0])
+        self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
+        self.values = {value: place for place, value in enumerate(self.codes) if place}
+        self.labels = ["", *map(name, self.values)]
+        # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
+        self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
+        self.unknown = ~columns.region.any(axis=1)
+        self.top = self._regions(0, _children(self._paths, len(codes)))
+
+    def _regions(self, above: int, children: list[list[int]]) -> tuple[Region, ...]:
+        return tuple([self._region(place, children) for place in children[above]])
+
+    def _region(self, place: int, children: list[list[int]]) -> Region:
+        below = children[place]
+        flat = below == [*range(place + 1, place + 1 + len(below))] and not any(children[under] for under in below)
+        return Region(place, self.codes[place], self._regions(place, children), flat)
+
+    def counts(self, reports: BoolArray) -> IntArray:
+        """How many of the reports each region has: paths are few, so reports are counted by path first."""
+        of_paths = np.bincount(self._path_of[reports], minlength=len(self._paths))
+        size = len(self.codes)
+        by_level = [np.bincount(level, of_paths, size) for level in self._paths.T]
+        found: IntArray = np.sum(by_level, axis=0).astype(np.int32)
+        return found
+
+    def leading_to(self, values: set[str]) -> set[int]:
+        """The places of values and of all regions above them."""
+        wanted = {self.values[value] for value in values if value in self.values}
+        paths = self._paths[np.isin(self._paths, list(wanted)).any(axis=1)] if wanted else self._paths[:0]
+        return {*paths.ravel().tolist()}
+
+    def plain(self, region: Region, counts: IntArray) -> FacetValue:
+        """A region with results in which nothing is ticked or excluded; only those with results are below it.
+
+        There are thousands and few are looked at, so those below are made when they are.
+
+        Args:
+            region: The region.
+            counts: As `counts` gives them.
+        """
+        children = MadeLate(partial(self._plain_below, region, counts)) if region.below else ()
+        return FacetValue(region.value, self.labels[region.place], int(counts[region.place]), children=children)
+
+    def _plain_below(self, region: Region, counts: IntArray) -> tuple[FacetValue, ...]:
+        if not region.flat:
+            return tuple([self.plain(under, counts) for under in region.below if counts[under.place]])
+        own = slice(region.place + 1, region.place + 1 + len(region.below))
+        found = zip(self.codes[own], self.labels[own], counts[own].tolist(), strict=True)
+        return tuple([FacetValue(value, label, count) for value, label, count in found if count])
+
+
+def _children(paths: IntArray, size: int) -> list[list[int]]:
+    """The places right below each place, ascending; below 0 those that nothing is above.
+
+    Args:
+        paths: Places from the highest level to the lowest, 0 for a level that a path lacks; shape ``(n, levels)``.
+        size: Places but 0.
+    """
+    edges = []
+    above = np.zeros(len(paths), np.int64)
+    for level in paths.T:
+        edges.append((above * (size + 1) + level)[level > 0])
+        above = np.where(level > 0, level, above)
+    below: list[list[int]] = [[] for _ in range(size + 1)]
+    for parent, child in zip(
+        *(part.tolist() for part in np.divmod(np.unique(np.concatenate(edges)), size + 1)), strict=True
+    ):
+        below[parent].append(child)
+    return below
+
+
+def _distinct_paths(regions: IntArray) -> tuple[IntArray, IntArray]:
+    """The number of each report's path, and the paths."""
+    parts = [np.unique(level, return_inverse=True) for level in regions.T]
+    numbers = np.zeros(len(regions), np.int64)
+    for codes, places in parts:
+        numbers = numbers * len(codes) + places
+    _, firsts, path_of = np.unique(numbers, return_index=True, return_inverse=True)
+    return path_of.astype(np.int32), regions[firsts]
