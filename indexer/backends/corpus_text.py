@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.arrays import within
 from indexer.backends.checked_array import CheckedArray
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.pair_positions import Extent, PairPositions
@@ -92,8 +93,8 @@ class TextSegment:
             return np.empty(0, np.int32)
         offset = min(range(len(known)), key=lambda place: known[place].count)
         found = self._pairs.positions(known[offset]) - np.int32(offset)
-        low, high = np.searchsorted(found, (1, len(self._characters) - len(wanted)))
-        return self._compared(found[low:high], offset, wanted, known)
+        whole = within(found, 1, len(self._characters) - len(wanted) - 1)
+        return self._compared(found[whole], offset, wanted, known)
 
     def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
         """Those of the positions at which a needle stands whose pair at an offset stands there.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
+from indexer.backends.arrays import within
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredText
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def reading_texts(texts: Text, report: int) -> list[ReadingText]:
 
 def _reading_text(texts: Text, start: int, end: int) -> ReadingText:
     breaks = texts.layout.breaks
-    inside = breaks[np.searchsorted(breaks, start) : np.searchsorted(breaks, end, "right")]
+    inside = breaks[within(breaks, start, end)]
     return ReadingText(texts.read(start, end), tuple((inside - start).tolist()))
 
 
@@ -52,7 +51,6 @@ def stored_text(texts: Text, report: int, first_row: int) -> StoredText:
     """
     layout = texts.layout
     start, end, second, second_end = layout.reports[report].tolist()
-    numbers = _inside(layout.numbers, start, end)
     return StoredText(
         main=texts.read_canonical(start, end),
         second=texts.read_canonical(second, second_end) if second_end else "",
@@ -67,16 +65,11 @@ def stored_text(texts: Text, report: int, first_row: int) -> StoredText:
         furniture=tuple((first - start, last - start) for first, last in _rows(layout.furniture, start, end)),
         document_numbers=tuple(
             StoredDocumentNumber(first - start, last - start, layout.prefixes[prefix], year, number)
-            for first, last, year, number, prefix in layout.numbers[numbers].tolist()
+            for first, last, year, number, prefix in _rows(layout.numbers, start, end)
         ),
     )
 
 
 def _rows(table: IntArray, start: int, end: int) -> Iterator[list[int]]:
-    yield from table[_inside(table, start, end)].tolist()
-
-
-def _inside(table: IntArray, start: int, end: int) -> slice:
     """The rows of a table whose ranges begin inside a text, or at its end, where a border stands."""
-    first, after = np.searchsorted(table[:, 0], start), np.searchsorted(table[:, 0], end, "right")
-    return slice(int(first), int(after))
+    yield from table[within(table[:, 0], start, end)].tolist()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.arrays import BoolArray, IntArray
+from indexer.backends.arrays import BoolArray, IntArray, within
 from indexer.search.hits import NOWHERE
 from indexer.search.marks import FRAGMENT, WHOLE, WORD
 
@@ -145,8 +145,7 @@ def _hidden(reports: Sequence[Report], bases: Sequence[int], starts: IntArray) -
     hidden = np.zeros(len(starts), np.bool_)
     for report, base in zip(reports, bases, strict=True):
         for span in report.furniture:
-            low, high = np.searchsorted(starts, (base + span.start, base + span.end))
-            hidden[low:high] = True
+            hidden[within(starts, base + span.start, base + span.end - 1)] = True
     return hidden
 
 

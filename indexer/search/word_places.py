@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Reading
+from indexer.backends.arrays import within
 from indexer.backends.counting import per_report, reports_of
 from indexer.backends.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
@@ -146,8 +147,7 @@ class WordPlacer:
 
     def _spans(self, text: Text, term: str, start: int, end: int) -> tuple[IntArray, IntArray]:
         breaks = text.layout.breaks
-        low, high = np.searchsorted(breaks, (start, end))
-        inside = tuple((breaks[low:high] - start).tolist())
+        inside = tuple((breaks[within(breaks, start, end - 1)] - start).tolist())
         spans = self._analysis.word_spans(Reading(text.read(start, end), None, None, (), inside), term)
         table = np.array(spans, np.int32).reshape(-1, 2) + np.int32(start)
         return table[:, 0], table[:, 1]

@@ -1,0 +1,24 @@
+"""What the backends ask of sorted arrays, against plain loops."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.backends.arrays import within
+
+NUMBERS = st.integers(-5, 20)
+
+
+@given(st.lists(NUMBERS, max_size=20), NUMBERS, NUMBERS, st.booleans())
+def test_within(values: list[int], one: int, other: int, as_column: bool) -> None:  # noqa: FBT001 - drawn
+    """What lies from the first number to the last, both included, also in a column of a table."""
+    first, last = sorted((one, other))
+    ascending = np.array(sorted(values), np.int32)
+    if as_column:
+        ascending = np.stack((ascending, ascending), axis=1)[:, 0]
+
+    assert [value for value in sorted(values) if first <= value <= last] == ascending[
+        within(ascending, first, last)
+    ].tolist()
