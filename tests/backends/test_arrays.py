@@ -11,13 +11,11 @@ from indexer.backends.arrays import within
 NUMBERS = st.integers(-5, 20)
 
 
-@given(st.lists(NUMBERS, max_size=20), NUMBERS, NUMBERS, st.booleans())
-def test_within(values: list[int], one: int, other: int, as_column: bool) -> None:  # noqa: FBT001 - drawn
+@given(st.lists(NUMBERS, max_size=20), NUMBERS, NUMBERS, st.integers(1, 3))
+def test_within(values: list[int], one: int, other: int, columns: int) -> None:
     """What lies from the first number to the last, both included, also in a column of a table."""
     first, last = sorted((one, other))
-    ascending = np.array(sorted(values), np.int32)
-    if as_column:
-        ascending = np.stack((ascending, ascending), axis=1)[:, 0]
+    ascending = np.array([sorted(values)] * columns, np.int32).T[:, 0]
 
     assert [value for value in sorted(values) if first <= value <= last] == ascending[
         within(ascending, first, last)

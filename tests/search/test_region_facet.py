@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from test_region_tree import PATHS
+from region_paths import PATHS
 
 from indexer.model import UNKNOWN, FacetValue, SearchRequest, to_json
 from indexer.search.execute import Executor, Filters

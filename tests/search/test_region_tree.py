@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from region_paths import PATHS
 
 from indexer.search.region_tree import Region, RegionTree
 
@@ -15,22 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.backends.base import Columns
-
-# A municipality, a county straight under its province, one whose prefecture was made later, and one that moved.
-PATHS = [
-    (0, 0, 0),
-    (110000, 0, 0),
-    (110000, 0, 110101),
-    (420000, 0, 429004),
-    (420000, 420600, 0),
-    (420000, 420600, 420621),
-    (420000, 420600, 420625),
-    (420000, 420800, 420621),
-    (420000, 420800, 420804),
-    (530000, 0, 530822),
-    (530000, 530800, 530822),
-    (530000, 530800, 530823),
-]
 
 
 def nested(regions: tuple[Region, ...], above: str = "") -> Iterator[tuple[str, str]]:
