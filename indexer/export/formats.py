@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace as copied
+
 from indexer.export.tables import write_csv
 from indexer.export.texts import write_bibtex, write_citations
 from indexer.export.trees import write_json, write_json_lines
@@ -76,10 +78,10 @@ def _absolute(reports: Iterable[ListedReport], base_url: str) -> Iterator[Listed
         result = listed.result
         yield replace(
             listed,
-            result=replace(
+            result=copied(
                 result,
                 url=base_url + result.url,
-                by_section=tuple(replace(part, url=base_url + part.url) for part in result.by_section),
-                passages=tuple(replace(passage, url=base_url + passage.url) for passage in result.passages),
+                by_section=tuple(copied(part, url=base_url + part.url) for part in result.by_section),
+                passages=tuple(copied(passage, url=base_url + passage.url) for passage in result.passages),
             ),
         )

@@ -49,8 +49,7 @@ class Notice:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A piece of a report's original text that shows why it was found.
 
     Attributes:
@@ -76,8 +75,7 @@ class Passage:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHits:
+class SectionHits(msgspec.Struct, frozen=True):
     """How many hits of one report stand under one section slug.
 
     Attributes:
@@ -110,9 +108,8 @@ class ResultRegion:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One report in a result list.
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One report in a result list; it and its parts are remembered and given other links, cheaper than as dataclasses.
 
     Attributes:
         rank: Place in the whole order, from 1.

@@ -30,6 +30,7 @@ from indexer.query.urls import (
     request_pairs,
     saved_query,
     short_hash,
+    to_hit,
 )
 
 __all__ = [
@@ -65,5 +66,6 @@ __all__ = [
     "shape_from_pairs",
     "shape_pairs",
     "short_hash",
+    "to_hit",
     "words_apart",
 ]

@@ -30,6 +30,7 @@ __all__ = [
     "request_pairs",
     "saved_query",
     "short_hash",
+    "to_hit",
 ]
 
 SHORT_LENGTH = 10
@@ -122,7 +123,12 @@ class ReportLinks:
 
     def to(self, report_id: str, hit: int = 0) -> str:
         """The path to a report, or to one of its hits, from 1."""
-        return f"/doc/{_encoded(report_id)}{self._after_id}{f'#hit-{hit}' if hit else ''}"
+        return to_hit(f"/doc/{_encoded(report_id)}{self._after_id}", hit)
+
+
+def to_hit(path: str, hit: int) -> str:
+    """The path to one of the hits of a report, from 1, given that to its page; 0 for the top of the page."""
+    return f"{path}#hit-{hit}" if hit else path
 
 
 class YearLinks:

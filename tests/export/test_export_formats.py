@@ -54,7 +54,7 @@ def test_json_lines(reports: list[ListedReport]) -> None:
     assert len(reports) == len(lines)
     for line, report in zip(lines, reports, strict=True):
         record = json.loads(line)
-        assert {field.name for field in dataclasses.fields(report.result)} <= record.keys()
+        assert {*report.result.__struct_fields__} <= record.keys()
         assert ("g000007", f"{BASE}/search?q=%E5%B9%B4%E6%8A%A5") == (record["generation"], record["search"])
         assert record["url"].startswith(f"{BASE}/doc/")
         assert record["passages"][0]["url"].startswith(f"{BASE}/doc/")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from html_pages import Element, Page, get, links, parse
 from made_reports import made_report
 from made_searcher import MadeSearcher
+from msgspec.structs import replace as copied
 
 from indexer.model import Notice, SearchRequest, SearchResponse, YearRange
 from webapp import create_app
@@ -30,7 +31,7 @@ class CopiesSearcher:
         return replace(
             found,
             results=tuple(
-                replace(result, group=min(ids), same_as=tuple(other for other in ids if other != result.id))
+                copied(result, group=min(ids), same_as=tuple(other for other in ids if other != result.id))
                 for result in found.results
             ),
         )
