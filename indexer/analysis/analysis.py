@@ -29,7 +29,7 @@ from indexer.analysis.tokens import Mode, Token, Tokenizer
 from indexer.analysis.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.analysis.segmenter import Segmenter
     from indexer.analysis.taiwan import TaiwanTerms
@@ -108,14 +108,14 @@ class Analysis:
         """An empty vocabulary for the texts of a batch."""
         return self._tokenizer.vocabulary()
 
-    def terms(self, reading: Reading, vocabulary: Vocabulary) -> Terms:
-        """Give every occurrence of a term to index, the same as `tokenise` in mode ``index``, as arrays.
+    def terms(self, readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Terms]:
+        """Give every occurrence of a term to index in each of some readings, the same as `tokenise` in mode ``index``.
 
         Args:
-            reading: What to cut.
+            readings: What to cut; in memory it takes a hundred times what their texts take.
             vocabulary: One of this analysis; it takes in what is new.
         """
-        return self._tokenizer.terms(reading.text, reading.breaks, vocabulary)
+        return self._tokenizer.terms([(reading.text, reading.breaks) for reading in readings], vocabulary)
 
     def index_tokens(self, readings: Sequence[Reading]) -> Iterator[tuple[int, Token]]:
         """Yield (number of the reading, token) for every word to index.

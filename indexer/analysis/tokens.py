@@ -14,7 +14,7 @@ its percent sign or its commas, and the words inside a word.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,13 +22,12 @@ import numpy.typing as npt
 
 from indexer.analysis.characters import DIGIT
 from indexer.analysis.scanner import LATIN_WORD, NUMBER, han_places, is_han, scan
-from indexer.analysis.vocabulary import Vocabulary
+from indexer.analysis.vocabulary import Terms, Vocabulary
 from indexer.code_points import code_points, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.analysis.vocabulary import Terms
     from indexer.analysis.words import Words
 
 __all__ = ["Mode", "Token", "Tokenizer"]
@@ -81,18 +80,24 @@ class Tokenizer:
         """An empty one, to be filled by `terms`."""
         return Vocabulary(self._inside)
 
-    def terms(self, text: str, breaks: Sequence[int], vocabulary: Vocabulary) -> Terms:
-        """Give the tokens of mode ``index`` as arrays, which takes a tenth of the time."""
-        codes = code_points(text)
+    def terms(self, texts: Sequence[tuple[str, Sequence[int]]], vocabulary: Vocabulary) -> list[Terms]:
+        """Give the tokens of mode ``index`` of texts, each with its breaks, as arrays.
+
+        Takes a tenth of the time, and half of that again when there are several texts: all are cut at once.
+        """
+        sizes = np.array([len(text) + len(_BETWEEN) for text, _ in texts], np.int32)
+        firsts = np.cumsum(sizes, dtype=np.int32) - sizes
+        codes = code_points(_BETWEEN.join(text for text, _ in texts))
         places = np.arange(len(codes), dtype=np.int32)
+        breaks = [first + place for first, (_, inside) in zip(firsts.tolist(), texts, strict=True) for place in inside]
         if breaks:
             codes = np.insert(codes, breaks, ord(_BETWEEN))
             places = np.insert(places, breaks, breaks)
         words, word_starts = self._han_pieces(codes, vocabulary)
-        others, other_starts = self._other_pieces(text_of(codes) if breaks else text, vocabulary)
+        others, other_starts = self._other_pieces(text_of(codes), vocabulary)
         pieces, starts = np.concatenate((words, others)), np.concatenate((word_starts, other_starts))
         order = np.argsort(starts)
-        return vocabulary.inside(pieces[order], places[starts[order]])
+        return _apart(vocabulary.inside(pieces[order], places[starts[order]]), firsts)
 
     def _han_pieces(self, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[_IntArray, _IntArray]:
         """The words of Han characters, by their numbers, and where each begins.
@@ -173,6 +178,15 @@ class Tokenizer:
         """Whether the number's unit is not also the beginning of a word, as in 2015年度."""
         after = run.end() + 1
         return bool(self._unit_after(run)) and not (after < run.endpos and is_han(run.string, after))
+
+
+def _apart(terms: Terms, firsts: _IntArray) -> list[Terms]:
+    """The terms of each of several texts, which begin at some places, with positions in each."""
+    borders = [*np.searchsorted(terms.starts, firsts).tolist(), len(terms.starts)]  # terms go up from text to text
+    return [
+        Terms(terms.numbers[low:high], terms.starts[low:high] - first, terms.ends[low:high] - first)
+        for (low, high), first in zip(pairwise(borders), firsts, strict=True)
+    ]
 
 
 def _number_terms(written: str, unit: str) -> Iterator[tuple[str, int, int]]:

@@ -36,7 +36,7 @@ def assert_terms_are_tokens(text: str) -> None:
     for reading in analysis.normalise(text):
         tokens = [tuple(token) for token in analysis.tokenise(reading.text, "index", reading.breaks)]
         for _ in range(2):  # the second time every piece is known
-            numbers, starts, ends = analysis.terms(reading, vocabulary)
+            ((numbers, starts, ends),) = analysis.terms([reading], vocabulary)
             terms = map(vocabulary.terms.__getitem__, numbers.tolist())
             assert tokens == list(zip(terms, starts.tolist(), ends.tolist(), strict=True))
 
@@ -45,6 +45,19 @@ def assert_terms_are_tokens(text: str) -> None:
 def test_terms_are_tokens(text: str) -> None:
     """Whatever the text."""
     assert_terms_are_tokens(text)
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), max_size=5))
+def test_terms_of_several_texts(texts: list[str]) -> None:
+    """Texts that are cut at once give what each gives alone; an empty one gives nothing."""
+    analysis = default_analysis()
+    vocabulary = analysis.vocabulary()
+    readings = [reading for text in texts for reading in analysis.normalise(text)]
+    together = analysis.terms(readings, vocabulary)
+    assert len(readings) == len(together)
+    for reading, found in zip(readings, together, strict=True):
+        (alone,) = analysis.terms([reading], vocabulary)
+        assert all(one.tolist() == other.tolist() for one, other in zip(alone, found, strict=True))
 
 
 def test_terms_of_seeds(seeds_dir: Path) -> None:
