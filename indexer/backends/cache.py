@@ -23,7 +23,7 @@ class ByteCache(Generic[V]):
 
     Args:
         limit: Bytes to keep at most; a single larger value is returned but not kept.
-        size: Tells the bytes of a value.
+        size: Tells the bytes of a value. They may grow until the value is weighed.
     """
 
     def __init__(self, limit: int, size: Callable[[V], int]) -> None:
@@ -31,6 +31,7 @@ class ByteCache(Generic[V]):
         self._size = size
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
         self._held = 0
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
@@ -72,7 +73,23 @@ class ByteCache(Generic[V]):
             if key in self._values:
                 return
             self._values[key] = value
-            self._held += size
-            while self._held > self._limit:
-                _, dropped = self._values.popitem(last=False)
-                self._held -= self._size(dropped) + ENTRY_BYTES
+            self._resize(key, size)
+
+    def weigh(self, key: Hashable) -> None:
+        """Take note that the value of a key has grown, if it is kept; others may have to go, or it is too large now."""
+        with self._lock:
+            if key not in self._values:
+                return
+            size = self._size(self._values[key]) + ENTRY_BYTES
+            if size > self._limit:
+                del self._values[key]
+                self._held -= self._sizes.pop(key)
+            else:
+                self._resize(key, size)
+
+    def _resize(self, key: Hashable, size: int) -> None:
+        self._held += size - self._sizes.get(key, 0)
+        self._sizes[key] = size
+        while self._held > self._limit:
+            dropped, _ = self._values.popitem(last=False)
+            self._held -= self._sizes.pop(dropped)

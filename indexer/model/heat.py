@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 __all__ = ["HeatRow", "HeatTable"]
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """The reports of one region.
+class HeatRow(msgspec.Struct, frozen=True):
+    """The reports of one region; dozens are made for every answer, which takes a dataclass several times as long.
 
     Attributes:
         value: Code of the region, or ``unknown``. The region that the table is about, where the row counts the reports

@@ -7,18 +7,18 @@ reports, and a narrower request only chooses among them.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from indexer.backends.packed import PackedMask, PackedNumbers, narrow
 from indexer.model import SearchScope
 from indexer.search.execute import Grain
 from indexer.search.hit_counts import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy.typing as npt
 
     from indexer.backends.base import BoolArray, IntArray
     from indexer.model import SearchRequest
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found"]
 
-_REPORT_BYTES = 18  # of everything below for one report
-_ROW_BYTES = 1
+_PARTS = ("_units", "_reports", "slugs", "ranking", "_counts")  # of `Found`, made when they are asked for
 
 
 class Found:
@@ -73,48 +72,73 @@ class Found:
 
     @property
     def nbytes(self) -> int:
-        """About how many bytes it takes when every part was asked for."""
-        columns = self._executor.columns
-        rows = columns.rows if self.grain is Grain.ROW else 0
-        return _REPORT_BYTES * columns.reports + _ROW_BYTES * rows
+        """Bytes of the parts that were made so far."""
+        made = vars(self)
+        return sum(made[part].nbytes for part in _PARTS if part in made)
 
-    @cached_property
+    @property
     def units(self) -> BoolArray:
         """Units that satisfy query and section filter, at `grain`."""
-        units = self._executor.mask(self.plan.tree, self.grain)
-        return units & self._executor.sections(self._sections) if self._sections else units
+        return self._units.mask()
 
     @cached_property
+    def _units(self) -> PackedMask:
+        units = self._executor.mask(self.plan.tree, self.grain)
+        return PackedMask.of(units & self._executor.sections(self._sections) if self._sections else units)
+
+    @property
     def reports(self) -> BoolArray:
         """Reports that do."""
-        return self._executor.any_row(self.units) if self.grain is Grain.ROW else self.units
+        return self._reports.mask() if self.grain is Grain.ROW else self.units
 
     @cached_property
-    def slugs(self) -> npt.NDArray[np.uint16]:
+    def _reports(self) -> PackedMask:
+        return PackedMask.of(self._executor.any_row(self.units))
+
+    @cached_property
+    def slugs(self) -> PackedNumbers:
         """For each report the slugs of its rows that satisfy the query on their own, section filter aside, as bits."""
         rows = self._executor.mask(self.plan.tree, Grain.ROW)
-        return self._executor.slug_bits(rows)
+        return PackedNumbers.of(self._executor.slug_bits(rows))
 
     @cached_property
     def ranking(self) -> Ranking:
-        """Tiers and scores of all reports."""
-        return self._ranker.rank(self.plan, self.units, self.grain)
+        """Tiers and scores of the reports that satisfy the query, ascending."""
+        return self._ranker.rank(self.plan, self.units, self.grain).of(np.flatnonzero(self.reports))
 
-    def counts(self, reports: IntArray) -> tuple[IntArray, IntArray]:
-        """Hits of each of some of the reports, and how many of them stand in other wording."""
+    def counts(self, reports: IntArray, places: IntArray) -> tuple[IntArray, IntArray]:
+        """Hits of each of some of the reports, and how many of them stand in other wording.
+
+        Args:
+            reports: Report numbers.
+            places: Their places among all the reports that satisfy the query.
+        """
         if len(reports) <= FEW and not self._counter.sums(self.plan):
             return self._counter.count(self.plan, reports, self.units, self.grain)
-        hits, synonyms = self._counts
-        return hits[reports], synonyms[reports]
+        return self._counts.at(places)
 
     @cached_property
-    def _counts(self) -> tuple[IntArray, IntArray]:
+    def _counts(self) -> _Counts:
         reports = np.flatnonzero(self.reports).astype(np.int32)
-        counts = self._counter.count(self.plan, reports, self.units, self.grain)
-        hits, synonyms = np.zeros((2, len(self.reports)), np.int32)
-        hits[reports], synonyms[reports] = counts
-        return hits, synonyms
+        hits, synonyms = self._counter.count(self.plan, reports, self.units, self.grain)
+        return _Counts(narrow(hits), narrow(synonyms) if synonyms.any() else synonyms[:0])
 
     def hits(self, reports: IntArray) -> list[Hits]:
         """The hits of each of some reports, in text order."""
         return self._counter.hits(self.plan, reports, self.units, self.grain)
+
+
+class _Counts(NamedTuple):
+    """Hits of reports, and how many of them stand in other wording; empty where none does."""
+
+    hits: npt.NDArray[Any]
+    synonyms: npt.NDArray[Any]
+
+    def at(self, places: IntArray) -> tuple[IntArray, IntArray]:
+        """Those of some of the reports."""
+        hits = self.hits[places].astype(np.int32)
+        return hits, self.synonyms[places].astype(np.int32) if len(self.synonyms) else np.zeros_like(hits)
+
+    @property
+    def nbytes(self) -> int:
+        return self.hits.nbytes + self.synonyms.nbytes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,29 @@ __all__ = ["HeatCounter"]
 _NOWHERE = HeatTable("", (), ())
 
 
+class _Parts(NamedTuple):
+    """The regions of one level, and in which cell of a table of them by year each report stands.
+
+    Attributes:
+        codes: Their codes, ascending; 0 for what has no region of this level.
+        cells: For each report the row of its region times the number of years, plus the column of its year.
+    """
+
+    codes: IntArray
+    cells: IntArray
+
+    @classmethod
+    def of(cls, region: IntArray, year_of: IntArray) -> _Parts:
+        """Those of a level.
+
+        Args:
+            region: Code of the region of each report.
+            year_of: Column of the year of each.
+        """
+        codes, part_of = np.unique(region, return_inverse=True)
+        return cls(codes, (part_of * (year_of.max(initial=0) + 1) + year_of).astype(np.int32))
+
+
 class HeatCounter:
     """Makes the tables of one index.
 
@@ -28,11 +52,13 @@ class HeatCounter:
 
     def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
         self._region = columns.region
-        self._name = name
+        self._name = cache(name)
+        self._years, year_of = np.unique(columns.year, return_inverse=True)
         province, prefecture, county = columns.region.T
         below_province = np.where(prefecture, prefecture, county)  # a municipality has counties and no prefectures
-        self._parts = [np.unique(part, return_inverse=True) for part in (province, below_province, county)]
-        self._years, self._year_of = np.unique(columns.year, return_inverse=True)
+        self._parts = [
+            _Parts.of(part, year_of.astype(np.int32)) for part in (province, below_province, county, 0 * county)
+        ]
 
     def table(self, reports: IntArray, chosen: Sequence[str]) -> HeatTable:
         """Count reports by region and year.
@@ -60,15 +86,11 @@ class HeatCounter:
 
     def _counts(self, reports: IntArray, depth: int) -> tuple[list[int], IntArray]:
         """Codes one level below `depth`, 0 for the level itself or unknown, and their reports by year."""
-        if depth == len(self._parts):
-            codes, part_of = np.zeros(1, np.int32), np.zeros(len(self._region), np.int64)
-        else:
-            codes, part_of = self._parts[depth]
-        width = len(self._years)
-        cells = part_of[reports] * width + self._year_of[reports]
-        counts = np.bincount(cells, minlength=len(codes) * width).reshape(-1, width).astype(np.int32)
+        parts, width = self._parts[depth], len(self._years)
+        found = np.bincount(parts.cells[reports], minlength=len(parts.codes) * width)
+        counts = found.reshape(-1, width).astype(np.int32)
         held = np.flatnonzero(counts.any(axis=1))
-        return codes[held].tolist(), counts[held]
+        return parts.codes[held].tolist(), counts[held]
 
     def _rows(
         self, codes: list[int], counts: IntArray, above: list[int], choices: dict[str, set[int]]
@@ -77,8 +99,9 @@ class HeatCounter:
             choices = {}  # whoever chose the whole chose no part
         for code, row in zip(codes, counts.tolist(), strict=True):
             if code:
-                regions = tuple(value for value, found in choices.items() if code in found) or (_code(code),)
-                yield HeatRow(_code(code), self._name(_code(code)), tuple(row), regions)
+                value = _code(code)
+                regions = tuple([chosen for chosen, found in choices.items() if code in found]) if choices else ()
+                yield HeatRow(value, self._name(value), tuple(row), regions or (value,))
             elif above:
                 own = _code(next(part for part in reversed(above) if part))
                 yield HeatRow(own, self._name(own), tuple(row), (own,), tuple(_code(part) for part in codes if part))

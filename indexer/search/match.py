@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from indexer.search.execute import Executor, Grain
 from indexer.search.facets import FacetCounter
 from indexer.search.found import Found
 from indexer.search.hit_counts import HitCounter
-from indexer.search.ranking import Ranker
+from indexer.search.ranking import Ranker, Ranking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import SearchRequest
@@ -54,6 +57,7 @@ class Answer:
         reports: Report numbers, ascending.
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
+        ranking: Tier and score of each of them.
         first: Gives the first so many reports in an order; a call, because nobody looks at all of them.
     """
 
@@ -61,6 +65,7 @@ class Answer:
     reports: IntArray
     hits: IntArray
     synonyms: IntArray
+    ranking: Ranking
     first: Callable[[Sort, int], IntArray]
 
 
@@ -92,11 +97,14 @@ class Matcher:
         """
         found = self._found_by(request)
         filters = self._executor.filters(request, found.numbers)
-        return Selection(
-            found=found,
-            reports=found.reports & filters.region & filters.year & filters.kept(),
-            facets=cache(lambda: self._facets.count(request, found.reports, found.slugs, filters)),
-        )
+
+        def count() -> Facets:
+            with self._weighed(found):
+                return self._facets.count(request, found.reports, found.slugs, filters)
+
+        with self._weighed(found):
+            reports = found.reports & filters.region & filters.year & filters.kept()
+        return Selection(found, reports, cache(count))
 
     def _found_by(self, request: SearchRequest) -> Found:
         """What a request finds without its filters of region and year."""
@@ -121,12 +129,23 @@ class Matcher:
         selection = self.select(request)
         found = selection.found
         reports = np.flatnonzero(selection.reports).astype(np.int32)
-        hits, synonyms = found.counts(reports)
+        places = np.flatnonzero(selection.reports[found.reports]).astype(np.int32)
+        with self._weighed(found):
+            hits, synonyms = found.counts(reports, places)
+            ranking = found.ranking.of(places)
 
         def first(sort: Sort, count: int) -> IntArray:
-            return reports[self._ranker.first(sort, found.ranking, reports, hits, count)]
+            return reports[self._ranker.first(sort, ranking, reports, hits, count)]
 
-        return Answer(selection, reports, hits, synonyms, first)
+        return Answer(selection, reports, hits, synonyms, ranking, first)
+
+    @contextmanager
+    def _weighed(self, found: Found) -> Iterator[None]:
+        """Parts of what is found are made inside the block, all of them or until the time is up."""
+        try:
+            yield
+        finally:
+            self._found.weigh(found.request)
 
     def count(self, request: SearchRequest) -> int:
         """How many reports answer a request.

@@ -45,6 +45,8 @@ WHOLE_RUN = 3.0
 """Weight of the whole run, saturating with its count; orders reports inside the first tier."""
 
 
+_MOST_PIECES = np.int8(127)  # a query has at most 32
+
 TOGETHER = 1.0
 """What it is worth that one section holds all that is asked: as much as a word that a third of the reports have."""
 
@@ -56,7 +58,7 @@ of the questions of two retrieval collections .3, .5 and .8 differ by less than 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What orders reports: one value for every report of the index.
+    """What orders reports: one value for each of them.
 
     Attributes:
         tiers: Tier, 0 where a report does not match or nothing is ranked; ``int8``.
@@ -67,6 +69,23 @@ class Ranking:
     tiers: npt.NDArray[np.int8]
     exact_pieces: npt.NDArray[np.int8]
     scores: npt.NDArray[np.float32]
+
+    def of(self, places: npt.NDArray[np.integer]) -> Ranking:
+        """That of the reports at some places."""
+        return Ranking(self.tiers[places], self.exact_pieces[places], self.scores[places])
+
+    def order(self) -> npt.NDArray[np.uint64]:
+        """A number for each report, the less the better: its tier, then its exact pieces, then its score.
+
+        Bits of numbers above 0 ascend as the numbers do.
+        """
+        above = self.tiers.astype(np.uint64) << np.uint64(8) | (_MOST_PIECES - self.exact_pieces).astype(np.uint64)
+        return above << np.uint64(32) | ~self.scores.view(np.uint32)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        return self.tiers.nbytes + self.exact_pieces.nbytes + self.scores.nbytes
 
 
 class Ranker:
@@ -101,7 +120,7 @@ class Ranker:
 
         Args:
             sort: The order.
-            ranking: Of all reports.
+            ranking: Theirs.
             reports: Report numbers.
             hits: Hits of each of them.
             count: How many are wanted.
@@ -111,7 +130,7 @@ class Ranker:
         keys: list[npt.NDArray[Any]]
         match sort:
             case Sort.RELEVANCE:
-                keys = [ranking.tiers[reports], -ranking.exact_pieces[reports], -ranking.scores[reports]]
+                keys = [ranking.order()]
             case Sort.YEAR_DESC:
                 keys = [-year]
             case Sort.YEAR_ASC:

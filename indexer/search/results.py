@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec.structs import replace
 
 from indexer.backends.cache import ByteCache
@@ -66,14 +67,14 @@ class ResultMaker:
                 yield result, self._index.stored(number).report
 
     def _results(self, links: ReportLinks, answer: Answer, reports: IntArray, before: int) -> Iterator[Result]:
-        found = answer.selection.found
+        found, ranking = answer.selection.found, answer.ranking.of(np.searchsorted(answer.reports, reports))
 
         def made(places: list[int]) -> list[Result]:
             return self._made(found, reports[places])
 
         shown = self._shown.get_all([(found.request, number) for number in reports.tolist()], made)
-        tiers, scores = found.ranking.tiers[reports].tolist(), found.ranking.scores[reports].tolist()
-        for rank, (result, tier, score) in enumerate(zip(shown, tiers, scores, strict=True), before + 1):
+        ranked = zip(shown, ranking.tiers.tolist(), ranking.scores.tolist(), strict=True)
+        for rank, (result, tier, score) in enumerate(ranked, before + 1):
             yield replace(_linked(links, result), rank=rank, tier=tier, score=round(score, 6))
 
     def _made(self, found: Found, reports: IntArray) -> list[Result]:

@@ -99,7 +99,7 @@ class IndexSearcher:
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
-        exact = int((answer.selection.found.ranking.tiers[answer.reports] == 1).sum())
+        exact = int(np.count_nonzero(answer.ranking.tiers == 1))
         place = place_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),

@@ -45,6 +45,20 @@ def test_large_values_are_not_kept() -> None:
     assert ["small"] == list(cache._values)
 
 
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2 * ENTRY_BYTES)), max_size=60))
+def test_values_that_grow(grown: list[tuple[int, int]]) -> None:
+    """What a value takes is known once it is weighed; then others go, or the value itself if it is too large alone."""
+    cache: ByteCache[bytearray] = ByteCache(4 * ENTRY_BYTES, len)
+    for key, by in grown:
+        value = cache.get(key, bytearray)
+        value.extend(bytes(by))
+        cache.weigh(key)
+        held = {key: len(value) + ENTRY_BYTES for key, value in cache._values.items()}
+
+        assert sum(held.values()) == cache._held <= 4 * ENTRY_BYTES
+        assert (key in held) == (len(value) <= 3 * ENTRY_BYTES)
+
+
 def test_several_at_once() -> None:
     """Only what is not kept is made, all of it together, and values come in the order of the keys."""
     cache: ByteCache[str] = ByteCache(10 * ENTRY_BYTES, len)
