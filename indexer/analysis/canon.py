@@ -34,12 +34,11 @@ def _canonical() -> CharacterMap:
 @cache
 def canon_table() -> dict[int, int]:
     """Map code point to code point, for every code point whose canonical form is another."""
-    pairs = [(fold(one), fold(other)) for one, other in _equal_characters()]
-    representative = _representatives(pairs)
-    folded = fold_table()
-    codes = folded.keys() | {ord(character) for character in representative}
-    table = {code: ord(representative.get(char, char)) for code in codes for char in [chr(folded.get(code, code))]}
-    return {code: target for code, target in table.items() if code != target}
+    ones, others = ("".join(side) for side in zip(*_equal_characters(), strict=True))
+    representative = _representatives([*zip(fold(ones), fold(others), strict=True)])
+    table = {ord(member): ord(chosen) for member, chosen in representative.items() if member != chosen}
+    table |= {code: table.get(folded, folded) for code, folded in fold_table().items() if code != folded}
+    return table
 
 
 def _equal_characters() -> Iterator[tuple[str, str]]:
@@ -53,21 +52,20 @@ def _equal_characters() -> Iterator[tuple[str, str]]:
 
 
 def _representatives(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """Map each member of each class to the class's representative (union-find).
+    """Map each member of each class to the class's representative.
 
     The member that most pairs convert to stands for its class, the first in code order where several do.
     """
-    parent: dict[str, str] = {}
-
-    def root(member: str) -> str:
-        while parent.setdefault(member, member) != member:
-            member = parent[member]
-        return member
-
-    for one, other in pairs:
-        parent[root(one)] = root(other)
+    classes: dict[str, list[str]] = {}
+    for one, other in dict.fromkeys(pairs):
+        members, more = classes.setdefault(one, [one]), classes.setdefault(other, [other])
+        if members is not more:
+            members += more
+            classes.update(dict.fromkeys(more, members))
     conversions = Counter(other for _, other in pairs)
-    best: dict[str, str] = {}
-    for member in sorted(parent, key=lambda member: (-conversions[member], member)):
-        best.setdefault(root(member), member)
-    return {member: best[root(member)] for member in parent}
+    found: dict[str, str] = {}
+    for members in classes.values():
+        if members[0] not in found:
+            _, chosen = min((-conversions[member], member) for member in members)
+            found.update(dict.fromkeys(members, chosen))
+    return found

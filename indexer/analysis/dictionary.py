@@ -2,25 +2,28 @@
 
 jieba parses all 349,046 lines before it cuts the first word (0.5 s; 0.35 s at best). The file keeps words with the same
 first character together, and every look-up for a run of text begins with a character of that run. So the words of a
-character are parsed when it is first met: 60 ms to open, 0.2 ms for a character, and equal numbers (a test compares).
+character are parsed when it is first met: 15 ms to open, 0.2 ms for a character, and equal numbers (a test compares).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    import numpy.typing as npt
 
 __all__ = ["Dictionary"]
 
-_BLOCKS = re.compile(r"^(.)[^\n]*(?:\n\1[^\n]*)*", re.MULTILINE)
-_ALL_BUT_DIGITS_AND_BLANKS = bytes(set(range(256)) - set(b"0123456789 "))
+_CHARACTER_BYTES = 4  # of UTF-8 at most
+_OF_CHARACTER = np.array([0xFF000000] * 12 + [0xFFFF0000] * 2 + [0xFFFFFF00, 0xFFFFFFFF], np.uint32)
+"""Which of four bytes belong to the character that begins with the first one, by the upper half of that."""
 
 
 class Dictionary:
@@ -52,24 +55,41 @@ class Dictionary:
     def total(self) -> int:
         """Sum of all frequencies, parsed or not.
 
-        Of the three fields of a line only their digits are kept, so the frequencies are every second one; most are the
-        same few numbers, so each is read once. 30 ms, against 64 for a loop over the lines.
+        The second of the three fields of every line, a digit of all of them at a time, from the last one on.
         """
-        fields = self._data.translate(None, _ALL_BUT_DIGITS_AND_BLANKS).split(b" ")
-        own = sum(int(frequency) * lines for frequency, lines in Counter(fields[1::2]).items())
-        return own + sum(self._user_words.values())
+        data = np.frombuffer(self._data, np.uint8)
+        blanks = np.flatnonzero(data == ord(" "))
+        first, place = blanks[::2] + 1, blanks[1::2] - 1
+        total, power = sum(self._user_words.values()), 1
+        while len(place):
+            total += power * int((data[place] - ord("0")).sum(dtype=np.int64))
+            left = place > first
+            first, place, power = first[left], place[left] - 1, 10 * power
+        return total
 
     @cached_property
-    def _text(self) -> str:
-        return self._data.decode("utf-8")
+    def _blocks(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
+        """Stretches of lines with one first character: that character's bytes, ascending, and where each begins and
+        ends; nine characters have more than one.
+        """
+        data = np.frombuffer(self._data, np.uint8)
+        lines = np.append(0, np.flatnonzero(data == ord("\n")) + 1)
+        lines = lines[lines <= len(data) - _CHARACTER_BYTES]
+        beginnings = np.ascontiguousarray(data[lines[:, np.newaxis] + np.arange(_CHARACTER_BYTES)]).view(">u4").ravel()
+        characters = beginnings & _OF_CHARACTER[data[lines] >> 4]
+        begins = np.flatnonzero(np.append(True, characters[1:] != characters[:-1])[: len(lines)])
+        starts = lines[begins]
+        spans = np.stack((starts, np.append(starts, len(data))[1:]), axis=1)
+        order = np.argsort(characters[begins], kind="stable")
+        return characters[begins][order], spans[order]
 
-    @cached_property
-    def _blocks(self) -> dict[str, list[tuple[int, int]]]:
-        """Where in the text the words with a first character stand; nine characters have more than one place."""
-        blocks: dict[str, list[tuple[int, int]]] = {}
-        for block in _BLOCKS.finditer(self._text):
-            blocks.setdefault(block[1], []).append(block.span())
-        return blocks
+    def _lines(self, first: str) -> Iterator[str]:
+        """The lines of the words with a first character."""
+        characters, spans = self._blocks
+        wanted = int.from_bytes(first.encode("utf-8", "surrogatepass").ljust(_CHARACTER_BYTES, b"\0"), "big")
+        low, high = (int(np.searchsorted(characters, np.uint32(wanted), side)) for side in ("left", "right"))
+        for start, end in spans[low:high].tolist():
+            yield self._data[start:end].decode("utf-8")
 
     def need(self, text: str) -> None:
         """Parse the words that begin with any character of `text`."""
@@ -81,8 +101,8 @@ class Dictionary:
 
     def _parse(self, first: str) -> None:
         words: dict[str, int] = {}
-        for start, end in self._blocks.get(first, ()):
-            fields = self._text[start:end].split()
+        for lines in self._lines(first):
+            fields = lines.split()
             words.update(zip(fields[::3], map(int, fields[1::3]), strict=True))
         words.update((word, frequency) for word, frequency in self._user_words.items() if word[0] == first)
         beginnings = dict.fromkeys([word[:size] for word in words for size in range(1, len(word))], 0)
