@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["CheckedArray"]
 
 _AT_ONCE = 4096  # pages that are compared at a time: 16 MB of memory
-_FEW = 4096  # places
 
 
 class CheckedArray:
@@ -36,7 +35,8 @@ class CheckedArray:
     def __init__(self, path: Path, kind: npt.DTypeLike, sums: FileSums) -> None:
         self._path = path
         self._sums = sums.sums()
-        self._checked = np.zeros(len(self._sums), np.bool_)
+        self._marks = bytearray(len(self._sums))  # for ranges of pages, and the same memory as an array for others
+        self._checked = np.frombuffer(self._marks, np.bool_)
         self._unchecked = len(self._sums)
         try:
             # An empty file cannot be mapped.
@@ -47,6 +47,8 @@ class CheckedArray:
         if len(self._bytes) != sums.size:
             raise self._damaged()
         self._per_page = PAGE // self._values.itemsize
+        whole = len(self._bytes) // PAGE
+        self._pages = self._bytes[: whole * PAGE].reshape(-1, PAGE)
 
     def __len__(self) -> int:
         return len(self._values)
@@ -61,33 +63,37 @@ class CheckedArray:
     def _check(self, wanted: slice | npt.NDArray[np.integer[Any]]) -> None:
         if isinstance(wanted, slice):
             start, end, _ = wanted.indices(len(self))
-            first = start // self._per_page
-            last = -(-end // self._per_page) if end > start else first
-            pages = np.flatnonzero(~self._checked[first:last]) + first
-        else:
-            pages = self._unchecked_among(wanted)
-        for start in range(0, len(pages), _AT_ONCE):
-            self._compare(pages[start : start + _AT_ONCE])
-        if len(pages):
-            self._checked[pages] = True
-            self._unchecked = len(self._sums) - int(np.count_nonzero(self._checked))
+            first, last = start // self._per_page, -(-end // self._per_page)
+            low, high = self._marks.find(0, first, last), self._marks.rfind(0, first, last) + 1
+            if low >= 0 and end > start:
+                self._compare(slice(low, high), self._pages[low:high], whole=high <= len(self._pages))
+            return
+        pages = self._unchecked_among(wanted)
+        for begin in range(0, len(pages), _AT_ONCE):
+            part = pages[begin : begin + _AT_ONCE]
+            full = part[part < len(self._pages)]
+            self._compare(part, self._pages[full], whole=len(full) == len(part))
 
     def _unchecked_among(self, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
-        pages = places // self._per_page
-        if len(places) < _FEW:  # marking pages takes as long as there are pages in the file
-            return np.unique(pages[~self._checked[pages]])
         touched = np.zeros(len(self._sums), np.bool_)
-        touched[pages] = True
+        touched[places // self._per_page] = True
         return np.flatnonzero(touched & ~self._checked)
 
-    def _compare(self, pages: npt.NDArray[np.intp]) -> None:
-        whole = len(self._bytes) // PAGE
-        full = pages[pages < whole]
-        found = sums_of_pages(self._bytes[: whole * PAGE].reshape(-1, PAGE)[full])
-        if len(full) < len(pages):
-            found = np.append(found, sums_of(self._bytes[whole * PAGE :].tobytes()))
-        if (found != self._sums[pages]).any():
+    def _compare(self, places: slice | npt.NDArray[np.intp], full: npt.NDArray[np.uint8], *, whole: bool) -> None:
+        """Compare pages with their sums.
+
+        Args:
+            places: Which pages.
+            full: What is in those that are full.
+            whole: Whether all of them are; else the last one of the file is among them.
+        """
+        found = sums_of_pages(full)
+        if not whole:
+            found = np.append(found, sums_of(self._bytes[self._pages.size :].tobytes()))
+        if (found != self._sums[places]).any():
             raise self._damaged()
+        self._checked[places] = True
+        self._unchecked = len(self._sums) - int(np.count_nonzero(self._checked))
 
     def _damaged(self) -> IndexCorrupt:
         return IndexCorrupt(f"{self._path} is not as it was written; {REBUILD}")

@@ -66,16 +66,12 @@ class _Equal:
 
     def __init__(self, values: npt.NDArray[np.int64]) -> None:
         self._values = values
-        self._order = np.argsort(values, kind="stable").astype(np.int32)
-        self._sorted = values[self._order]
-        alike = self._sorted[1:] == self._sorted[:-1]
-        self._alone = np.ones(len(values), np.bool_)
-        self._alone[self._order[1:][alike]] = self._alone[self._order[:-1][alike]] = False
+        ascending = np.sort(values)  # a fifth of the time that their order would take
+        self._repeated = frozenset(ascending[1:][ascending[1:] == ascending[:-1]].tolist())
 
     def to(self, place: int) -> IntArray:
         """Every place with the value of a place, itself included, ascending."""
-        if self._alone[place]:
-            return np.array([place], np.int32)
         value = self._values[place]
-        first, after = np.searchsorted(self._sorted, value, "left"), np.searchsorted(self._sorted, value, "right")
-        return self._order[first:after]
+        if int(value) not in self._repeated:
+            return np.array([place], np.int32)
+        return np.flatnonzero(self._values == value).astype(np.int32)
