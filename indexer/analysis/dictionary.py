@@ -69,8 +69,9 @@ class Dictionary:
 
     @cached_property
     def _blocks(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
-        """Stretches of lines with one first character: that character's bytes, ascending, and where each begins and
-        ends; nine characters have more than one.
+        """Stretches of lines with one first character: its bytes, ascending, and where each stretch begins and ends.
+
+        Nine characters have more than one stretch.
         """
         data = np.frombuffer(self._data, np.uint8)
         lines = np.append(0, np.flatnonzero(data == ord("\n")) + 1)

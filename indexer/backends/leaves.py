@@ -9,10 +9,10 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import begins, per_report, per_row, reports_of
+from indexer.backends.counting import begins, reports_of
 from indexer.backends.located import document_number_places, exact_places, near_places
-from indexer.backends.owners import Owners
-from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
+from indexer.backends.passage_counts import PassageCounter
+from indexer.backends.places import Places, literal_places, with_other_wording, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
@@ -67,8 +67,7 @@ class LeafReader:
     def __init__(self, index: Index, cache_bytes: int) -> None:
         self._index = index
         self._columns = index.columns
-        self._passages = Owners(index.texts.layout.passages[:, 0])
-        self._passage_ends, self._rows = np.ascontiguousarray(index.texts.layout.passages[:, 1:].T)
+        self._counter = PassageCounter(index.texts.layout)
         self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes, lambda matches: matches.nbytes)
 
     def matches(self, leaf: Leaf) -> LeafMatches:
@@ -87,8 +86,8 @@ class LeafReader:
                 return self._title_literal(leaf.needle)
             case Literal():
                 main, other = wording_places(self._index.texts, leaf.needle)
-                reworded = np.unique(reports_of(self._index.texts.layout, other))
-                return self._counted(with_other_wording(main, other), reworded)
+                reworded = reports_of(self._index.texts.layout, other)
+                return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
             case _:
                 return self._counted(self.places(leaf), _NONE)
 
@@ -125,20 +124,4 @@ class LeafReader:
                 return document_number_places(self._index.texts, leaf)
 
     def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
-        counted = disjoint(places)
-        passages = self._passages.of(places.starts)
-        whole = places.ends <= self._passage_ends[passages]
-        if len(counted) < len(places):  # in a passage that one counts which one across its border hid
-            inside = disjoint(places[whole])
-            passages = self._passages.of(inside.starts)
-        elif not whole.all():
-            passages = passages[whole]
-        return LeafMatches(*self._per_row(passages), *per_report(self._index.texts.layout, counted), reworded)
-
-    def _per_row(self, passages: IntArray) -> tuple[IntArray, IntArray]:
-        """The rows that have one of the passages, ascending, and how often."""
-        if len(passages) < self._columns.rows:
-            return per_row(self._index.texts.layout, passages)
-        counts = np.bincount(self._rows[passages], minlength=self._columns.rows).astype(np.int32)
-        rows = np.flatnonzero(counts).astype(np.int32)
-        return rows, counts[rows]
+        return LeafMatches(*self._counter.count(places), reworded)

@@ -132,6 +132,8 @@ def _split(found: IntArray, seconds: IntArray) -> tuple[IntArray, IntArray]:
     if not len(seconds) or not len(found):
         return found, found[:0]
     borders = np.searchsorted(found, seconds.ravel())
+    if (borders[::2] == borders[1::2]).all():
+        return found, found[:0]
     parts = np.split(found, borders)
     return np.concatenate(parts[::2]), np.concatenate(parts[1::2])
 
