@@ -1,4 +1,4 @@
-"""Counts of places by report and by row, for all of a corpus at once."""
+"""Counts of places by report, and what each lies in, for all of a corpus at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from indexer.backends.places import Places
     from indexer.backends.text_layout import TextLayout
 
-__all__ = ["begins", "passages_of", "per_report", "per_row", "reports_of", "within_passages"]
+__all__ = ["begins", "passages_of", "per_report", "reports_of", "within_passages"]
 
 
 def reports_of(layout: TextLayout, places: Places) -> IntArray:
@@ -39,16 +39,6 @@ def per_report(layout: TextLayout, places: Places) -> tuple[IntArray, IntArray]:
     counts = np.diff(borders, prepend=0).astype(np.int32)
     reports = np.flatnonzero(counts).astype(np.int32)
     return reports, counts[reports]
-
-
-def per_row(layout: TextLayout, passages: IntArray) -> tuple[IntArray, IntArray]:
-    """The rows that have one of the passages, ascending, and how often; `passages` ascend and repeat as they count."""
-    found, counts = _counted(passages)
-    rows = layout.passages[found, 2]
-    order = np.argsort(rows, kind="stable")
-    rows, counts = rows[order], counts[order]
-    first = begins(rows)
-    return rows[first], np.add.reduceat(counts, first) if len(first) else counts
 
 
 def _counted(ascending: IntArray) -> tuple[IntArray, IntArray]:

@@ -67,7 +67,7 @@ class LeafReader:
     def __init__(self, index: Index, cache_bytes: int) -> None:
         self._index = index
         self._columns = index.columns
-        self._counter = PassageCounter(index.texts.layout)
+        self._counter = PassageCounter(index.texts.layout, index.columns.report_of_row)
         self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes, lambda matches: matches.nbytes)
 
     def matches(self, leaf: Leaf) -> LeafMatches:

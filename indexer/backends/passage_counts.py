@@ -6,17 +6,14 @@ the first is counted.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.backends.counting import per_report, per_row
+from indexer.backends.counting import begins
 from indexer.backends.places import disjoint
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from indexer.backends.arrays import IntArray
     from indexer.backends.places import Places
     from indexer.backends.text_layout import TextLayout
@@ -44,48 +41,44 @@ class PassageCounter:
     """Counts places in the texts of one index.
 
     Args:
-        layout: Where passages and reports lie.
+        layout: Where passages lie.
+        report_of_row: Report number of each row.
     """
 
-    def __init__(self, layout: TextLayout) -> None:
-        self._layout = layout
+    def __init__(self, layout: TextLayout, report_of_row: IntArray) -> None:
+        self._report_of_row = report_of_row
         self._starts, self._ends, self._rows = np.ascontiguousarray(layout.passages.T)
-
-    @cached_property
-    def _firsts(self) -> IntArray:
-        """The first passage of each report."""
-        return np.searchsorted(self._starts, self._layout.reports[:, 0]).astype(np.int32)
 
     def count(self, places: Places) -> Counts:
         """Count places."""
         counted = disjoint(places)
-        overlapping = len(counted) < len(places)
-        if len(places) >= len(self._starts) and not overlapping:
-            return self._by_border(places)
-        passages = self._owners(places)
-        whole = places.ends <= self._ends[passages]
-        if overlapping:  # in a passage that one counts which one across its border hid
-            passages = self._owners(disjoint(places[whole]))
-        elif not whole.all():
-            passages = passages[whole]
-        return Counts(*per_row(self._layout, passages), *per_report(self._layout, counted))
+        passages, firsts, counts = self._passages(counted)
+        of_reports = _sums(self._report_of_row[self._rows[passages]], counts)
+        if len(counted) < len(places):  # in a passage that one counts which one across its border hid
+            whole = places.ends <= self._ends[np.searchsorted(self._starts, places.starts, "right") - 1]
+            passages, _, counts = self._passages(disjoint(places[whole]))
+        else:  # only the last one that begins in a passage can go across its end
+            counts = counts - (counted.ends[firsts + counts - 1] > self._ends[passages])
+        rows = self._rows[passages]
+        order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
+        rows, row_counts = _sums(rows[order], counts[order])
+        filled = row_counts > 0
+        return Counts(rows[filled], row_counts[filled], *of_reports)
 
-    def _owners(self, places: Places) -> IntArray:
-        """The passage in which each place begins."""
-        return (np.searchsorted(self._starts, places.starts, "right") - 1).astype(np.int32)
-
-    def _by_border(self, places: Places) -> Counts:
-        """Count places of which none overlaps another by the borders among them, where there are fewer of those."""
-        before = np.searchsorted(places.starts, self._starts)
-        counts = np.diff(before, append=len(places))
-        last = before + counts - 1  # no other one can go across the end of a passage
-        of_rows = counts - ((counts > 0) & (places.ends[last] > self._ends))
-        return Counts(
-            *_filled(np.bincount(self._rows, of_rows)), *_filled(np.diff(before[self._firsts], append=len(places)))
-        )
+    def _passages(self, places: Places) -> tuple[IntArray, IntArray, IntArray]:
+        """The passages in which places begin, the first place in each, and how many there are."""
+        if len(places) < len(self._starts):
+            owners = (np.searchsorted(self._starts, places.starts, "right") - 1).astype(np.int32)
+            firsts = begins(owners)
+            return owners[firsts], firsts, np.diff(firsts, append=np.int32(len(places)))
+        # Borders among places instead of places among borders: there are fewer of them.
+        firsts = np.searchsorted(places.starts, self._starts).astype(np.int32)
+        counts = np.diff(firsts, append=np.int32(len(places)))
+        passages = np.flatnonzero(counts).astype(np.int32)
+        return passages, firsts[passages], counts[passages]
 
 
-def _filled(counts: npt.NDArray[np.number[Any]]) -> tuple[IntArray, IntArray]:
-    """The places of an array that are not 0, and what stands there."""
-    filled = np.flatnonzero(counts).astype(np.int32)
-    return filled, counts[filled].astype(np.int32)
+def _sums(ascending: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct values of an ascending array, and the sum of the counts of each."""
+    first = begins(ascending)
+    return ascending[first], np.add.reduceat(counts, first) if len(first) else counts

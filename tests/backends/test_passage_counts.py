@@ -38,6 +38,13 @@ def _layout(rng: random.Random) -> TextLayout:
     )
 
 
+def _report_of_row(layout: TextLayout) -> list[int]:
+    owners = {}
+    for start, _, row in layout.passages.tolist():
+        owners[row] = max(number for number, report in enumerate(layout.reports.tolist()) if report[0] <= start)
+    return [owners[row] for row in sorted(owners)]
+
+
 def _left_to_right(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for span in spans:
@@ -69,7 +76,7 @@ def test_counts_are_those_of_a_loop(seed: int) -> None:
     }
 
     starts, ends = np.array(spans, np.int32).reshape(-1, 2).T
-    found = PassageCounter(layout).count(main_places(starts, ends))
+    found = PassageCounter(layout, np.array(_report_of_row(layout), np.int32)).count(main_places(starts, ends))
 
     assert dict(zip(found.rows.tolist(), found.row_counts.tolist(), strict=True)) == dict(+rows)
     assert dict(zip(found.reports.tolist(), found.report_counts.tolist(), strict=True)) == {
