@@ -1,7 +1,7 @@
 """The text of a whole corpus on disk, in which every literal is found without reading the reports one by one.
 
 A needle is found by its rarest pair of characters: the places of that pair are known, and each is compared with the
-needle at once for all of them. One character alone is looked for in the whole text.
+needle at once for all of them. One character alone is every pair that begins with it.
 """
 
 from __future__ import annotations
@@ -31,13 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CorpusText", "TextSegment"]
 
-_AT_ONCE = 1 << 20  # characters that are looked through at a time, so that they stay in the processor's cache
 _ABSENT = -1
 _PAIR = 2
 _FEW = 4096  # places that are compared character by character
 _MORE = 16  # so many times longer a list of positions may be than the places that are looked for in it
-# So many characters of a text are looked through while one position is put in order, and while a list is read.
-_SCANNED, _LIST_SCANNED = 32, 1 << 15
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
 
@@ -86,7 +83,7 @@ class TextSegment:
         if not wanted or _ABSENT in wanted:
             return np.empty(0, np.int32)
         if len(wanted) == 1:
-            return self._everywhere(wanted[0])
+            return self._pairs.positions_from(wanted[0])  # a border follows where nothing else does
         extents = [self._pairs.find(one, other) for one, other in pairwise(wanted)]
         known = [extent for extent in extents if extent]
         if len(known) < len(extents):
@@ -122,21 +119,6 @@ class TextSegment:
         places = np.searchsorted(self._canonical, points)
         known = self._canonical[np.minimum(places, len(self._canonical) - 1)] == points
         return [int(place) + 1 if is_known else _ABSENT for place, is_known in zip(places, known, strict=True)]
-
-    def _everywhere(self, number: int) -> IntArray:
-        """Every position of one character, which begins a pair wherever it stands."""
-        lists, size = self._pairs.extent_from(number)
-        if lists * _LIST_SCANNED + size * _SCANNED < len(self._characters):
-            return self._pairs.positions_from(number)
-        members = np.flatnonzero(self._classes == number)
-        found = []
-        for start in range(0, len(self._characters), _AT_ONCE):
-            part = self._characters[start : start + _AT_ONCE]
-            hits = part == members[0]
-            for member in members[1:]:
-                hits |= part == member
-            found.append(np.flatnonzero(hits).astype(np.int32) + np.int32(start))
-        return np.concatenate(found)
 
     def read(self, start: int, end: int) -> str:
         """The characters of a range as they are segmented, not canonical."""

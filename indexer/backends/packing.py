@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["KIND_BITS", "Narrow", "PackedLists", "about_how_many", "pack", "unpack"]
+__all__ = ["KIND_BITS", "Narrow", "PackedLists", "about_how_many", "pack", "unpack", "unpack_all"]
 
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _Sizes: TypeAlias = npt.NDArray[np.int64]
@@ -172,6 +172,41 @@ def unpack(kind: int, data: _Bytes) -> npt.NDArray[np.unsignedinteger[Any]]:
             missing = missing[lane == _MOST[width]] if width in _ESCAPES else missing[:0]
     if place != len(data):
         raise ValueError(f"a list of {len(data)} bytes ends at {place}")
+    return numbers
+
+
+def unpack_all(packed: PackedLists) -> tuple[npt.NDArray[np.uint32], _Sizes]:
+    """The numbers of all lists, one list behind another, and how many each has; what `pack` was given."""
+    kinds, sizes, data = packed
+    widths = np.array(_WIDTHS)[kinds]
+    places, counts = np.cumsum(sizes) - sizes, sizes // widths
+    full = kinds >= _FULL
+    counts[full] = _taken(data, places[full], _COUNT_BYTES)
+    places[full] += _COUNT_BYTES
+    numbers = np.empty(int(counts.sum()), np.uint32)
+    for width in set(_WIDTHS):
+        mine = widths == width
+        numbers[np.repeat(mine, counts)] = _laid(data, places[mine], counts[mine], width)
+    return numbers, counts
+
+
+def _laid(data: _Bytes, places: _Sizes, counts: _Sizes, width: int) -> npt.NDArray[np.uint32]:
+    """The numbers of lists that `_lay` wrote."""
+    begins = np.cumsum(counts) - counts
+    at = np.repeat(places - width * begins, counts)
+    numbers = _taken(data, at + width * np.arange(len(at)), width)
+    if width in _ESCAPES and len(numbers):
+        beyond = numbers == _MOST[width]
+        left = np.add.reduceat(beyond, begins, dtype=np.int64)
+        numbers[beyond] = _laid(data, (places + width * counts)[left > 0], left[left > 0], 2 * width)
+    return numbers
+
+
+def _taken(data: _Bytes, places: _Sizes, width: int) -> npt.NDArray[np.uint32]:
+    """Read numbers of so many bytes, the lowest first."""
+    numbers = data[places].astype(np.uint32)
+    for byte in range(1, width):
+        numbers |= data[places + byte].astype(np.uint32) << np.uint32(8 * byte)
     return numbers
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.packing import KIND_BITS, about_how_many, pack, unpack
+from indexer.backends.packing import KIND_BITS, PackedLists, about_how_many, pack, unpack, unpack_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,19 +113,18 @@ class PairPositions:
         """The positions of a list, ascending."""
         return np.cumsum(unpack(extent.kind, self.steps[extent.start : extent.end]), dtype=np.int32)
 
-    def extent_from(self, first: int) -> tuple[int, int]:
-        """How many pairs begin with a character, and the bytes of their lists."""
-        return int(self.firsts[first + 1] - self.firsts[first]), int(self.bases[first + 1] - self.bases[first])
-
     def positions_from(self, first: int) -> npt.NDArray[np.int32]:
         """The positions of all pairs that begin with a character, ascending."""
-        low, high = int(self.firsts[first]), int(self.firsts[first + 1])
-        base, start = int(self.bases[first]), 0
-        lists = [np.empty(0, np.int32)]
-        for end in self.ends[low:high].tolist():
-            lists.append(self.positions(Extent(base + start, base + (end >> KIND_BITS), end & _KIND)))
-            start = end >> KIND_BITS
-        return np.sort(np.concatenate(lists))
+        ends = self.ends[int(self.firsts[first]) : int(self.firsts[first + 1])]
+        after = (ends >> KIND_BITS).astype(np.int64)
+        sizes = after.copy()
+        sizes[1:] -= after[:-1]
+        data = self.steps[int(self.bases[first]) : int(self.bases[first + 1])]
+        steps, counts = unpack_all(PackedLists((ends & _KIND).astype(np.uint8), sizes, data))
+        reached = np.cumsum(steps, dtype=np.uint32)
+        begins = np.cumsum(counts) - counts
+        reached -= np.repeat(reached[begins] - steps[begins], counts)  # each list begins anew
+        return np.sort(reached.astype(np.int32))
 
 
 def _sorted_parts(

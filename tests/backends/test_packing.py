@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.backends.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack
+from indexer.backends.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack, unpack_all
 
 LIMITS = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, (1 << 24) - 1, 1 << 24, (1 << 32) - 1]
 NUMBERS = st.one_of(
@@ -32,6 +32,9 @@ def test_lists_come_back(lists: list[list[int]]) -> None:
     ]
 
     assert lists == [part.tolist() for part in found]
+    together, counts = unpack_all(packed)
+    assert numbers.tolist() == together.tolist()
+    assert [len(part) for part in lists] == counts.tolist()
     assert len(packed.data) == sum(packed.sizes.tolist()) <= 4 * len(numbers)
     assert all(kind < 1 << KIND_BITS for kind in packed.kinds.tolist())
 

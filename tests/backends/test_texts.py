@@ -111,17 +111,12 @@ def test_pairs_far_apart() -> None:
 
 
 @pytest.mark.parametrize("few", [0, 4096])
-@pytest.mark.parametrize("scanned", [0, 1 << 40])
-def test_literals(
-    entries: list[IndexedReport], tmp_path: Path, few: int, scanned: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_literals(entries: list[IndexedReport], tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pairs of characters find what reading the whole text finds, in one segment and in two.
 
-    So they do whether few places are compared or many, and a character is looked for in lists or in the text.
+    So they do whether few places are compared or many, and for single characters.
     """
     monkeypatch.setattr("indexer.backends.corpus_text._FEW", few)
-    monkeypatch.setattr("indexer.backends.corpus_text._SCANNED", scanned)
-    monkeypatch.setattr("indexer.backends.corpus_text._LIST_SCANNED", scanned)
     reference = laid(entries)
     one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]
