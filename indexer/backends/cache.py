@@ -34,6 +34,11 @@ class ByteCache(Generic[V]):
         self._sizes: dict[Hashable, int] = {}
         self._held = 0
 
+    def known(self, key: Hashable) -> V | None:
+        """The value of a key if it is kept."""
+        with self._lock:
+            return self._values.get(key)
+
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Give the value of a key, made if it is not kept.
 

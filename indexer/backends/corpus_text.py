@@ -33,8 +33,9 @@ __all__ = ["CorpusText", "TextSegment"]
 
 _ABSENT = -1
 _PAIR = 2
-_FEW = 4096  # places that are compared character by character
-_MORE = 16  # so many times longer a list of positions may be than the places that are looked for in it
+# So many positions are read out of a list, which is quick, to save looking at one place of the text, the page of which
+# may have to be compared with its sum first.
+_READ = 128
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
 
@@ -96,14 +97,14 @@ class TextSegment:
     def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
         """Those of the positions at which a needle stands whose pair at an offset stands there.
 
-        Few positions are compared character by character. Many would touch every page of the text, so they are looked
-        for among the positions of the needle's other pairs.
+        They are looked for among the positions of the needle's other pairs; where there are few, and those lists are
+        long, they are compared character by character instead, which touches a page of the text for each.
         """
         left = {place for place in range(len(wanted)) if not offset <= place <= offset + 1}
         while left and len(found):
             place = min(left)
             pair = min(place, len(wanted) - _PAIR)
-            if len(found) > _FEW and extents[pair].count < _MORE * len(found):
+            if extents[pair].count < _READ * len(found):
                 others = self._pairs.positions(extents[pair]) - np.int32(pair)
                 at = np.minimum(np.searchsorted(others, found), len(others) - 1)
                 found = found[others[at] == found]

@@ -9,10 +9,11 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import begins, reports_of
+from indexer.backends.counting import begins, per_report, reports_of
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.passage_counts import PassageCounter
-from indexer.backends.places import Places, literal_places, with_other_wording, wording_places
+from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
+from indexer.backends.text_part import FEW_REPORTS, TextPart
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
@@ -73,6 +74,24 @@ class LeafReader:
     def matches(self, leaf: Leaf) -> LeafMatches:
         """Where a leaf matches."""
         return self._cache.get(leaf, lambda: self._evaluate(leaf))
+
+    def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
+        """How often a literal stands in the text of each of some reports.
+
+        Args:
+            literal: The literal.
+            reports: Report numbers, ascending. Few are looked through, if it is not known anyway where it stands.
+        """
+        counts = np.zeros(self._columns.reports, np.int32)
+        known = self._cache.known(literal)
+        if known is None and len(reports) <= FEW_REPORTS:
+            part = TextPart(self._index.texts, reports)
+            found, times = per_report(part.layout, disjoint(literal_places(part, literal.needle)))
+        else:
+            matches = known or self.matches(literal)
+            found, times = matches.reports, matches.report_counts
+        counts[found] = times
+        return counts[reports]
 
     def _evaluate(self, leaf: Leaf) -> LeafMatches:
         check_time()

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from indexer.backends.base import Text
     from indexer.backends.text_layout import TextLayout
 
-__all__ = ["TextPart"]
+__all__ = ["FEW_REPORTS", "TextPart"]
+
+FEW_REPORTS = 200
+"""Up to so many reports are looked through one by one; above, whatever stands in all reports is as soon found."""
 
 
 class TextPart:

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.packed import PackedMask, PackedNumbers, narrow
+from indexer.backends.text_part import FEW_REPORTS
 from indexer.model import SearchScope
 from indexer.search.execute import Grain
-from indexer.search.hit_counts import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class Found:
             reports: Report numbers.
             places: Their places among all the reports that satisfy the query.
         """
-        if len(reports) <= FEW and not self._counter.sums(self.plan):
+        if len(reports) <= FEW_REPORTS and not self._counter.sums(self.plan):
             return self._counter.count(self.plan, reports, self.units, self.grain)
         return self._counts.at(places)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.backends.text_part import TextPart
+from indexer.backends.text_part import FEW_REPORTS, TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
 from indexer.search.hits import count_hits, grouped, hits_in, no_hits
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from indexer.search.execute import Executor
     from indexer.search.hits import Hits
 
-__all__ = ["FEW", "HitCounter"]
-
-FEW = 200
-"""Up to so many reports are looked through one by one; above, whatever stands in all reports is as soon found."""
+__all__ = ["HitCounter"]
 
 
 class HitCounter:
@@ -77,7 +74,7 @@ class HitCounter:
         self, plan: Plan, ascending: IntArray, units: BoolArray, grain: Grain, wanted: IntArray
     ) -> tuple[IntArray, IntArray]:
         texts = self._index.texts
-        text = TextPart(texts, ascending) if len(ascending) <= FEW else texts
+        text = TextPart(texts, ascending) if len(ascending) <= FEW_REPORTS else texts
         marks = self._marks.marks(plan, text, ascending, units, grain)
         hits, synonyms = count_hits(marks, texts.layout.reports[:, 1])
         return hits[wanted], synonyms[wanted]

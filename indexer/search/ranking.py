@@ -105,7 +105,7 @@ class Ranker:
         self._norms = {field: self._norm(field) for field in FIELD_WEIGHTS}
 
     def rank(self, plan: Plan, units: BoolArray, grain: Grain) -> Ranking:
-        """Tier and score every report.
+        """Tier and score the reports that match; what stands for others is of no use.
 
         Args:
             plan: The query.
@@ -113,7 +113,8 @@ class Ranker:
             grain: What a unit is.
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
-        return Ranking(tiers.astype(np.int8), exact_pieces.astype(np.int8), self._scores(plan).astype(np.float32))
+        scores = self._scores(plan, tiers > 0)
+        return Ranking(tiers.astype(np.int8), exact_pieces.astype(np.int8), scores.astype(np.float32))
 
     def first(self, sort: Sort, ranking: Ranking, reports: IntArray, hits: IntArray, count: int) -> IntArray:
         """The places of the first of some reports in an order; unknown years and regions come last.
@@ -142,12 +143,13 @@ class Ranker:
                 keys = [-hits]
         return first_in_order([*keys, id_rank], count)
 
-    def _scores(self, plan: Plan) -> FloatArray:
+    def _scores(self, plan: Plan, matching: BoolArray) -> FloatArray:
+        """Scores of the reports that match; what is said of others is of no use to anybody."""
         scores = np.zeros(self._columns.reports)
         if not plan.pieces:
             return scores
         for piece in plan.pieces:
-            scores += self._piece_score(piece)
+            scores += self._piece_score(piece, matching)
         if sum(len(piece.forms[0].segments) for piece in plan.pieces) > 1:
             scores += TOGETHER * self._executor.any_row(self._executor.mask(plan.tree, Grain.ROW))
         for pair in pairs_of(plan.alternatives):
@@ -177,27 +179,24 @@ class Ranker:
         reduced: IntArray = ufunc.reduceat(values, self._columns.first_row)
         return reduced
 
-    def _piece_score(self, piece: Piece) -> FloatArray:
-        return reduce(np.maximum, (self._form_score(piece, form) for form in piece.forms))
+    def _piece_score(self, piece: Piece, matching: BoolArray) -> FloatArray:
+        return reduce(np.maximum, (self._form_score(piece, form, matching) for form in piece.forms))
 
-    def _form_score(self, piece: Piece, form: Form) -> FloatArray:
+    def _form_score(self, piece: Piece, form: Form, matching: BoolArray) -> FloatArray:
         scores = np.zeros(self._columns.reports)
         for segment in form.segments:
-            scores += self._segment_score(segment)
+            scores += self._segment_score(segment, matching)
         if piece.is_phrase or not form.single:
-            scores += WHOLE_RUN * self._saturated(form.needle)
+            scores += WHOLE_RUN * _saturated(self._literal_counts(form.needle))
         return scores
 
-    def _segment_score(self, segment: str) -> FloatArray:
+    def _segment_score(self, segment: str, matching: BoolArray) -> FloatArray:
         scores = self._bm25f(segment)
-        only_literal = scores == 0
-        scores[only_literal] = LITERAL_ONLY * self._saturated(self._canon(segment))[only_literal]
+        only_literal = np.flatnonzero(matching & (scores == 0)).astype(np.int32)
+        if len(only_literal):
+            literal = Literal(Field.TEXT, self._canon(segment))
+            scores[only_literal] = LITERAL_ONLY * _saturated(self._executor.leaves.occurrences(literal, only_literal))
         return scores
-
-    def _saturated(self, needle: str) -> FloatArray:
-        """``n / (n + 2)`` for n occurrences of a literal, a report each."""
-        counts = self._literal_counts(needle)
-        return counts / (counts + 2)
 
     def _pair_score(self, pair: str) -> FloatArray:
         """BM25 of two characters side by side in the text, words or not."""
@@ -244,6 +243,12 @@ class Ranker:
         of_rows = self._columns.text_length if field == "text" else self._columns.heading_length
         sums = np.bincount(self._columns.report_of_row, weights=of_rows, minlength=self._columns.reports)
         return sums.astype(np.float64)
+
+
+def _saturated(counts: FloatArray | IntArray) -> FloatArray:
+    """``n / (n + 2)`` for n occurrences of a literal."""
+    saturated: FloatArray = counts / (counts + 2.0)
+    return saturated
 
 
 def _weighted(frequency: FloatArray) -> FloatArray:

@@ -110,13 +110,13 @@ def test_pairs_far_apart() -> None:
     assert places == sorted(position for extent in extents for position in inverted.positions(extent).tolist())
 
 
-@pytest.mark.parametrize("few", [0, 4096])
-def test_literals(entries: list[IndexedReport], tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("read", [0, 1, 1 << 40])
+def test_literals(entries: list[IndexedReport], tmp_path: Path, read: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pairs of characters find what reading the whole text finds, in one segment and in two.
 
-    So they do whether few places are compared or many, and for single characters.
+    So they do whether places are looked at in the text or in other lists, and for single characters.
     """
-    monkeypatch.setattr("indexer.backends.corpus_text._FEW", few)
+    monkeypatch.setattr("indexer.backends.corpus_text._READ", read)
     reference = laid(entries)
     one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]
