@@ -13,7 +13,7 @@ import numpy as np
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.leaves import LeafReader
-from indexer.model import PAGE_SIZES, Facets, Sort
+from indexer.model import PAGE_SIZES, Facets, SearchScope, Sort
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.search.execute import Executor, Grain
@@ -21,6 +21,7 @@ from indexer.search.facets import FacetCounter
 from indexer.search.found import Found
 from indexer.search.hit_counts import HitCounter
 from indexer.search.ranking import Ranker, Ranking
+from indexer.search.report_sets import ReportSets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import SearchRequest
+    from indexer.query.plan import Plan
+    from indexer.query.tree import DocumentNumberIs
     from indexer.search.hits import Hits
 
 __all__ = ["Answer", "Matcher", "Selection"]
@@ -84,7 +87,9 @@ class Matcher:
         self._index = index
         self._analysis = analysis
         self._found: ByteCache[Found] = ByteCache(cache_bytes // 2, lambda found: found.nbytes)
-        self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2))
+        sets = cache_bytes // 16
+        self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2 - sets))
+        self._sets = ReportSets(index, self._executor, sets)
         self._facets = FacetCounter(self._executor, region_name)
         self._ranker = Ranker(index, self._executor, analysis)
         self._counter = HitCounter(index, self._executor, analysis)
@@ -106,6 +111,18 @@ class Matcher:
             reports = found.reports & filters.region & filters.year & filters.kept()
         return Selection(found, reports, cache(count))
 
+    def count(self, request: SearchRequest) -> int:
+        """How many reports satisfy a request; the same as `select` finds, sooner where nothing else is asked.
+
+        Raises:
+            InvalidRequest: The query breaks a limit.
+        """
+        if request.sections or request.scope is SearchScope.SECTION:
+            return int(self.select(request).reports.sum())
+        plan, numbers = self._plan(request)
+        filters = self._executor.filters(request, numbers)
+        return int(np.count_nonzero(self._sets.satisfying(plan.tree) & filters.region & filters.year & filters.kept()))
+
     def _found_by(self, request: SearchRequest) -> Found:
         """What a request finds without its filters of region and year."""
         asked = replace(
@@ -114,11 +131,15 @@ class Matcher:
         return self._found.get(asked, lambda: self._find(asked))
 
     def _find(self, request: SearchRequest) -> Found:
+        plan, numbers = self._plan(request)
+        return Found(request, plan, numbers, self._executor, self._ranker, self._counter)
+
+    def _plan(self, request: SearchRequest) -> tuple[Plan, tuple[DocumentNumberIs, ...]]:
+        """The query of a request, and the document numbers that it filters by."""
         plan = plan_of(request, self._analysis)
         leaves = [document_number_leaf(number, self._analysis) for number in request.docnums]
         numbers = tuple(leaf for leaf in leaves if leaf is not None)
-        plan = replace(plan, documents=(*plan.documents, *numbers))
-        return Found(request, plan, numbers, self._executor, self._ranker, self._counter)
+        return replace(plan, documents=(*plan.documents, *numbers)), numbers
 
     def answer(self, request: SearchRequest) -> Answer:
         """Evaluate, rank and count hits.
@@ -146,14 +167,6 @@ class Matcher:
             yield
         finally:
             self._found.weigh(found.request)
-
-    def count(self, request: SearchRequest) -> int:
-        """How many reports answer a request.
-
-        Raises:
-            InvalidRequest: The query breaks a limit.
-        """
-        return int(self.select(request).reports.sum())
 
     def passage(self, text: str, report: int) -> Hits:
         """The places of one report where a passage stands, in text order; the passage may have any length."""

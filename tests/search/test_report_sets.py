@@ -1,0 +1,49 @@
+"""The reports that satisfy a tree, found the short way and the long way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.backends.leaves import LeafReader
+from indexer.query.tree import All, And, Field, Literal, Near, Node, Not, Nothing, Or, Word, YearIs
+from indexer.search import report_sets
+from indexer.search.execute import Executor, Grain
+from indexer.search.report_sets import ReportSets
+
+if TYPE_CHECKING:
+    from indexer.backends.base import Index
+
+HAN = ("公开", "的", "务公", "三公", "微信", "门户网站", "入口网站", "文件", "档案", "沈阳")
+STRINGS = (*HAN, "2015", "39", "1", "app")
+LEAVES = st.one_of(
+    st.builds(Word, st.sampled_from(Field), st.sampled_from(STRINGS)),
+    st.builds(Literal, st.sampled_from(Field), st.sampled_from(STRINGS)),
+    st.sampled_from([All(), Nothing(), YearIs(2015, 2016), Near(("公开", "政府"), 3)]),
+)
+
+
+def _several(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    some = st.lists(children, min_size=1, max_size=4).map(tuple)
+    return st.one_of(st.builds(And, some), st.builds(Or, some), st.builds(Not, children))
+
+
+@pytest.fixture(params=[0, 1, 2, 16])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many reports are read rather than looked up: never, sometimes, always."""
+    monkeypatch.setattr(report_sets, "_FEW", request.param)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("few")
+@given(st.recursive(LEAVES, _several, max_leaves=12))
+def test_the_short_way_finds_what_the_long_way_finds(index: Index, tree: Node) -> None:
+    """Every tree, whatever was known before of its leaves."""
+    executor = Executor(index.columns, LeafReader(index, 1 << 20))
+
+    found = ReportSets(index, executor, 1 << 14).satisfying(tree)
+
+    assert found.tolist() == executor.mask(tree, Grain.REPORT).tolist()
