@@ -11,6 +11,7 @@ from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.counting import begins, per_report, reports_of
 from indexer.backends.located import document_number_places, exact_places, near_places
+from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import PassageCounter
 from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.text_part import FEW_REPORTS, TextPart
@@ -37,16 +38,15 @@ class LeafMatches:
     A leaf may match a report without matching any of its rows: a literal that stands across a section border.
 
     Attributes:
-        rows: Rows that match on their own.
-        row_counts: Occurrences in each, at least 1; ``int32``, same length.
+        rows: Occurrences in each row; 0 in one that does not match on its own. Packed: rows are many, are asked for
+            once a query, and what a common word finds in them is most of what is remembered.
         reports: Reports that match.
         report_counts: Occurrences in each, at least 1; ``int32``, same length.
         reworded: Reports where it stands in other wording, also over a place where it stands in their own; there a
             word has been counted twice.
     """
 
-    rows: IntArray
-    row_counts: IntArray
+    rows: PackedNumbers
     reports: IntArray
     report_counts: IntArray
     reworded: IntArray = field(default_factory=lambda: _NONE)
@@ -54,7 +54,7 @@ class LeafMatches:
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        return 4 * (2 * len(self.rows) + 2 * len(self.reports) + len(self.reworded))
+        return sum(part.nbytes for part in (self.rows, self.reports, self.report_counts, self.reworded))
 
 
 class LeafReader:
@@ -115,7 +115,7 @@ class LeafReader:
         owners = self._columns.report_of_row[postings.rows]
         first = begins(owners)
         counts = np.add.reduceat(postings.frequencies, first) if len(first) else postings.frequencies
-        return LeafMatches(postings.rows, postings.frequencies, owners[first], counts)
+        return LeafMatches(self._packed(postings.rows, postings.frequencies), owners[first], counts)
 
     def _title_literal(self, needle: str) -> LeafMatches:
         counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)
@@ -127,8 +127,10 @@ class LeafReader:
         per_report = np.zeros(self._columns.reports, np.int32)
         per_report[reports] = counts
         per_row = per_report[self._columns.report_of_row]
-        rows = np.flatnonzero(per_row).astype(np.int32)
-        return LeafMatches(rows, per_row[rows], reports, counts)
+        return LeafMatches(PackedNumbers.of(per_row), reports, counts)
+
+    def _packed(self, rows: IntArray, counts: IntArray) -> PackedNumbers:
+        return PackedNumbers.at(rows, counts, self._columns.rows)
 
     def places(self, leaf: Verified) -> Places:
         """Where a leaf stands in the texts; places may overlap each other."""
@@ -143,4 +145,6 @@ class LeafReader:
                 return document_number_places(self._index.texts, leaf)
 
     def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
-        return LeafMatches(*self._counter.count(places), reworded)
+        counts = self._counter.count(places)
+        rows = self._packed(counts.rows, counts.row_counts)
+        return LeafMatches(rows, counts.reports, counts.report_counts, reworded)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from indexer.backends.arrays import BoolArray
+from indexer.backends.arrays import BoolArray, IntArray
 
 __all__ = ["PackedMask", "PackedNumbers", "narrow"]
+
+_PLACE_BITS = 32  # of a place in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +44,55 @@ class PackedMask:
 
 @dataclass(frozen=True, slots=True)
 class PackedNumbers:
-    """One number a place, of which those that are 0 take no room.
+    """One number a place, of which those that are 0 take no room, or a bit.
 
     Attributes:
-        where: Places with another number than 0.
+        size: Places.
+        where: Places with another number than 0: a bit for every place or, where that is less, a list, ascending.
         numbers: Their numbers, in the least kind that takes them; read only.
     """
 
-    where: PackedMask
+    size: int
+    where: PackedMask | IntArray
     numbers: npt.NDArray[Any]
 
     @classmethod
     def of(cls, numbers: npt.NDArray[Any]) -> PackedNumbers:
         """Pack integers, none below 0."""
-        where = numbers != 0
-        return cls(PackedMask.of(where), narrow(numbers[where]))
+        places = np.flatnonzero(numbers).astype(np.int32)
+        return cls.at(places, numbers[places], len(numbers))
+
+    @classmethod
+    def at(cls, places: IntArray, numbers: npt.NDArray[Any], size: int) -> PackedNumbers:
+        """Pack integers above 0 at some of so many places, which ascend."""
+        if len(places) * _PLACE_BITS < size:
+            return cls(size, places, narrow(numbers))
+        return cls(size, PackedMask.of(_mask_of(places, size)), narrow(numbers))
+
+    def mask(self) -> BoolArray:
+        """Which places have another number than 0."""
+        return self.where.mask() if isinstance(self.where, PackedMask) else _mask_of(self.where, self.size)
+
+    def all(self) -> IntArray:
+        """The numbers of all places."""
+        numbers = np.zeros(self.size, np.int32)
+        numbers[self.where.mask() if isinstance(self.where, PackedMask) else self.where] = self.numbers
+        return numbers
 
     def of_chosen(self, chosen: BoolArray) -> npt.NDArray[Any]:
         """The numbers of the chosen places that have another than 0, in order."""
-        return self.numbers[chosen[self.where.mask()]]
+        return self.numbers[chosen[self.where.mask() if isinstance(self.where, PackedMask) else self.where]]
 
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
         return self.where.nbytes + self.numbers.nbytes
+
+
+def _mask_of(places: IntArray, size: int) -> BoolArray:
+    mask = np.zeros(size, np.bool_)
+    mask[places] = True
+    return mask
 
 
 def narrow(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -78,8 +78,10 @@ class Executor:
         return self.columns.rows if grain is Grain.ROW else self.columns.reports
 
     def _leaf(self, matches: LeafMatches, grain: Grain) -> BoolArray:
-        found = np.zeros(self._units(grain), np.bool_)
-        found[matches.rows if grain is Grain.ROW else matches.reports] = True
+        if grain is Grain.ROW:
+            return matches.rows.mask()
+        found = np.zeros(self.columns.reports, np.bool_)
+        found[matches.reports] = True
         return found
 
     def of_reports(self, reports: BoolArray, grain: Grain) -> BoolArray:

@@ -140,11 +140,9 @@ class HitCounter:
     def _counts(self, leaf: Leaf, grain: Grain) -> IntArray:
         matches = self._leaves.matches(leaf)
         if grain is Grain.ROW:
-            counts = np.zeros(self._columns.rows, np.int32)
-            counts[matches.rows] = matches.row_counts
-        else:
-            counts = np.zeros(self._columns.reports, np.int32)
-            counts[matches.reports] = matches.report_counts
+            return matches.rows.all()
+        counts = np.zeros(self._columns.reports, np.int32)
+        counts[matches.reports] = matches.report_counts
         return counts
 
     def _reworded(self, plan: Plan) -> BoolArray:

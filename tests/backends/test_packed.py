@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.backends.packed import PackedMask, PackedNumbers, narrow
 
-NUMBERS = st.lists(st.one_of(st.just(0), st.integers(0, 300), st.integers(0, (1 << 31) - 1)), max_size=40)
+NUMBERS = st.lists(st.one_of(st.just(0), st.integers(0, 300), st.integers(0, (1 << 31) - 1)), max_size=25)
 
 
 @given(st.lists(st.booleans(), max_size=40))
@@ -20,13 +20,16 @@ def test_mask(flags: list[bool]) -> None:
     assert -(-len(flags) // 8) == packed.nbytes
 
 
-@given(NUMBERS, st.data())
-def test_numbers(numbers: list[int], data: st.DataObject) -> None:
-    """Of chosen places those numbers come back that are not 0, in order."""
-    chosen = data.draw(st.lists(st.booleans(), min_size=len(numbers), max_size=len(numbers)))
-    packed = PackedNumbers.of(np.array(numbers, np.int32))
+@given(NUMBERS, st.integers(1, 40), st.data())
+def test_numbers(numbers: list[int], apart: int, data: st.DataObject) -> None:
+    """Where numbers stand close or far apart, all of them come back, and of chosen places those that are not 0."""
+    spread = [number if not zero else 0 for number in numbers for zero in range(apart)]
+    chosen = data.draw(st.lists(st.booleans(), min_size=len(spread), max_size=len(spread)))
+    packed = PackedNumbers.of(np.array(spread, np.int32))
 
-    expected = [number for number, is_chosen in zip(numbers, chosen, strict=True) if is_chosen and number]
+    assert spread == packed.all().tolist()
+    assert [number > 0 for number in spread] == packed.mask().tolist()
+    expected = [number for number, is_chosen in zip(spread, chosen, strict=True) if is_chosen and number]
     assert expected == packed.of_chosen(np.array(chosen, np.bool_)).tolist()
 
 
