@@ -7,6 +7,7 @@ import tracemalloc
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from indexer.analysis import homophones
 from indexer.backends.cache import ByteCache
 from indexer.model import SearchRequest
 from indexer.search.searcher import IndexInfo, IndexSearcher
@@ -37,6 +38,8 @@ def test_memory_of_many_searches(whoosh_index: WhooshIndex, analysis: Analysis, 
     searcher = IndexSearcher(whoosh_index, analysis, info, CACHE_BYTES)
     for report in reports:
         analysis.forms(report.text)  # reads the entries of the dictionary that are needed
+        for character in report.text:
+            homophones(character)  # the same of the table of sounds, which a process has once
     asked = iter(queries(reports))
     for query in islice(asked, WARM):
         searcher.search(SearchRequest(q=f'"{query}"'))
