@@ -109,6 +109,10 @@ class WebSettings:
         )
 
 
+_CACHE = "NIANBAO_CACHE_BYTES"
+_LEAST_CACHE = 64 << 20
+_CACHE_OF_REPORT = 2000
+
 _PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~-]+)*")
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 
@@ -120,8 +124,8 @@ class Settings:
     Attributes:
         index_dir: Folder of the index generations. ``NIANBAO_INDEX_DIR``, default ``index`` in the working directory.
         lock_timeout_s: Seconds that a writer waits for another one to finish. ``NIANBAO_LOCK_TIMEOUT_S``, default 30.
-        cache_bytes: Upper bound of the memory that cached leaves and texts of one open index take, in bytes.
-            ``NIANBAO_CACHE_BYTES``, default 64 MiB (with it the warm median falls by ten).
+        cache_bytes: Upper bound of the memory for what an open index remembers of answers and reports, in bytes.
+            ``NIANBAO_CACHE_BYTES``; None, the default, goes by the archive (see `memory_for`).
         links_file: SQLite file of saved links; None is a file beside the index folder, named after it (see
             `links_path`). ``NIANBAO_LINKS_FILE``.
         most_short_links: Short links that the file takes. ``NIANBAO_MOST_SHORT_LINKS``, default 100,000 (about 20 MB).
@@ -134,7 +138,7 @@ class Settings:
 
     index_dir: Path = Path("index")
     lock_timeout_s: float = 30.0
-    cache_bytes: int = 64 * 1024 * 1024
+    cache_bytes: int | None = None
     links_file: Path | None = None
     most_short_links: int = 100_000
     most_named_links: int = 1000
@@ -150,6 +154,14 @@ class Settings:
         folder = self.index_dir.absolute()
         return folder.with_name(f"{folder.name}-links.sqlite3")
 
+    def memory_for(self, reports: int) -> int:
+        """Bytes that an open index of so many reports may remember.
+
+        What a query finds takes up to ten bytes a report, and what a common word does fifteen: an archive of any size
+        has room for sixty of each.
+        """
+        return max(_LEAST_CACHE, _CACHE_OF_REPORT * reports) if self.cache_bytes is None else self.cache_bytes
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings that the environment gives.
@@ -161,7 +173,7 @@ class Settings:
         return cls(
             index_dir=Path(environment.get("NIANBAO_INDEX_DIR", default.index_dir)),
             lock_timeout_s=_number(environment, "NIANBAO_LOCK_TIMEOUT_S", default.lock_timeout_s),
-            cache_bytes=int(_number(environment, "NIANBAO_CACHE_BYTES", default.cache_bytes)),
+            cache_bytes=int(_number(environment, _CACHE, 0)) if _CACHE in environment else None,
             links_file=Path(environment["NIANBAO_LINKS_FILE"]) if environment.get("NIANBAO_LINKS_FILE") else None,
             most_short_links=_count(environment, "NIANBAO_MOST_SHORT_LINKS", default.most_short_links),
             most_named_links=_count(environment, "NIANBAO_MOST_NAMED_LINKS", default.most_named_links),

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveSearcher", "open_searcher"]
 
+_RECORDS = 4
+"""One in so many bytes remembered is for reports as they are stored; what results show of them is kept apart."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -183,8 +186,9 @@ class LiveSearcher:
         manifest = generation.manifest
         manifest.check_parts(generation.path)
         manifest.check_rules(generation.path, analysis.components, gazetteer().version)
-        answers = self._settings.cache_bytes // 2
-        index = WhooshIndex(generation.segments(), self._settings.cache_bytes - answers)
+        room = self._settings.memory_for(manifest.reports)
+        records = room // _RECORDS
+        index = WhooshIndex(generation.segments(), records)
         if index.columns.reports != manifest.reports:
             raise IndexCorrupt(
                 f"{generation.path} holds {index.columns.reports} reports, "
@@ -198,4 +202,4 @@ class LiveSearcher:
             arrivals=later_arrivals(generation.path),
             remembered=Remembered.read(generation.path),
         )
-        return IndexSearcher(index, analysis, info, answers)
+        return IndexSearcher(index, analysis, info, room - records)
