@@ -23,6 +23,7 @@ import re
 from array import array
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,18 +33,22 @@ from indexer.analysis.fold import fold
 from indexer.analysis.reading import Reading
 from indexer.analysis.rewriting import Edit, Rewritten, rewrite
 from indexer.analysis.script import TRADITIONAL_FROM, t2s, trad_ratio
+from indexer.code_points import CODE_POINTS, code_points, text_of
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from indexer.analysis.taiwan import TaiwanTerms
 
 __all__ = ["readings_of"]
 
-_INVISIBLE_RUNS = re.compile(f"[{INVISIBLE}]+")
+_SHOWN, _INVISIBLE, _BLANK = range(3)
+_BLANKS_AFTER_FOLDING = " \n"
+_RANGE = re.compile("(.)(?:-(.))?", re.DOTALL)  # of a class of characters
 
 _JOINED = rf"{NUMBER_SIGNS}{WORD_SIGNS}\w"  # and not Han, which \w has too
 
 _JOINS = re.compile(rf"(?![{HAN}])[{_JOINED}]")
-_BLANK_RUNS = re.compile(r"[ \n]+")
 
 
 def readings_of(source: str, taiwan: TaiwanTerms) -> tuple[Reading, ...]:
@@ -57,25 +62,63 @@ def readings_of(source: str, taiwan: TaiwanTerms) -> tuple[Reading, ...]:
 
 
 def _without_layout(folded: str) -> Reading:
-    """Drop invisible characters first, because they may stand inside a run of blanks."""
-    invisible = [Edit(*match.span(), "") for match in _INVISIBLE_RUNS.finditer(folded)]
-    plain = Reading(folded, None, None, ())
-    shown = _edited(plain, rewrite(folded, invisible)) if invisible else plain
-    runs = [(run, _blank_for(run)) for run in _BLANK_RUNS.finditer(shown.text)]
-    runs = [(run, blank) for run, blank in runs if run[0] != blank]
-    if not runs:
-        return shown
-    rewritten = rewrite(shown.text, [Edit(run.start(), run.end(), blank) for run, blank in runs])
-    removed_at = zip((start for start, _ in rewritten.products), runs, strict=True)
-    breaks = (place for place, (run, blank) in removed_at if not blank and "\n" in run[0])
-    inside = tuple(place for place in breaks if 0 < place < len(rewritten.text))
-    return replace(_edited(shown, rewritten), breaks=inside)
+    """Drop invisible characters first, because they may stand inside a run of blanks, then runs of blanks."""
+    codes = code_points(folded)
+    kinds = _kinds()[codes]
+    if not kinds.any():
+        return Reading(folded, None, None, ())
+    offsets = np.flatnonzero(kinds != _INVISIBLE)
+    shown, blank = codes[offsets], kinds[offsets] == _BLANK
+    firsts, afters = _runs(blank)
+    ends_of_lines = np.flatnonzero(shown == ord("\n"))
+    with_end = np.searchsorted(ends_of_lines, afters) > np.searchsorted(ends_of_lines, firsts)
+    parting = _parting(shown, firsts, afters)
+    kept = ~blank
+    kept[firsts[parting]] = True
+    shown[firsts[parting]] = ord(" ")
+    text = text_of(shown[kept])
+    if text == folded:
+        return Reading(folded, None, None, ())
+    starts = offsets[kept]
+    ends = starts + 1
+    ends[blank[kept]] = offsets[afters[parting] - 1] + 1
+    breaks = np.searchsorted(np.flatnonzero(kept), firsts[with_end & ~parting])
+    inside = breaks[(breaks > 0) & (breaks < len(text))]
+    return Reading(text, _offsets(starts), _offsets(ends), (), tuple(inside.tolist()))
 
 
-def _blank_for(run: re.Match[str]) -> str:
-    """What becomes of a run of blanks: one where it parts two numbers or words of an alphabet, else nothing."""
-    text, start = run.string, run.start()
-    return " " if start and _JOINS.match(text, start - 1) and _JOINS.match(text, run.end()) else ""
+def _runs(true: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Where each run of true values begins, and the place after it."""
+    framed = np.zeros(len(true) + 2, np.bool_)
+    framed[1:-1] = true
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    return edges[::2], edges[1::2]
+
+
+def _parting(
+    shown: npt.NDArray[np.uint32], firsts: npt.NDArray[np.intp], afters: npt.NDArray[np.intp]
+) -> npt.NDArray[np.bool_]:
+    """Which runs of blanks part two numbers or words of an alphabet, and so become one blank and not nothing."""
+    inside = (firsts > 0) & (afters < len(shown))
+    parting = inside.copy()
+    for neighbours in (firsts[inside] - 1, afters[inside]):
+        parting[inside] &= np.fromiter(map(_joins, text_of(shown[neighbours])), np.bool_, len(neighbours))
+    return parting
+
+
+@lru_cache(1 << 12)  # of all characters few stand beside blanks
+def _joins(character: str) -> bool:
+    return _JOINS.match(character) is not None
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """What each code point of a folded text is."""
+    kinds = np.full(CODE_POINTS, _SHOWN, np.uint8)
+    for first, last in _RANGE.findall(INVISIBLE):
+        kinds[ord(first) : ord(last or first) + 1] = _INVISIBLE
+    kinds[[ord(blank) for blank in _BLANKS_AFTER_FOLDING]] = _BLANK
+    return kinds
 
 
 def _in_other_wording(main: Reading, edits: list[Edit]) -> Reading:
@@ -96,4 +139,8 @@ def _edited(reading: Reading, rewritten: Rewritten) -> Reading:
         return Reading(rewritten.text, rewritten.starts, rewritten.ends, ())
     starts = np.frombuffer(reading.starts, np.uint32)[np.frombuffer(rewritten.starts, np.uint32)]
     ends = np.frombuffer(reading.ends, np.uint32)[np.frombuffer(rewritten.ends, np.uint32) - np.uint32(1)]
-    return Reading(rewritten.text, array("I", starts.tobytes()), array("I", ends.tobytes()), ())
+    return Reading(rewritten.text, _offsets(starts), _offsets(ends), ())
+
+
+def _offsets(offsets: npt.NDArray[np.integer]) -> array[int]:
+    return array("I", offsets.astype(np.uint32).tobytes())
