@@ -7,8 +7,14 @@ prose is made of few hundred.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-__all__ = ["beyond_ascii", "commonness"]
+import numpy as np
+import numpy.typing as npt
+
+from indexer.code_points import CODE_POINTS, code_points
+
+__all__ = ["beyond_ascii", "common_places", "commonness"]
 
 _COMMON = (
     "的人国一年和中在为大业有以行建民第是法地发政市会成区工全新设定上生条于动作不部产化用理当主进十公实等个学时应家务经加后出展规其三合高体本管力制及开保日与关事机城者对二位方分了之重长提代推或物自月可入文"
@@ -28,6 +34,18 @@ _RUNS = re.compile(f"[{_COMMON}{_PUNCTUATION}]+")
 def beyond_ascii(text: str) -> int:
     """How many characters are not ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def common_places(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Whether each code point is a common character."""
+    return _common()[codes]
+
+
+@cache
+def _common() -> npt.NDArray[np.bool_]:
+    table = np.zeros(CODE_POINTS, np.bool_)
+    table[code_points(_COMMON + _PUNCTUATION)] = True
+    return table
 
 
 def commonness(text: str) -> float:
