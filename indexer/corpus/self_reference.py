@@ -10,7 +10,7 @@ __all__ = ["SelfReference", "speaks_of"]
 
 _TEXT = 20_000  # characters that are read; what follows repeats
 _PLACE = re.compile(r"[我全本]([省市州盟县区旗])(?!级)")
-_AUTHORITY = re.compile(r"(?<![我全国各本])([省市州盟县区旗])(?:人民)?(?:委|政府)(?![员托办]|信息)")
+_AUTHORITY = re.compile(r"([省市州盟县区旗])(?<![我全国各本].)(?:人民)?(?:委|政府)(?![员托办]|信息)")
 _ORGAN = re.compile(
     r"[我本](?:[局厅委部署院办处所站队馆社行校][^分门]|中心|公司|机关|单位|部门|系统|会)|全(?:[局厅委署院]|机关|系统)"
 )
