@@ -20,13 +20,14 @@ __all__ = ["read_back", "verify"]
 def read_back(segment: Path) -> None:
     """Read every report of an index segment; the process that wrote it does, so that several are read at once.
 
+    The characters are those that search goes through; what else is kept of a text is arrays, read when it is opened.
+
     Raises:
         IndexCorrupt: One of them does not decode.
     """
     index = WhooshIndex([SegmentRef(segment)])
     try:
         for number in range(index.columns.reports):
-            index.text(number)
             index.stored(number)
     finally:
         index.close()
