@@ -38,7 +38,8 @@ def spellings(word: str) -> list[tuple[str, ...]]:
 
     Empty when some character has no syllable.
     """
-    choices = [(character,) if character.isascii() else syllables(character) for character in word]
+    known = _syllables()
+    choices = [(character,) if character.isascii() else known.get(character, ()) for character in word]
     return list(islice(product(*choices), _MOST))
 
 

@@ -69,7 +69,7 @@ class ReportTable:
         """Take those of reports that are about to be indexed, in order."""
         rows = [row for report in reports for row in report.rows]
         known = [report.stored.report for report in reports]
-        values: dict[str, Sequence[object]] = {
+        values: dict[str, npt.ArrayLike] = {
             "row_counts": [len(report.rows) for report in reports],
             "slug_of_row": [row.slug for row in rows],
             "text_length": [row.words.total for row in rows],
@@ -79,7 +79,7 @@ class ReportTable:
             "region": [_path_codes(report.region.value) for report in known],
             "digest": [_digest(report.text_sha256) for report in reports],
             "reworded": [bool(report.text.second) for report in reports],
-            "signatures": [list(report.signature) for report in reports],
+            "signatures": np.frombuffer(b"".join([report.signature for report in reports]), np.uint8),
             "body": [_body(report.body_key) for report in reports],
         }
         return cls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,6 +73,7 @@ def _worth_suggesting(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tu
     return counts.items()
 
 
+@lru_cache(1 << 12)  # the law names a dozen, and reports add some of their own to these
 def _heading(written: str) -> str:
     """A heading without its number and the blanks in it; empty when nothing worth suggesting is left."""
     text = "".join(_NUMBER.sub("", Analysis.simplify(written), count=1).split()).rstrip(":：。;；")
@@ -82,4 +84,4 @@ def _keys(text: str) -> Iterator[str]:
     """How a text may be typed in letters; texts with a sign in them may not."""
     for spelling in spellings(text) if text.isalnum() and not text.isascii() else ():
         yield "".join(spelling)
-        yield "".join(syllable[0] for syllable in spelling)
+        yield "".join([syllable[0] for syllable in spelling])
