@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,8 +40,7 @@ class CheckedArray:
         self._checked = np.frombuffer(self._marks, np.bool_)
         self._unchecked = len(self._sums)
         try:
-            # An empty file cannot be mapped.
-            self._bytes = np.asarray(np.memmap(path, np.uint8, "r")) if sums.size else np.empty(0, np.uint8)
+            self._bytes = _mapped(path) if sums.size else np.empty(0, np.uint8)  # an empty file cannot be mapped
             self._values: npt.NDArray[Any] = self._bytes.view(kind)
         except (OSError, ValueError) as error:
             raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
@@ -97,3 +97,9 @@ class CheckedArray:
 
     def _damaged(self) -> IndexCorrupt:
         return IndexCorrupt(f"{self._path} is not as it was written; {REBUILD}")
+
+
+def _mapped(path: Path) -> npt.NDArray[np.uint8]:
+    """The bytes of a file; the array keeps the mapping. `numpy.memmap` does the same in five times as long."""
+    with path.open("rb") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)

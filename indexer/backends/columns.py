@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -105,8 +106,8 @@ class ReportTable:
         """One table of several that follow one another."""
         tables = tables or [cls.of([])]
         return cls(
-            tuple(name for table in tables for name in table.ids),
-            tuple(title for table in tables for title in table.titles),
+            tuple(chain.from_iterable(table.ids for table in tables)),
+            tuple(chain.from_iterable(table.titles for table in tables)),
             **{name: np.concatenate([getattr(table, name) for table in tables]) for name in _ARRAYS},
         )
 

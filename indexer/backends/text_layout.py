@@ -6,6 +6,7 @@ Positions count characters of that text. A report has a main text and, where it 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,7 +108,7 @@ class TextLayout:
             furniture=np.concatenate([layout.furniture for layout in layouts]),
             alternatives=np.concatenate([layout.alternatives for layout in layouts]),
             numbers=np.concatenate(numbers),
-            prefixes=tuple(prefix for layout in layouts for prefix in layout.prefixes),
+            prefixes=tuple(chain.from_iterable(layout.prefixes for layout in layouts)),
             breaks=np.concatenate([layout.breaks for layout in layouts]),
             seconds=np.concatenate([layout.seconds for layout in layouts]),
         )

@@ -160,6 +160,8 @@ def _kept(segment: WhooshSegment, reference: SegmentRef) -> BoolArray:
     ids = segment.table.ids
     if strangers := reference.deleted.difference(ids):
         raise IndexCorrupt(f"{reference.folder} does not hold the report {min(strangers)!r} it leaves out; {REBUILD}")
+    if not reference.deleted:
+        return np.ones(len(ids), np.bool_)
     return np.array([report_id not in reference.deleted for report_id in ids], np.bool_)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from indexer.backends.base import BoolArray, Columns, IntArray
 
 __all__ = ["Region", "RegionTree"]
+
+_LEVELS = np.array([10**12, 10**6, 1])
+"""Makes one number of the three codes of a path, which have six digits."""
 
 
 class Region(NamedTuple):
@@ -42,7 +45,6 @@ class RegionTree:
 
     Attributes:
         codes: The code of each place among the counts.
-        labels: The name of each place.
         values: Codes and their places, without place 0, which is no region.
         unknown: The reports that have none.
         top: The regions that nothing is above.
@@ -53,17 +55,24 @@ class RegionTree:
         codes = np.unique(paths[paths > 0])
         self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
         self.values = {value: place for place, value in enumerate(self.codes) if place}
-        self.labels = ["", *map(name, self.values)]
+        self._name = name
         # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
         self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
         self.unknown = ~columns.region.any(axis=1)
         self.top = self._regions(0, _children(self._paths, len(codes)))
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        """The name of each place; of thousands, which few look at."""
+        return ["", *map(self._name, self.values)]
 
     def _regions(self, above: int, children: list[list[int]]) -> tuple[Region, ...]:
         return tuple([self._region(place, children) for place in children[above]])
 
     def _region(self, place: int, children: list[list[int]]) -> Region:
         below = children[place]
+        if not below:  # as most
+            return Region(place, self.codes[place], (), flat=True)
         flat = below == [*range(place + 1, place + 1 + len(below))] and not any(children[under] for under in below)
         return Region(place, self.codes[place], self._regions(place, children), flat)
 
@@ -91,13 +100,13 @@ class RegionTree:
             counts: As `counts` gives them.
         """
         children = MadeLate(partial(self._plain_below, region, counts)) if region.below else ()
-        return FacetValue(region.value, self.labels[region.place], int(counts[region.place]), children=children)
+        return FacetValue(region.value, self._name(region.value), int(counts[region.place]), children=children)
 
     def _plain_below(self, region: Region, counts: IntArray) -> tuple[FacetValue, ...]:
         if not region.flat:
             return tuple([self.plain(under, counts) for under in region.below if counts[under.place]])
         own = slice(region.place + 1, region.place + 1 + len(region.below))
-        found = zip(self.codes[own], self.labels[own], counts[own].tolist(), strict=True)
+        found = zip(self.codes[own], self._labels[own], counts[own].tolist(), strict=True)
         return tuple([FacetValue(value, label, count) for value, label, count in found if count])
 
 
@@ -123,9 +132,6 @@ def _children(paths: IntArray, size: int) -> list[list[int]]:
 
 def _distinct_paths(regions: IntArray) -> tuple[IntArray, IntArray]:
     """The number of each report's path, and the paths."""
-    parts = [np.unique(level, return_inverse=True) for level in regions.T]
-    numbers = np.zeros(len(regions), np.int64)
-    for codes, places in parts:
-        numbers = numbers * len(codes) + places
+    numbers = regions.astype(np.int64) @ _LEVELS
     _, firsts, path_of = np.unique(numbers, return_index=True, return_inverse=True)
     return path_of.astype(np.int32), regions[firsts]

@@ -112,9 +112,11 @@ class Manifest:
         """
         for part in self.parts:
             path = folder / part.name
-            if not path.is_file():
-                raise IndexCorrupt(f"{path} is missing; {REBUILD}")
-            if path.stat().st_size != part.size or ((every or part.size <= _SMALL) and _part(path, folder) != part):
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                raise IndexCorrupt(f"{path} is missing ({error.strerror}); {REBUILD}") from error
+            if size != part.size or ((every or part.size <= _SMALL) and _part(path, folder) != part):
                 raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
 
     def write(self, folder: Path) -> None:
