@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from indexer.analysis.dictionary import Dictionary
@@ -99,9 +100,7 @@ class RjiebaSegmenter:
     @cached_property
     def name(self) -> str:
         """Library and version whose words it gives."""
-        from importlib.metadata import version  # noqa: PLC0415 - takes 17 ms, and only this segmenter needs it
-
-        installed = version("rjieba")
+        installed = _installed_version("rjieba")
         return _jieba_name() if installed in _SAME_WORDS else f"rjieba {installed}"
 
     def cut(self, runs: str) -> list[str]:
@@ -130,6 +129,21 @@ def _shipped_dictionary() -> Dictionary:
 
 def _jieba_name() -> str:
     return f"jieba {_import_jieba().__version__}"
+
+
+def _installed_version(package: str) -> str:
+    """The version of an installed package, read from the name of the folder that describes it.
+
+    So it is found in a millisecond; `importlib.metadata`, which takes 40, is asked where that name does not tell.
+    """
+    spec = find_spec(package)
+    beside = Path(spec.origin).parent.parent if spec and spec.origin else Path()
+    found = [folder.stem.removeprefix(f"{package}-") for folder in beside.glob(f"{package}-*.dist-info")]
+    if len(found) == 1:
+        return found[0]
+    from importlib.metadata import version  # noqa: PLC0415 - see above
+
+    return version(package)
 
 
 def _user_words() -> dict[str, int]:

@@ -81,6 +81,8 @@ def program(context: click.Context, index_dir: Path | None, color: str) -> None:
 
 def main() -> None:
     """Run the program and exit."""
+    # numpy's linear algebra starts a thread for every core when it is loaded, and nothing here uses it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run())
 
 

@@ -1,26 +1,22 @@
-"""`nianbao search`: the same search as the page's, in a terminal."""
+"""`nianbao search`: the same search as the page's, in a terminal.
+
+What only one form of the answer needs is imported with it: a search from a cold shell takes as long as its imports.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from indexer.analysis import default_analysis
-from indexer.cli.explain import plan_tree
-from indexer.cli.links.store import link_store
 from indexer.cli.options import parsed_request, search_options
-from indexer.cli.render import Printer
-from indexer.cli.terminal import console, paged
-from indexer.export import FORMATS, export
-from indexer.links import with_short_link
-from indexer.model import CHINA_TIME, to_json
+from indexer.model import to_json
 from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
-    from indexer.model import Listing, SearchResponse
+    from indexer.model import Listing, SearchRequest, SearchResponse
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -75,26 +71,45 @@ def command(
         click.echo(canonical_path(parsed.request))
         return _FOUND
     if form == "explain":
-        console(settings.color).print(plan_tree(plan_of(parsed.request, default_analysis())))
+        _explain(parsed.request, settings)
         return _FOUND
     searcher = open_searcher(settings)
     if form == "csv" or every:
         listing = searcher.every(parsed.request, parsed.notices)
         _write_all(listing, form or "", "\0" if null else "\n", settings)
         return _FOUND if listing.total_reports else _NOTHING
-    response = with_short_link(searcher.search(parsed.request, parsed.notices), link_store(settings))
+    response = searcher.search(parsed.request, parsed.notices)
     if form is None:
-        with paged(settings.color) as screen:
-            Printer(screen).response(response)
+        _print(response, settings)
     else:
-        _write(response, form, "\0" if null else "\n")
+        _write(response, form, "\0" if null else "\n", settings)
     return _FOUND if response.total_reports else _NOTHING
+
+
+def _explain(request: SearchRequest, settings: Settings) -> None:
+    """Draw how the query was read."""
+    from indexer.cli.explain import plan_tree  # noqa: PLC0415 - see the top of the file
+    from indexer.cli.terminal import console  # noqa: PLC0415 - see the top of the file
+
+    console(settings.color).print(plan_tree(plan_of(request, default_analysis())))
+
+
+def _print(response: SearchResponse, settings: Settings) -> None:
+    """Print an answer for a person."""
+    from indexer.cli.render import Printer  # noqa: PLC0415 - see the top of the file
+    from indexer.cli.terminal import paged  # noqa: PLC0415 - see the top of the file
+
+    with paged(settings.color) as screen:
+        Printer(screen).response(response)
 
 
 def _write_all(listing: Listing, form: str, end: str, settings: Settings) -> None:
     """Write all results, one at a time."""
     if form == "csv":
-        day = dt.datetime.now(CHINA_TIME).date()
+        from indexer.cli.links.store import today  # noqa: PLC0415 - see the top of the file
+        from indexer.export import FORMATS, export  # noqa: PLC0415 - see the top of the file
+
+        day = today()
         for piece in export(listing, FORMATS["csv"], settings.web.public_url, day, bom=False):
             click.echo(piece, nl=False)
         return
@@ -102,11 +117,14 @@ def _write_all(listing: Listing, form: str, end: str, settings: Settings) -> Non
         click.echo(f"{listed.result.id}{end}" if form == "ids" else to_json(listed.result) + b"\n", nl=False)
 
 
-def _write(response: SearchResponse, form: str, end: str) -> None:
+def _write(response: SearchResponse, form: str, end: str, settings: Settings) -> None:
     """Write an answer for other programs."""
     match form:
         case "json":
-            click.echo(to_json(response))
+            from indexer.cli.links.store import link_store  # noqa: PLC0415 - see the top of the file
+            from indexer.links import with_short_link  # noqa: PLC0415 - see the top of the file
+
+            click.echo(to_json(with_short_link(response, link_store(settings))))
         case "jsonl":
             for result in response.results:
                 click.echo(to_json(result))

@@ -6,7 +6,7 @@ Codes are those of GB/T 2260, valid in a given year. A name that means several p
 from __future__ import annotations
 
 from indexer.regions.gazetteer import Gazetteer, gazetteer
-from indexer.regions.mentions import Mention
+from indexer.regions.mention import Mention
 from indexer.regions.table import Level, Region
 
 __all__ = ["Gazetteer", "Level", "Mention", "Region", "gazetteer"]

@@ -7,13 +7,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from indexer.regions.lookup import NameIndex
-from indexer.regions.mentions import MentionScanner
 from indexer.regions.table import LAST_YEAR, OPEN, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indexer.regions.mentions import Mention
+    from indexer.regions.mention import Mention
+    from indexer.regions.mentions import MentionScanner
     from indexer.regions.table import Region
 
 __all__ = ["Gazetteer", "gazetteer"]
@@ -138,4 +138,6 @@ class Gazetteer:
 
     @cached_property
     def _scanner(self) -> MentionScanner:
+        from indexer.regions.mentions import MentionScanner  # noqa: PLC0415 - a search needs no scanner of texts
+
         return MentionScanner(self._rows, self._path_of)

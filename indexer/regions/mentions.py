@@ -10,33 +10,17 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from indexer.regions.guarded import COMMON_WORDS, needs_border, stands_alone
+from indexer.regions.mention import Mention
 from indexer.regions.names import stem
 from indexer.regions.table import Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Mention", "MentionScanner"]
+__all__ = ["MentionScanner"]
 
 _GOES_ON = re.compile("区域|市场")  # not the district in 区域 and not the city in 市场
 _SHORTEST_ALIAS = 3  # 克州 and 呼市 stand inside other words (攻克州…, 称呼市民)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A region's name in a text.
-
-    Attributes:
-        start: Offset at which it begins.
-        end: Offset at which it ends, exclusive.
-        name: The name as it stands there.
-        candidates: The units of any time that it may mean, one for each code, at least one.
-    """
-
-    start: int
-    end: int
-    name: str
-    candidates: tuple[Region, ...]
 
 
 class MentionScanner:

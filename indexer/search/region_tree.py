@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from indexer.backends.arrays import distinct
 from indexer.model import FacetValue, MadeLate
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class RegionTree:
 
     def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
         self._path_of, paths = _distinct_paths(columns.region)
-        codes = np.unique(paths[paths > 0])
+        codes = distinct(paths[paths > 0])
         self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
         self.values = {value: place for place, value in enumerate(self.codes) if place}
         self._name = name
@@ -124,7 +125,7 @@ def _children(paths: IntArray, size: int) -> list[list[int]]:
         above = np.where(level > 0, level, above)
     below: list[list[int]] = [[] for _ in range(size + 1)]
     for parent, child in zip(
-        *(part.tolist() for part in np.divmod(np.unique(np.concatenate(edges)), size + 1)), strict=True
+        *(part.tolist() for part in np.divmod(distinct(np.concatenate(edges)), size + 1)), strict=True
     ):
         below[parent].append(child)
     return below

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Reading
-from indexer.backends.arrays import within
+from indexer.backends.arrays import distinct, within
 from indexer.backends.counting import per_report, reports_of
 from indexer.backends.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
@@ -113,7 +113,7 @@ class WordPlacer:
         after = _nearest_cut(text, starts + np.int32(size), 1)
         found = np.zeros(len(starts), np.bool_)
         shapes = (starts - first).astype(np.int64) << _SHAPE_BITS | (after - first)
-        for shape in np.unique(shapes).tolist():
+        for shape in distinct(shapes).tolist():
             check_time()
             offset, length = shape >> _SHAPE_BITS, shape & ((1 << _SHAPE_BITS) - 1)
             alike = np.flatnonzero(shapes == shape)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.backends.arrays import within
+from indexer.backends.arrays import distinct, within
 
 NUMBERS = st.integers(-5, 20)
 
@@ -20,3 +20,10 @@ def test_within(values: list[int], one: int, other: int, columns: int) -> None:
     assert [value for value in sorted(values) if first <= value <= last] == ascending[
         within(ascending, first, last)
     ].tolist()
+
+
+@given(st.lists(NUMBERS, max_size=20))
+def test_distinct(values: list[int]) -> None:
+    """Each number once, ascending, whatever the shape they come in."""
+    assert sorted(set(values)) == distinct(np.array(values, np.int32)).tolist()
+    assert sorted(set(values)) == distinct(np.array([values, values], np.int32)).tolist()
