@@ -7,18 +7,22 @@ any context are one class here, with one representative. Canonical text is never
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis.fold import fold, fold_table
 from indexer.analysis.opencc_tables import opencc_pairs
-from indexer.code_points import CharacterMap
+from indexer.code_points import CharacterMap, code_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["canon", "canon_table"]
+
+_Codes: TypeAlias = npt.NDArray[np.uint32]
 
 
 def canon(text: str) -> str:
@@ -34,9 +38,10 @@ def _canonical() -> CharacterMap:
 @cache
 def canon_table() -> dict[int, int]:
     """Map code point to code point, for every code point whose canonical form is another."""
-    ones, others = ("".join(side) for side in zip(*_equal_characters(), strict=True))
-    representative = _representatives([*zip(fold(ones), fold(others), strict=True)])
-    table = {ord(member): ord(chosen) for member, chosen in representative.items() if member != chosen}
+    ones, others = (code_points(fold("".join(side))) for side in zip(*_equal_characters(), strict=True))
+    members, chosen = _representatives(ones, others)
+    changed = members != chosen
+    table = dict(zip(members[changed].tolist(), chosen[changed].tolist(), strict=True))
     table |= {code: table.get(folded, folded) for code, folded in fold_table().items() if code != folded}
     return table
 
@@ -51,21 +56,27 @@ def _equal_characters() -> Iterator[tuple[str, str]]:
     yield "著", "着"
 
 
-def _representatives(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """Map each member of each class to the class's representative.
+def _representatives(ones: _Codes, others: _Codes) -> tuple[_Codes, _Codes]:
+    """All members of all classes, ascending, and what stands for the class of each.
 
     The member that most pairs convert to stands for its class, the first in code order where several do.
+
+    Args:
+        ones: The first character of each pair of equal ones.
+        others: What it converts to.
     """
-    classes: dict[str, list[str]] = {}
-    for one, other in dict.fromkeys(pairs):
-        members, more = classes.setdefault(one, [one]), classes.setdefault(other, [other])
-        if members is not more:
-            members += more
-            classes.update(dict.fromkeys(more, members))
-    conversions = Counter(other for _, other in pairs)
-    found: dict[str, str] = {}
-    for members in classes.values():
-        if members[0] not in found:
-            _, chosen = min((-conversions[member], member) for member in members)
-            found.update(dict.fromkeys(members, chosen))
-    return found
+    members, places = np.unique(np.concatenate((ones, others)), return_inverse=True)
+    one, other = places[: len(ones)], places[len(ones) :]
+    # Whatever is paired takes the lowest number of both, until none is left that can be lowered.
+    classes, before = np.arange(len(members)), np.full(len(members), -1)
+    while (classes != before).any():
+        before = classes.copy()
+        lowest = np.minimum(classes[one], classes[other])
+        np.minimum.at(classes, one, lowest)
+        np.minimum.at(classes, other, lowest)
+    conversions = np.bincount(other, minlength=len(members))
+    order = np.lexsort((members, -conversions, classes))
+    best = order[np.append(True, np.diff(classes[order]) > 0)]
+    chosen = np.empty_like(members)
+    chosen[classes[best]] = members[best]
+    return members, chosen[classes]
