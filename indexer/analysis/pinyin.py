@@ -46,4 +46,4 @@ def spellings(word: str) -> list[tuple[str, ...]]:
 @lru_cache(1 << 12)
 def homophones(character: str) -> frozenset[str]:
     """The characters that share a syllable with a character, itself included."""
-    return frozenset(character).union(*(_table()[syllable] for syllable in syllables(character)))
+    return frozenset(character).union(*(alike for alike in _table().values() if character in alike))

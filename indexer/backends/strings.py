@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.packing import Narrow
-from indexer.code_points import code_points
 
 __all__ = ["PackedStrings", "Strings"]
 
@@ -68,11 +67,13 @@ class Strings(Sequence[str]):
             yield self._data[start:end].decode("utf-8", "surrogatepass")
             start = end
 
-    def code_points(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-        """The code points of all strings, one behind another, and where each string ends among them."""
-        leading = np.frombuffer(self._data, np.uint8) & 0xC0 != 0x80  # noqa: PLR2004 - the bytes that begin a character
-        ends = np.append(0, np.cumsum(leading))[self._ends]
-        return code_points(self._data.decode("utf-8", "surrogatepass")), ends
+    def as_long(self, size: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+        """The numbers of the strings of so many bytes in UTF-8, and those bytes, a row for each."""
+        sizes = self._ends.copy()
+        sizes[1:] -= self._ends[:-1]
+        numbers = np.flatnonzero(sizes == size).astype(np.int32)
+        places = self._ends[numbers, np.newaxis] - np.uint32(size) + np.arange(size, dtype=np.uint32)
+        return numbers, np.frombuffer(self._data, np.uint8)[places]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Strings) and list(self) == list(other)

@@ -46,3 +46,4 @@ def test_homophones() -> None:
     assert "开" not in homophones("公")
     assert frozenset("é") == homophones("é")
     assert all(one in homophones(other) for one in "行重" for other in homophones(one))
+    assert {3} == {len(other.encode()) for one in SIMPLIFIED[::50] for other in homophones(one)}

@@ -93,5 +93,10 @@ def test_strings(expected: list[str], data: st.DataObject) -> None:
     assert expected[place] == strings[place]
     assert expected[::-1] == [strings[-number - 1] for number in range(len(strings))]
     assert strings == Strings(strings.packed())
+    encoded = [string.encode("utf-8", "surrogatepass") for string in expected]
+    for size in {*map(len, encoded), 7}:
+        numbers, table = strings.as_long(size)
+        assert numbers.tolist() == [number for number, string in enumerate(encoded) if len(string) == size]
+        assert [row.tobytes() for row in table] == [string for string in encoded if len(string) == size]
     with pytest.raises(IndexError):
         strings[len(expected)]
