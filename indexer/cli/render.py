@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -13,7 +14,7 @@ from indexer.model import SECTION_LABELS
 from indexer.query import command_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Printer"]
 
 _SHOWN_VALUES = 12
-"""Values of a facet that a terminal shows; the page and --json have all."""
+"""Values of one level of a facet that a terminal shows; the page and --json have all."""
 
 
 class Printer:
@@ -128,16 +129,42 @@ def _facets(response: SearchResponse) -> Table:
 
 
 def _lines(values: Sequence[FacetValue]) -> list[Text]:
-    shown = [value for value in values if value.count or value.selected or value.excluded]
-    lines = [line for value in shown[:_SHOWN_VALUES] for line in _value_lines(value, 0)]
-    if len(shown) > _SHOWN_VALUES:
-        lines.append(Text(f"… 另有 {len(shown) - _SHOWN_VALUES} 项", style="dim"))
-    return lines
+    """The values with all that is below them if that is little; else the first ones, opened where something is chosen.
+
+    An archive of the whole country has thousands of regions; `nianbao facets` prints them.
+    """
+    everything = list(islice(_all_lines(values, 0), _SHOWN_VALUES + 1))
+    return everything if len(everything) <= _SHOWN_VALUES else list(_first_lines(values, 0))
 
 
-def _value_lines(value: FacetValue, depth: int) -> Iterable[Text]:
+def _all_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
+    for value in values:
+        if _is_shown(value):
+            yield _line(value, depth)
+            yield from _all_lines(value.children, depth + 1)
+
+
+def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
+    shown = [(value, _leads_to_choice(value)) for value in values if _is_shown(value)]
+    for number, (value, opened) in enumerate(shown):
+        if number < _SHOWN_VALUES or opened:
+            yield _line(value, depth)
+            if opened:
+                yield from _first_lines(value.children, depth + 1)
+    more = sum(not opened for _, opened in shown[_SHOWN_VALUES:])
+    if more:
+        yield Text(f"{'  ' * depth}… 另有 {more} 项", style="dim")
+
+
+def _is_shown(value: FacetValue) -> bool:
+    return bool(value.count or value.selected or value.excluded)
+
+
+def _leads_to_choice(value: FacetValue) -> bool:
+    """Whether a value is ticked or excluded, or has one below it that is."""
+    return value.selected or value.excluded or any(map(_leads_to_choice, value.children))
+
+
+def _line(value: FacetValue, depth: int) -> Text:
     mark = "✓ " if value.selected else "✗ " if value.excluded else "  "
-    yield Text(f"{mark}{'  ' * depth}{value.label}  {value.count}", style="bold" if value.selected else "none")
-    for child in value.children:
-        if child.count or child.selected or child.excluded:
-            yield from _value_lines(child, depth + 1)
+    return Text(f"{mark}{'  ' * depth}{value.label}  {value.count}", style="bold" if value.selected else "none")
