@@ -81,7 +81,8 @@ class PackedNumbers:
 
     def of_chosen(self, chosen: BoolArray) -> npt.NDArray[Any]:
         """The numbers of the chosen places that have another than 0, in order."""
-        return self.numbers[chosen[self.where.mask() if isinstance(self.where, PackedMask) else self.where]]
+        where = np.flatnonzero(self.where.mask()) if isinstance(self.where, PackedMask) else self.where
+        return self.numbers.take(np.flatnonzero(chosen.take(where)))  # a tenth of the time of indexing by masks
 
     @property
     def nbytes(self) -> int:

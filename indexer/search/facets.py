@@ -72,7 +72,9 @@ class FacetCounter:
                 yield FacetValue(value=slug, label=slug, count=0, selected=True)
 
     def _year_values(self, request: SearchRequest, reports: BoolArray) -> Iterator[FacetValue]:
-        found: list[int] = np.bincount(self._year_of[reports], minlength=len(self._year_places)).tolist()
+        found: list[int] = np.bincount(
+            self._year_of.take(np.flatnonzero(reports)), minlength=len(self._year_places)
+        ).tolist()
         counts = dict(zip(self._year_places, found, strict=True))
         spans = [(span.first, span.last) for span in request.years]
         single = {first for first, last in spans if first == last}

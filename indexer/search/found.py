@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found"]
 
-_PARTS = ("_units", "_reports", "slugs", "ranking", "_counts")  # of `Found`, made when they are asked for
+_BEST = 1000
+_PARTS = ("_units", "_reports", "slugs", "ranking", "best", "_counts")  # of `Found`, made when they are asked for
 
 
 class Found:
@@ -106,7 +107,17 @@ class Found:
         """Tiers and scores of the reports that satisfy the query, ascending."""
         return self._ranker.rank(self.plan, self.units, self.grain).of(np.flatnonzero(self.reports))
 
-    def counts(self, reports: IntArray, places: IntArray) -> tuple[IntArray, IntArray]:
+    @cached_property
+    def best(self) -> IntArray:
+        """The first of them by relevance: so many that the ten of most pages are among them whatever else is asked."""
+        reports = np.flatnonzero(self.reports).astype(np.int32)
+        return reports[self._ranker.most_relevant(self.ranking, reports, _BEST)]
+
+    def ranking_of(self, reports: IntArray) -> Ranking:
+        """Tiers and scores of some of the reports that satisfy the query."""
+        return self.ranking.of(np.searchsorted(np.flatnonzero(self.reports), reports))
+
+    def counts(self, reports: IntArray, places: npt.NDArray[np.intp]) -> tuple[IntArray, IntArray]:
         """Hits of each of some of the reports, and how many of them stand in other wording.
 
         Args:
@@ -134,10 +145,10 @@ class _Counts(NamedTuple):
     hits: npt.NDArray[Any]
     synonyms: npt.NDArray[Any]
 
-    def at(self, places: IntArray) -> tuple[IntArray, IntArray]:
+    def at(self, places: npt.NDArray[np.intp]) -> tuple[IntArray, IntArray]:
         """Those of some of the reports."""
-        hits = self.hits[places].astype(np.int32)
-        return hits, self.synonyms[places].astype(np.int32) if len(self.synonyms) else np.zeros_like(hits)
+        hits = self.hits.take(places).astype(np.int32)
+        return hits, self.synonyms.take(places).astype(np.int32) if len(self.synonyms) else np.zeros_like(hits)
 
     @property
     def nbytes(self) -> int:

@@ -20,7 +20,7 @@ from indexer.search.execute import Executor, Grain
 from indexer.search.facets import FacetCounter
 from indexer.search.found import Found
 from indexer.search.hit_counts import HitCounter
-from indexer.search.ranking import Ranker, Ranking
+from indexer.search.ranking import Ranker
 from indexer.search.report_sets import ReportSets
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Answer:
         reports: Report numbers, ascending.
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
-        ranking: Tier and score of each of them.
+        exact: How many of the reports hold the whole run.
         first: Gives the first so many reports in an order; a call, because nobody looks at all of them.
     """
 
@@ -68,7 +68,7 @@ class Answer:
     reports: IntArray
     hits: IntArray
     synonyms: IntArray
-    ranking: Ranking
+    exact: int
     first: Callable[[Sort, int], IntArray]
 
 
@@ -150,15 +150,20 @@ class Matcher:
         selection = self.select(request)
         found = selection.found
         reports = np.flatnonzero(selection.reports).astype(np.int32)
-        places = np.flatnonzero(selection.reports[found.reports]).astype(np.int32)
+        places = np.flatnonzero(selection.reports.take(np.flatnonzero(found.reports)))
         with self._weighed(found):
             hits, synonyms = found.counts(reports, places)
-            ranking = found.ranking.of(places)
+            exact = int(np.count_nonzero(found.ranking.tiers.take(places) == 1))
+            best = found.best
 
         def first(sort: Sort, count: int) -> IntArray:
-            return reports[self._ranker.first(sort, ranking, reports, hits, count)]
+            if sort is Sort.RELEVANCE:
+                chosen = best.compress(selection.reports.take(best))
+                if len(chosen) >= min(count, len(reports)):
+                    return chosen[:count]
+            return reports[self._ranker.first(sort, found.ranking.of(places), reports, hits, count)]
 
-        return Answer(selection, reports, hits, synonyms, ranking, first)
+        return Answer(selection, reports, hits, synonyms, exact, first)
 
     @contextmanager
     def _weighed(self, found: Found) -> Iterator[None]:

@@ -72,7 +72,7 @@ class Ranking:
 
     def of(self, places: npt.NDArray[np.integer]) -> Ranking:
         """That of the reports at some places."""
-        return Ranking(self.tiers[places], self.exact_pieces[places], self.scores[places])
+        return Ranking(self.tiers.take(places), self.exact_pieces.take(places), self.scores.take(places))
 
     def order(self) -> npt.NDArray[np.uint64]:
         """A number for each report, the less the better: its tier, then its exact pieces, then its score.
@@ -131,7 +131,7 @@ class Ranker:
         keys: list[npt.NDArray[Any]]
         match sort:
             case Sort.RELEVANCE:
-                keys = [ranking.order()]
+                return self.most_relevant(ranking, reports, count)
             case Sort.YEAR_DESC:
                 keys = [-year]
             case Sort.YEAR_ASC:
@@ -142,6 +142,10 @@ class Ranker:
             case Sort.HITS:
                 keys = [-hits]
         return first_in_order([*keys, id_rank], count)
+
+    def most_relevant(self, ranking: Ranking, reports: IntArray, count: int) -> IntArray:
+        """The places of the first of some reports by relevance; see `first`."""
+        return first_in_order([ranking.order(), self._columns.id_rank[reports]], count)
 
     def _scores(self, plan: Plan, matching: BoolArray) -> FloatArray:
         """Scores of the reports that match; what is said of others is of no use to anybody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -79,11 +79,10 @@ class RegionTree:
 
     def counts(self, reports: BoolArray) -> IntArray:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
-        of_paths = np.bincount(self._path_of[reports], minlength=len(self._paths))
-        size = len(self.codes)
-        by_level = [np.bincount(level, of_paths, size) for level in self._paths.T]
-        found: IntArray = np.sum(by_level, axis=0).astype(np.int32)
-        return found
+        # Places of reports and not a mask, by which numpy takes ten times as long.
+        of_paths = np.bincount(self._path_of.take(np.flatnonzero(reports)), minlength=len(self._paths))
+        by_level = (np.bincount(level, of_paths, len(self.codes)) for level in self._paths.T)
+        return reduce(np.add, by_level).astype(np.int32)
 
     def leading_to(self, values: set[str]) -> set[int]:
         """The places of values and of all regions above them."""

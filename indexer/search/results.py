@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec.structs import replace
 
 from indexer.backends.cache import ByteCache
@@ -67,7 +66,7 @@ class ResultMaker:
                 yield result, self._index.stored(number).report
 
     def _results(self, links: ReportLinks, answer: Answer, reports: IntArray, before: int) -> Iterator[Result]:
-        found, ranking = answer.selection.found, answer.ranking.of(np.searchsorted(answer.reports, reports))
+        found, ranking = answer.selection.found, answer.selection.found.ranking_of(reports)
 
         def made(places: list[int]) -> list[Result]:
             return self._made(found, reports[places])

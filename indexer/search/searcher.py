@@ -99,7 +99,6 @@ class IndexSearcher:
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
-        exact = int(np.count_nonzero(answer.ranking.tiers == 1))
         place = place_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),
@@ -107,7 +106,7 @@ class IndexSearcher:
             request=request,
             generation=self._info.generation,
             total_reports=total,
-            exact_reports=exact,
+            exact_reports=answer.exact,
             total_occurrences=int(answer.hits.sum()),
             taiwan_occurrences=int(answer.synonyms.sum()),
             page=place.page,
@@ -118,7 +117,7 @@ class IndexSearcher:
             facets=answer.selection.facets(),
             heat=self._heat.table(answer.reports, request.regions),
             relaxations=() if total else self._relaxer.relaxations(request),
-            corrections=() if exact else self._corrector.corrections(request),
+            corrections=() if answer.exact else self._corrector.corrections(request),
             next_cursor=place.next_cursor,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )

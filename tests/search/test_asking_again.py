@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+import pytest
+
 from indexer.model import PAGE_SIZES, SearchRequest, Sort, YearRange, to_json
 from indexer.search.searcher import IndexSearcher
 
@@ -39,8 +41,15 @@ def test_asking_again_gives_the_same(make: Callable[..., IndexSearcher]) -> None
             assert to_json(first) == to_json(second), request
 
 
-def test_pages_are_the_whole_list(make: Callable[..., IndexSearcher]) -> None:
-    """Pages one after the other are every result once, in the order of the list without pages, and ranks count on."""
+@pytest.mark.parametrize("best", [1, 12, 1000])
+def test_pages_are_the_whole_list(
+    make: Callable[..., IndexSearcher], monkeypatch: pytest.MonkeyPatch, best: int
+) -> None:
+    """Pages one after the other are every result once, in the order of the list without pages, and ranks count on.
+
+    However many of the best results are remembered in their order.
+    """
+    monkeypatch.setattr("indexer.search.found._BEST", best)
     searcher = make(**texts())
     for query, sort, years in product(QUERIES, (None, *Sort), ((), (YearRange(2011, 2014),))):
         request = SearchRequest(q=query, sort=sort, size=PAGE_SIZES[0], years=years)
