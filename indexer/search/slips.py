@@ -1,7 +1,8 @@
 """What stands in the texts and differs from a string in one character, or holds it as part of a number or word.
 
 The texts themselves are searched, so that every name and every turn of phrase counts, whether a dictionary has it or
-not, and nothing is found that does not occur.
+not, and nothing is found that does not occur. Only what begins and ends between words is one: 门户网公, out of
+门户网|公布, is nothing that anybody wants to search for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from indexer.analysis import canon
 
 if TYPE_CHECKING:
-    from indexer.backends.arrays import IntArray
+    from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Text
 
 __all__ = ["one_slip", "whole_words"]
@@ -23,6 +24,7 @@ _LEAST = 3
 """Characters of a string in which one may be wrong: of two characters one is no clue."""
 
 _ANCHOR = 2  # characters that must be right side by side; a single one stands everywhere
+_LETTER = "字"  # any letter
 _READ = 200  # places at which the number or word around a string is read
 _AROUND = 16  # characters of a number or word on either side of the string
 
@@ -30,7 +32,7 @@ _AROUND = 16  # characters of a number or word on either side of the string
 def one_slip(texts: Text, string: str) -> Counter[str]:
     """How often each text stands there that becomes the string by changing, adding or dropping one character.
 
-    Digits are left as they are: another number is another fact, not a slip.
+    Or by exchanging two neighbours. Digits are left as they are: another number is another fact, not a slip.
 
     Args:
         texts: The texts.
@@ -46,14 +48,39 @@ def one_slip(texts: Text, string: str) -> Counter[str]:
         if place:
             for character, count in _between(texts, head, string[place:]).items():
                 found[head + character + string[place:]] += count
+    found += Counter({text: _standing(texts, text) for text in _exchanged(string)})
     wrong = canon(string)
     for same in [text for text in found if canon(text) == wrong]:  # other characters, but found alike
         del found[same]
     if not found and len(string) > _LEAST:  # else every ending cut off would be a correction
         places = [place for place, character in enumerate(string) if not character.isdigit()]
         shorter = {string[:place] + string[place + 1 :] for place in places}
-        found.update({text: len(texts.find(canon(text))) for text in shorter})
+        found.update({text: _standing(texts, text) for text in shorter})
     return +found
+
+
+def _exchanged(string: str) -> set[str]:
+    """The string with two neighbours exchanged, none of them a digit."""
+    pairs = [(place, string[place : place + 2]) for place in range(len(string) - 1)]
+    return {string[:place] + pair[::-1] + string[place + 2 :] for place, pair in pairs if pair.isalpha()} - {string}
+
+
+def _standing(texts: Text, string: str) -> int:
+    """How often a string stands between words."""
+    return int(np.count_nonzero(_between_words(texts, texts.find(canon(string)), string)))
+
+
+def _between_words(texts: Text, begins: IntArray, string: str) -> BoolArray:
+    """At which places something as long as a string, with such edges, begins and ends between words.
+
+    A number is no word that another one could be cut out of, nor is the unit behind it.
+    """
+    whole = np.ones(len(begins), np.bool_)
+    if string[:2].isalpha():
+        whole &= texts.cuts(begins)
+    if string[-2:].isalpha():
+        whole &= texts.cuts(np.minimum(begins + np.int32(len(string)), _last(texts)))
+    return whole
 
 
 def _between(texts: Text, head: str, tail: str) -> Counter[str]:
@@ -66,6 +93,7 @@ def _between(texts: Text, head: str, tail: str) -> Counter[str]:
     others = enumerate(head) if anchor is tail else enumerate(tail, len(head) + 1)
     for place, character in others:
         begins = begins[_points(texts, begins + np.int32(place)) == ord(character)]
+    begins = begins[_between_words(texts, begins, head + _LETTER + tail)]
     points, counts = np.unique(_points(texts, begins + np.int32(len(head))), return_counts=True)
     found = zip(map(chr, points.tolist()), counts.tolist(), strict=True)
     return Counter({character: count for character, count in found if character.isalpha()})
@@ -101,5 +129,9 @@ def _same(texts: Text, positions: IntArray, beside: str) -> str:
 
 def _points(texts: Text, positions: IntArray) -> IntArray:
     """The characters at positions; the last border where a position lies behind it."""
-    last = int(texts.layout.reports[:, 1::2].max(initial=0))
-    return texts.code_points(np.minimum(positions, np.int32(last))).astype(np.int32)
+    return texts.code_points(np.minimum(positions, _last(texts))).astype(np.int32)
+
+
+def _last(texts: Text) -> np.int32:
+    """The last border."""
+    return np.int32(texts.layout.reports[:, 1::2].max(initial=0))

@@ -1,23 +1,27 @@
 """Did you mean: where no report holds what was typed, what does occur and is near it.
 
 Each correction is offered with the number of reports that the whole query finds with it; nothing is searched for
-instead. What is put in place of a run stands literally in a report.
+instead. What is put in place of a run stands literally in a report; where nothing near does, a word of it that fell to
+pieces (平太 in 信息公开平太) may be put right by one that sounds like it, if more is found with it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from indexer.analysis import homophones
+from indexer.analysis import function_words, homophones
 from indexer.model import Correction, CorrectionKind
 from indexer.query import QueryText, canonical, canonical_path, phrase_text
+from indexer.query.docnum import document_number_leaf
 from indexer.search.slips import one_slip, whole_words
 from indexer.search.sounds import SoundAlikes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
@@ -29,6 +33,9 @@ _OFFERED = 3
 _TRIED = 6  # repairs of one run that are counted
 _WINDOW = 6  # characters of the longest stretch inside of a run that is replaced by its sound; names only as a whole
 _LONGEST = 20  # characters of a run in which a slip is looked for; longer ones are passages
+_LEAST_LETTERS = 2  # of a word in pinyin or initials
+_SPELT = 20  # words in pinyin that are looked for
+_FRAMED = 3
 _ORDER = {kind: place for place, kind in enumerate(CorrectionKind)}
 
 
@@ -40,11 +47,13 @@ class _Repair:
         kind: What it puts right.
         text: The whole run put right.
         weight: How often it stands there, roughly; orders repairs of one kind.
+        more_than: It is offered if the query finds more reports with it than this.
     """
 
     kind: CorrectionKind
     text: str
     weight: int
+    more_than: int = 0
 
 
 class Corrector:
@@ -76,14 +85,21 @@ class Corrector:
         for number, leaf in enumerate(query.wanted):
             if len(leaf.text) > _LONGEST or self._stands(request, leaf.text):
                 continue
-            repairs = self._repairs(self._analysis.simplify(leaf.text))
-            for repair in [repair for repair in repairs if self._stands(request, repair.text)][:_TRIED]:
+            for repair in self._fitting(request, self._analysis.simplify(leaf.text)):
                 changed = canonical(replace(request.on_page(1), q=query.replaced(number, repair.text)))
-                if changed.q not in found and (count := self._count(changed)):
+                if changed.q not in found and (count := self._count(changed)) > repair.more_than:
                     url = canonical_path(changed)
                     found[changed.q] = Correction(repair.kind, leaf.text, repair.text, changed, url, count)
         best = sorted(found.values(), key=lambda made: (_ORDER[made.kind], -made.count, made.right))
         return tuple(best[:_OFFERED])
+
+    def _fitting(self, request: SearchRequest, run: str) -> Iterable[_Repair]:
+        """The repairs of a folded run that are counted."""
+        standing = (repair for repair in self._repairs(run) if self._stands(request, repair.text))
+        if best := list(islice(standing, _TRIED)):
+            return best
+        found = self._count(request)
+        return [_Repair(CorrectionKind.HOMOPHONE, text, 0, found) for text in self._words_put_right(run)]
 
     def _stands(self, request: SearchRequest, text: str) -> bool:
         return self._count(replace(request.without_filters(), q=phrase_text(text))) > 0
@@ -91,10 +107,15 @@ class Corrector:
     def _repairs(self, run: str) -> list[_Repair]:
         """Repairs of a folded run, the most promising first."""
         found: dict[str, _Repair] = {}
-        for repair in (*self._wording(run), *self._spelt(run), *self._cut(run), *self._slips(run), *self._sounds(run)):
+        ways = (self._wording, self._spelt, self._cut, self._slips, self._sounds, self._framed)
+        for repair in chain.from_iterable(way(run) for way in ways):
             if repair.text != run:
                 found.setdefault(repair.text, repair)
-        return sorted(found.values(), key=lambda repair: (_ORDER[repair.kind], -repair.weight, repair.text))
+        ordered = sorted(found.values(), key=lambda repair: (_ORDER[repair.kind], -repair.weight, repair.text))
+        alike: dict[str, _Repair] = {}
+        for repair in ordered:  # 行政覆议 finds what 行政复议 finds
+            alike.setdefault(self._analysis.canon(repair.text), repair)
+        return list(alike.values())
 
     def _wording(self, run: str) -> Iterator[_Repair]:
         yield _Repair(CorrectionKind.WORDING, self._analysis.in_mainland_wording(run), 0)
@@ -103,18 +124,61 @@ class Corrector:
         letters = run.replace("'", "")
         if not letters.isascii() or not letters.isalpha():
             return
+        if not (spelt := self._spelt_exactly(letters.lower())):
+            cuts = range(_LEAST_LETTERS, len(letters) - _LEAST_LETTERS + 1)
+            halves = [(letters[:cut].lower(), letters[cut:].lower()) for cut in cuts]
+            spelt = [
+                (first + second, min(count, other))
+                for half, rest in halves
+                for first, count in self._spelt_exactly(half)
+                for second, other in self._spelt_exactly(rest)
+            ]
+        for text, count in sorted(spelt, key=lambda found: -found[1])[:_SPELT]:
+            yield _Repair(CorrectionKind.PINYIN, text, count)
+
+    def _spelt_exactly(self, letters: str) -> list[tuple[str, int]]:
+        """The texts that letters spell, those in most reports first, with the number of reports."""
+        found: Counter[str] = Counter()
         for lexicon in self._index.lexicons():
-            for number in lexicon.spelt_exactly(letters.lower(), _TRIED):
-                yield _Repair(CorrectionKind.PINYIN, lexicon.texts[number], lexicon.reports[number])
+            for number in lexicon.spelt_exactly(letters, _TRIED):
+                found[lexicon.texts[number]] += lexicon.reports[number]
+        return found.most_common(_TRIED)
 
     def _cut(self, run: str) -> Iterator[_Repair]:
         for text, count in whole_words(self._index.texts, run).most_common(_TRIED):
             yield _Repair(CorrectionKind.WHOLE, text, count)
 
     def _slips(self, run: str) -> Iterator[_Repair]:
+        document = document_number_leaf(run, self._analysis)
         for text, count in one_slip(self._index.texts, run).most_common(_TRIED):
-            sounds = len(text) == len(run) and all(map(_same_sound, run, text))
-            yield _Repair(CorrectionKind.HOMOPHONE if sounds else CorrectionKind.SPELLING, text, count)
+            if len(text) == len(run) and all(map(_same_sound, run, text)):
+                yield _Repair(CorrectionKind.HOMOPHONE, text, count)
+            elif document is None:  # another body's document of the same number is no slip
+                yield _Repair(CorrectionKind.SPELLING, text, count)
+
+    def _framed(self, run: str) -> Iterator[_Repair]:
+        """Words and names of three characters whose middle one is another: 盘绵市 for 盘锦市."""
+        if len(run) != _FRAMED:
+            return
+        for lexicon in self._index.lexicons():
+            for number in lexicon.beginning_with(run[0], len(lexicon.texts)):
+                text = lexicon.texts[number]
+                if len(text) == _FRAMED and text[-1] == run[-1]:
+                    yield _Repair(CorrectionKind.SPELLING, text, lexicon.reports[number])
+
+    def _words_put_right(self, run: str) -> Iterator[str]:
+        """The run with a word that fell to pieces put right by one that sounds like it."""
+        text = self._analysis.normalise(run)[0].text
+        tokens = self._analysis.tokenise(text, "query")
+        broken = [len(token.term) == 1 and token.term not in function_words() for token in tokens]
+        for first, token in enumerate(tokens):
+            for last in range(first + 1, len(tokens)):
+                start, end = token.start, tokens[last].end
+                if end - start > _WINDOW:
+                    break
+                if any(broken[first : last + 1]):
+                    for words in self._sound_alikes:
+                        yield from (text[:start] + right + text[end:] for right in words.of(text[start:end]))
 
     def _sounds(self, run: str) -> Iterator[_Repair]:
         for start, end in _windows(run):
