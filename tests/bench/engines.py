@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
     from indexer.search import LiveSearcher
 
-__all__ = ["OURS", "QUESTIONS", "Built", "Figures", "build", "measure", "prepare", "read_built", "saved"]
+__all__ = [
+    "OURS",
+    "QUESTIONS",
+    "Built",
+    "Figures",
+    "build",
+    "measure",
+    "measured",
+    "prepare",
+    "read_built",
+    "request_of",
+    "saved",
+]
 
 OURS = "nianbao"
 FILTERS = 3  # other years that are ticked for each question when it was answered before
@@ -132,14 +144,22 @@ def _processor_time() -> float:
 
 
 def measure(name: str, folder: Path) -> Figures:
-    """Measure one engine on its index, in this process.
+    """Measure one engine on its index, in this process; see `measured`."""
+    return measured(*(_ours if name == OURS else _peer)(name, folder))
+
+
+def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figures:
+    """Measure searches in this process.
 
     Warm means that the process has answered a question's words before, with other filters: what is found in the texts
     may be remembered, the answer cannot. Cold means that the index was opened for this question; the files are in the
     system's memory.
+
+    Args:
+        opened: Opens the index; one that was open before is let go.
+        ask: Answers a question.
     """
     figures = Figures()
-    opened, ask = (_ours if name == OURS else _peer)(name, folder)
     ask(QUESTIONS[0])  # imports, dictionaries, the system's cache
     figures.opening = min(_timed(opened)[0] for _ in range(3))
     for question in QUESTIONS:
@@ -177,13 +197,14 @@ def _ours(_name: str, folder: Path) -> tuple[Callable[[], None], Callable[[Quest
         held[:] = [open_searcher(settings)]
 
     def ask(question: Question) -> int:
-        return held[0].search(_request(question)).total_reports
+        return held[0].search(request_of(question)).total_reports
 
     opened()
     return opened, ask
 
 
-def _request(question: Question) -> SearchRequest:
+def request_of(question: Question) -> SearchRequest:
+    """The same question as ours takes it."""
     words = question.words
     everywhen = question == replace(question, first_year=0, last_year=9999)
     return SearchRequest(
