@@ -76,21 +76,20 @@ class LeafReader:
         return self._cache.get(leaf, lambda: self._evaluate(leaf))
 
     def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
-        """How often a literal stands in the text of each of some reports.
+        """How often a literal stands in the text of each of some reports, which takes less than where it matches.
 
         Args:
             literal: The literal.
-            reports: Report numbers, ascending. Few are looked through, if it is not known anyway where it stands.
+            reports: Report numbers, ascending; few are looked through.
         """
         counts = np.zeros(self._columns.reports, np.int32)
-        known = self._cache.known(literal)
-        if known is None and len(reports) <= FEW_REPORTS:
-            part = TextPart(self._index.texts, reports)
-            found, times = per_report(part.layout, disjoint(literal_places(part, literal.needle)))
+        if known := self._cache.known(literal):
+            counts[known.reports] = known.report_counts
         else:
-            matches = known or self.matches(literal)
-            found, times = matches.reports, matches.report_counts
-        counts[found] = times
+            texts = self._index.texts
+            text = TextPart(texts, reports) if len(reports) <= FEW_REPORTS else texts
+            found, times = per_report(text.layout, disjoint(literal_places(text, literal.needle)))
+            counts[found] = times
         return counts[reports]
 
     def _evaluate(self, leaf: Leaf) -> LeafMatches:

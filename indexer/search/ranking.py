@@ -207,11 +207,9 @@ class Ranker:
         """BM25 of two characters side by side in the text, words or not."""
         return _weighted(self._literal_counts(pair) / self._norms["text"])
 
-    def _literal_counts(self, needle: str) -> FloatArray:
-        matches = self._executor.leaves.matches(Literal(Field.TEXT, needle))
-        counts = np.zeros(self._columns.reports)
-        counts[matches.reports] = matches.report_counts
-        return counts
+    def _literal_counts(self, needle: str) -> IntArray:
+        every = np.arange(self._columns.reports, dtype=np.int32)
+        return self._executor.leaves.occurrences(Literal(Field.TEXT, needle), every)
 
     def _bm25f(self, term: str) -> FloatArray:
         """BM25F of one term for every report.
@@ -250,7 +248,7 @@ class Ranker:
         return sums.astype(np.float64)
 
 
-def _saturated(counts: FloatArray | IntArray) -> FloatArray:
+def _saturated(counts: IntArray) -> FloatArray:
     """``n / (n + 2)`` for n occurrences of a literal."""
     saturated: FloatArray = counts / (counts + 2.0)
     return saturated
