@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from indexer.errors import IndexerError
 from indexer.regions.lineage import derived_successors
