@@ -6,19 +6,21 @@ numbers are ``int32``, ascending and without duplicates unless stated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import TermCounts
 from indexer.backends.arrays import BoolArray, FloatArray, IntArray
-from indexer.backends.stored import StoredReport, StoredText
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.analysis import TermCounts
     from indexer.backends.lexicon import Lexicon
+    from indexer.backends.stored import StoredReport, StoredText
     from indexer.backends.text_layout import TextLayout
 
 __all__ = [
@@ -39,8 +41,7 @@ PostingField: TypeAlias = Literal["text", "heading", "title"]
 """The three fields that hold words with frequencies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(msgspec.Struct, frozen=True):
     """The rows of one term.
 
     Attributes:
@@ -55,8 +56,7 @@ class Postings:
 NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.int32))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedRow:
+class IndexedRow(msgspec.Struct, frozen=True):
     """One row on its way into an index. Terms are counted in one vocabulary for all rows of an index segment.
 
     Attributes:
@@ -70,8 +70,7 @@ class IndexedRow:
     heading_words: TermCounts
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedReport:
+class IndexedReport(msgspec.Struct, frozen=True):
     """One report on its way into an index.
 
     Attributes:

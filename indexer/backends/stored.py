@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from indexer.analysis import Reading
-from indexer.model import Report
+import msgspec
+
+if TYPE_CHECKING:
+    from indexer.analysis import Reading
+    from indexer.model import Report
 
 __all__ = ["Alternative", "Passage", "StoredDocumentNumber", "StoredReport", "StoredText"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A section in the coordinates of the main reading.
 
     Attributes:
@@ -26,8 +28,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(msgspec.Struct, frozen=True):
     """A stretch of the second reading that stands for other wording in the main one.
 
     Attributes:
@@ -48,8 +49,7 @@ class Alternative:
         return self.end - self.start == self.main_end - self.main_start
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocumentNumber:
+class StoredDocumentNumber(msgspec.Struct, frozen=True):
     """A document number in the coordinates of the main reading.
 
     Attributes:
@@ -67,8 +67,7 @@ class StoredDocumentNumber:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredText:
+class StoredText(msgspec.Struct, frozen=True):
     """Canonical texts of one report with all that is needed to find and place a literal.
 
     Attributes:
@@ -118,8 +117,7 @@ class StoredText:
         return other.main_start + position - other.start if other.same_length else other.main_end
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReport:
+class StoredReport(msgspec.Struct, frozen=True):
     """A report with its readings.
 
     Attributes:

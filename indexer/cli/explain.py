@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -47,8 +46,7 @@ def _children(node: Node) -> tuple[Node, ...]:
 def _label(node: Node) -> Text:
     """The kind of a node and, for a leaf, what it looks for."""
     label = Text(type(node).__name__, style="bold")
-    if is_dataclass(node) and not _children(node):
-        for field in fields(node):
-            label.append(f"  {field.name} ", style="dim")
-            label.append(one_line(str(getattr(node, field.name))), style="cyan")
+    for name in node.__struct_fields__ if not _children(node) else ():
+        label.append(f"  {name} ", style="dim")
+        label.append(one_line(str(getattr(node, name))), style="cyan")
     return label
