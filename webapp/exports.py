@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import ExitStack
 from http import HTTPStatus
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ import flask
 from flask import Response
 from werkzeug.exceptions import ServiceUnavailable
 
+from indexer.errors import IndexerError
 from indexer.export import FORMATS, export
 from indexer.links import request_of
 from indexer.model import CHINA_TIME
@@ -39,6 +41,7 @@ _BOM = "bom"
 """Parameter of CSV: whether a byte order mark comes first, as spreadsheets ask for."""
 
 
+_MADE_FIRST = 3  # the mark or bracket that a file begins with, its head and a report
 _PATIENCE_S = 1
 """How long another waits for its turn; most files are sent in less."""
 
@@ -113,7 +116,8 @@ class Exports:
         bom = form.name == "csv" and flask.request.args.get(_BOM) == "1"
         base_url = self._site.base_url
         turn = ExitStack()  # closed at the end of the body, or when nobody reads on
-        response = _Streamed(_sent(export(listing, form, base_url, today, bom=bom), turn))
+        pieces = export(listing, form, base_url, today, bom=bom)
+        response = _Streamed(_sent(pieces, turn))
         response.call_on_close(turn.close)
         response.headers["Content-Type"] = form.media_type
         response.headers["Content-Disposition"] = _disposition(listing, form)
@@ -123,6 +127,7 @@ class Exports:
             if not self._slots.acquire(timeout=_PATIENCE_S):
                 raise ServiceUnavailable
             turn.callback(self._slots.release)
+            response.response = _sent(_begun(pieces, turn), turn)
         return response
 
     def _feed(self, request: SearchRequest, link: NamedLink | None = None) -> Response:
@@ -133,6 +138,16 @@ class Exports:
         response = Response(feed.xml, content_type=MEDIA_TYPE)
         response.last_modified = feed.updated
         return conditional(response, entity_tag(self._build, listing.generation, base_url, repr(link), path))
+
+
+def _begun(pieces: Iterator[bytes], turn: ExitStack) -> Iterator[bytes]:
+    """The pieces, the first ones made already: what fails there can still be answered like any other failure."""
+    try:
+        first = list(islice(pieces, _MADE_FIRST))
+    except IndexerError:
+        turn.close()
+        raise
+    return chain(first, pieces)
 
 
 def _sent(pieces: Iterable[bytes], turn: ExitStack) -> Iterator[bytes]:

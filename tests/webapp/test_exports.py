@@ -18,6 +18,7 @@ from made_searcher import MadeSearcher
 from plain_reports import plain_searcher
 from saving import LINK, OWN, client_with, shorten
 
+from indexer.errors import IndexCorrupt
 from indexer.export import FORMATS
 from indexer.settings import Settings, WebSettings
 from webapp import create_app
@@ -106,6 +107,20 @@ def test_streamed() -> None:
     assert json.loads(next(pieces))["id"] == "r0"
     assert len(made) <= 2
     response.close()
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_damaged_index_is_a_failure(ending: str) -> None:
+    """What cannot be read is found before the first byte is sent, as far as it is met with the first report."""
+
+    class Damaged(MadeSearcher):
+        def entered(self, _report: object) -> dt.datetime:
+            raise IndexCorrupt("steps.bin is not as it was written")
+
+    client = create_app(Damaged(made_report("r", "年报")), Settings(web=WebSettings(exports_at_once=1))).test_client()
+    for _ in range(2):  # the place of the first one is free again
+        response = client.get(f"/search.{ending}")
+        assert (response.status_code, response.json["error"]["code"]) == (503, "no_index")
 
 
 def feed(client: FlaskClient, path: str) -> ET.Element:
