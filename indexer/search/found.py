@@ -70,12 +70,15 @@ class Found:
         self._executor = executor
         self._ranker = ranker
         self._counter = counter
+        self._last_few: tuple[IntArray, tuple[IntArray, IntArray]] | None = None
 
     @property
     def nbytes(self) -> int:
         """Bytes of the parts that were made so far."""
         made = vars(self)
-        return sum(made[part].nbytes for part in _PARTS if part in made)
+        few = 3 * self._last_few[0].nbytes if self._last_few else 0
+        parts: list[int] = [made[part].nbytes for part in _PARTS if part in made]
+        return few + sum(parts)
 
     @property
     def units(self) -> BoolArray:
@@ -124,9 +127,16 @@ class Found:
             reports: Report numbers.
             places: Their places among all the reports that satisfy the query.
         """
-        if len(reports) <= FEW_REPORTS and not self._counter.sums(self.plan):
-            return self._counter.count(self.plan, reports, self.units, self.grain)
-        return self._counts.at(places)
+        few = len(reports) <= FEW_REPORTS and "_counts" not in vars(self) and not self._counter.sums(self.plan)
+        return self._counts_of_few(reports) if few else self._counts.at(places)
+
+    def _counts_of_few(self, reports: IntArray) -> tuple[IntArray, IntArray]:
+        """Counts of a few reports that are looked through; another page or order asks for the same ones again."""
+        last = self._last_few
+        if last is None or not np.array_equal(last[0], reports):
+            last = reports, self._counter.count(self.plan, reports, self.units, self.grain)
+            self._last_few = last
+        return last[1]
 
     @cached_property
     def _counts(self) -> _Counts:
