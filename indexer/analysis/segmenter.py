@@ -13,13 +13,11 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from types import ModuleType
+from typing import Any, Protocol
 
 from indexer.analysis.dictionary import Dictionary
 from indexer.analysis.resources import read_lines
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 __all__ = ["JiebaSegmenter", "RjiebaSegmenter", "Segmenter", "installed_segmenter"]
 
@@ -28,6 +26,23 @@ _SAME_WORDS = frozenset({"0.2.2"})
 
 _SHORT = 500
 """Characters that jieba cuts in less than a millisecond: as long as a query may be."""
+
+
+_MODEL = "jieba.finalseg"
+"""Where jieba keeps its hidden Markov model: 30 ms to load, and nothing here uses it."""
+
+
+class _LateModule(ModuleType):
+    """Stands for a module that is loaded when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+            vars(self).update(vars(import_module(self.__name__)))
+        try:
+            return vars(self)[name]
+        except KeyError:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}") from None
 
 
 class Segmenter(Protocol):
@@ -152,7 +167,7 @@ def _user_words() -> dict[str, int]:
 
 
 def _import_jieba() -> ModuleType:
-    """Import jieba without its warnings, its log handler and setuptools.
+    """Import jieba without its warnings, its log handler, setuptools and its hidden Markov model.
 
     It has escapes that Python warns of whenever it compiles them. It asks for `pkg_resources` (90 ms, deprecated, with
     warnings of its own) only to open its dictionary, and opens it without where an import of that name fails.
@@ -161,6 +176,7 @@ def _import_jieba() -> ModuleType:
     if hidden:
         sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # documented: makes an import fail
     try:
+        sys.modules.setdefault(_MODEL, _LateModule(_MODEL))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import jieba  # noqa: PLC0415 - only here its warnings are expected

@@ -122,6 +122,27 @@ def test_import_leaves_no_trace(segmenter: JiebaSegmenter) -> None:
     assert None is not sys.modules.get("pkg_resources", "absent")
 
 
+def test_model_is_loaded_for_whoever_uses_it() -> None:
+    """Cutting loads nothing of jieba's hidden Markov model; who asks jieba for it in the same process has it."""
+    program = (
+        "import sys\n"
+        "from indexer.analysis.segmenter import JiebaSegmenter\n"
+        "JiebaSegmenter().cut('政府信息')\n"
+        "print('jieba.finalseg.prob_emit' in sys.modules)\n"
+        "import jieba\n"
+        "print(jieba.lcut('杭研大厦'), hasattr(jieba.finalseg, 'cut'), hasattr(jieba.finalseg, 'nothing'))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-X", "utf8", "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+    assert done.stdout == "False\n['杭研', '大厦'] True False\n"
+
+
 def test_threads_agree(runs: list[str]) -> None:
     """Eight threads that use one segmenter from its first word on get the same words."""
     shared = JiebaSegmenter()

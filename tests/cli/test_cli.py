@@ -105,6 +105,24 @@ def test_search_prints_results_and_facets(index: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
+def test_search_loads_only_what_it_needs(index: Path) -> None:
+    """A search from a cold shell takes as long as its imports, so what only other commands need is not among them."""
+    words = ["--index-dir", str(index), "search", "依申请公开"]
+    program = f"import sys; from indexer.cli.main import run; run({words!r}); print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+
+    assert {"indexer.search", "numpy", "rich"} <= loaded
+    assert loaded.isdisjoint(
+        {
+            *("flask", "sqlite3", "tomllib", "importlib.metadata", "numpy.ma", "jieba.finalseg.prob_emit", "rjieba"),
+            *("indexer.build", "indexer.corpus", "indexer.export", "indexer.links", "indexer.regions.mentions"),
+        }
+    )
+
+
 def test_colour_when_asked_for(index: Path) -> None:
     """--color always and FORCE_COLOR bring colour, NO_COLOR takes it away."""
     assert "\x1b[" in run("--color", "always", "search", "公开", index=index).stdout
