@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["TermCounts", "Terms", "Vocabulary", "count_by_group"]
 
 _IntArray: TypeAlias = npt.NDArray[np.int32]
+_LARGE = 250_000
+"""Terms; with the pieces they are inside they take 100 MB. 10,000 reports have fewer."""
 _GROUP = np.int64(1 << 32)  # terms are numbered in 32 bits, and the group stands above
 
 
@@ -41,7 +43,7 @@ class Terms(NamedTuple):
 class Vocabulary:
     """Numbers pieces, and their terms, from 0 in the order in which they are met.
 
-    It only grows, so one serves a batch of texts and no more; and only one thread.
+    It only grows, so one serves until it is large and no longer; and only one thread.
 
     Args:
         split: Gives the terms of a piece, each with start and end in it.
@@ -89,6 +91,11 @@ class Vocabulary:
         begins = np.repeat(starts, counts)
         numbers, first, after = (np.frombuffer(of, np.int32) for of in (self._inside, self._starts, self._ends))
         return Terms(numbers[places], begins + first[places], begins + after[places])
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes so much memory that another one should be begun before the next texts."""
+        return len(self.terms) > _LARGE
 
     def find(self, term: str) -> int | None:
         """The number of a term, None when it has none."""

@@ -18,7 +18,7 @@ from indexer.store import FileEntry, Originals, SegmentEntry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.analysis import Analysis
+    from indexer.analysis import Analysis, Vocabulary
     from indexer.backends.base import IndexedReport
     from indexer.model import Report
 
@@ -60,12 +60,13 @@ class Batch:
     originals: Originals
 
 
-def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None]) -> Written:
+def write_batch(batch: Batch, analysis: Analysis, vocabulary: Vocabulary, before: Callable[[str], None]) -> Written:
     """Read sources and write their reports into an index segment; nothing is left of it when there is none.
 
     Args:
         batch: What to read and where to write.
         analysis: The analysis of the index.
+        vocabulary: The words of earlier batches; takes in those of this one.
         before: Told the name of each source before it is read.
 
     Raises:
@@ -73,7 +74,7 @@ def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None])
         OSError: The disk refuses.
     """
     written = Written()
-    write_segment(batch.folder, _indexed(batch, analysis, written, before))
+    write_segment(batch.folder, _indexed(batch, analysis, vocabulary, written, before))
     if written.files:
         read_back(batch.folder)
         written.segments.append(SegmentEntry(batch.segment, len(written.files)))
@@ -83,9 +84,10 @@ def write_batch(batch: Batch, analysis: Analysis, before: Callable[[str], None])
 
 
 def _indexed(
-    batch: Batch, analysis: Analysis, written: Written, before: Callable[[str], None]
+    batch: Batch, analysis: Analysis, vocabulary: Vocabulary, written: Written, before: Callable[[str], None]
 ) -> Iterator[IndexedReport]:
-    for entry in indexed_reports(_reports(batch, analysis, written.failures, before), analysis):
+    reports = _reports(batch, analysis, written.failures, before)
+    for entry in indexed_reports(reports, analysis, vocabulary):
         written.files.append(_file_entry(entry, batch.segment))
         yield entry
 

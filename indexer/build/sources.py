@@ -53,5 +53,8 @@ def _here(batches: Sequence[Batch], analysis: Analysis, progress: Progress) -> I
         progress(done, total, name)
         done += 1
 
+    vocabulary = analysis.vocabulary()
     for batch in batches:
-        yield write_batch(batch, analysis, before)
+        if vocabulary.is_large:
+            vocabulary = analysis.vocabulary()
+        yield write_batch(batch, analysis, vocabulary, before)

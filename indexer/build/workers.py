@@ -17,7 +17,7 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
 
-from indexer.analysis import default_analysis
+from indexer.analysis import Vocabulary, default_analysis
 from indexer.build.run import Batch, Progress, Written, write_batch
 from indexer.errors import BuildFailed
 
@@ -66,28 +66,33 @@ def _follow(futures: Sequence[Future[Written]], done: Synchronized[int], total: 
             return
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+@dataclass(slots=True)
+class _Process:
+    """What one of the processes knows from batch to batch."""
+
     done: Synchronized[int]
     stop: Event
     parent: int
+    vocabulary: Vocabulary
 
 
-_shared: list[_Shared] = []
+_process: list[_Process] = []
 
 
 def _begin(done: Synchronized[int], stop: Event, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal interrupts the whole group; the parent decides
-    _shared.append(_Shared(done, stop, parent))
+    _process.append(_Process(done, stop, parent, default_analysis().vocabulary()))
 
 
 def _write(batch: Batch) -> Written:
-    shared = _shared[0]
+    process = _process[0]
+    if process.vocabulary.is_large:
+        process.vocabulary = default_analysis().vocabulary()
 
     def before(_name: str) -> None:
-        if shared.stop.is_set() or os.getppid() != shared.parent:
+        if process.stop.is_set() or os.getppid() != process.parent:
             raise BuildFailed("the build was stopped")
-        with shared.done.get_lock():
-            shared.done.value += 1
+        with process.done.get_lock():
+            process.done.value += 1
 
-    return write_batch(batch, default_analysis(), before)
+    return write_batch(batch, default_analysis(), process.vocabulary, before)
