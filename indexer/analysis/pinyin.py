@@ -39,7 +39,7 @@ def spellings(word: str) -> list[tuple[str, ...]]:
     Empty when some character has no syllable.
     """
     known = _syllables()
-    choices = [(character,) if character.isascii() else known.get(character, ()) for character in word]
+    choices = [known.get(character) or ((character,) if character.isascii() else ()) for character in word]
     return list(islice(product(*choices), _MOST))
 
 

@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,7 +23,7 @@ from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import SuggestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -52,22 +53,24 @@ class Lexicon:
     owners: array[int]
 
     @classmethod
-    def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]], keys: Iterable[tuple[str, str]]) -> Lexicon:
+    def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]], keys: Callable[[str], Iterable[str]]) -> Lexicon:
         """Take texts.
 
         Args:
             entries: The kind and the number of reports of each text.
-            keys: Each key with a text that it spells.
+            keys: Gives the keys that spell a text, each once.
         """
         texts = sorted(entries)
-        numbers = {text: number for number, text in enumerate(texts)}
-        spelt = sorted({(key, numbers[text]) for key, text in keys})
+        spelt = [(key, number) for number, text in enumerate(texts) for key in keys(text)]
+        spelt.sort(key=itemgetter(0))  # the numbers of a key stay ascending
+        places = {kind: place for place, kind in enumerate(_KINDS)}
+        kinds, reports = zip(*map(entries.__getitem__, texts), strict=True) if texts else ((), ())
         return cls(
             texts=Strings.of(texts),
-            kinds=bytes(_KINDS.index(entries[text][0]) for text in texts),
-            reports=array("I", (entries[text][1] for text in texts)),
-            keys=Strings.of(key for key, _ in spelt),
-            owners=array("I", (number for _, number in spelt)),
+            kinds=bytes(map(places.__getitem__, kinds)),
+            reports=array("I", reports),
+            keys=Strings.of([key for key, _ in spelt]),
+            owners=array("I", [number for _, number in spelt]),
         )
 
     def to_bytes(self) -> bytes:

@@ -15,7 +15,7 @@ from indexer.backends.lexicon import Lexicon
 from indexer.model import SECTION_LABELS, SuggestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from indexer.analysis import Vocabulary
     from indexer.backends.base import IndexedReport
@@ -62,7 +62,7 @@ class LexiconBuilder:
         for kind, counts in self._found.items():
             for text, reports in _worth_suggesting(kind, counts):
                 entries.setdefault(text, (kind, reports))
-        return Lexicon.of(entries, ((key, text) for text in entries for key in _keys(text)))
+        return Lexicon.of(entries, _keys)
 
 
 def _worth_suggesting(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tuple[str, int]]:
@@ -80,8 +80,12 @@ def _heading(written: str) -> str:
     return text if 1 < len(text) <= _LONGEST else ""
 
 
-def _keys(text: str) -> Iterator[str]:
-    """How a text may be typed in letters; texts with a sign in them may not."""
-    for spelling in spellings(text) if text.isalnum() and not text.isascii() else ():
-        yield "".join(spelling)
-        yield "".join([syllable[0] for syllable in spelling])
+def _keys(text: str) -> Iterable[str]:
+    """How a text may be typed in letters, each way once; texts with a sign in them may not."""
+    if text.isascii() or not text.isalnum():
+        return ()
+    keys: dict[str, None] = {}
+    for spelling in spellings(text):
+        keys["".join(spelling)] = None
+        keys["".join([syllable[0] for syllable in spelling])] = None
+    return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 import msgspec
@@ -10,8 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.packing import Narrow
+from indexer.code_points import code_points
 
 __all__ = ["PackedStrings", "Strings"]
+
+_FIRST_OF_SIZE = (0x80, 0x800, 0x10000)
+"""The first code points that take two, three and four bytes in UTF-8."""
 
 
 class PackedStrings(msgspec.Struct, frozen=True, array_like=True):
@@ -36,10 +40,16 @@ class Strings(Sequence[str]):
         self._ends = np.cumsum(packed.sizes.numbers(), dtype=np.uint32)
 
     @classmethod
-    def of(cls, strings: Iterable[str]) -> Strings:
+    def of(cls, strings: Sequence[str]) -> Strings:
         """Take strings."""
-        parts = [string.encode("utf-8", "surrogatepass") for string in strings]
-        return cls(PackedStrings(b"".join(parts), Narrow.of(np.array([len(part) for part in parts], np.int64))))
+        joined = "".join(strings)
+        ends = np.cumsum([0, *map(len, strings)])
+        codes = code_points(joined)
+        sizes = np.ones(len(codes) + 1, np.int64)  # of characters in UTF-8, with one behind the last
+        for first in _FIRST_OF_SIZE:
+            sizes[:-1] += codes >= first
+        starts = (np.cumsum(sizes) - sizes)[ends]
+        return cls(PackedStrings(joined.encode("utf-8", "surrogatepass"), Narrow.of(starts[1:] - starts[:-1])))
 
     def packed(self) -> PackedStrings:
         """The strings as they are stored."""
