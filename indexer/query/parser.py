@@ -6,6 +6,7 @@ atom  = "(" or ")" [ "~" n ] | field ":" value | phrase | run
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ MAX_LEAVES = 32
 _STARTS_OF_LEAVES = {Kind.RUN, Kind.PHRASE, Kind.FIELD}
 _STARTS_OF_ITEMS = {*_STARTS_OF_LEAVES, Kind.OPEN}
 _OPERATOR_KINDS = {Kind.AND, Kind.OR, Kind.NOT}
+
+_OF_EACH = 3  # notices of one kind: of more nobody reads the list
 
 _ALONE = "这里没有要连接的检索词，已按普通词检索"
 """Who asks for 与 and nothing else asks for that word."""
@@ -77,7 +80,20 @@ def parse(text: str) -> ParsedQuery:
         tokens = [replace(token, kind=Kind.RUN) if token.kind in _OPERATOR_KINDS else token for token in tokens]
     notices += [_notice("no_wildcard", token, _NO_WILDCARD) for token in tokens if _has_wildcard(token)][:1]
     item = _Parser(tokens, notices).query()
-    return ParsedQuery(item, tuple(sorted(notices, key=lambda notice: notice.column or 0)))
+    return ParsedQuery(item, _few_of_each(sorted(notices, key=lambda notice: notice.column or 0)))
+
+
+def _few_of_each(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """The first of each kind; its last one tells how many are left out, so that none is buried by a hundred others."""
+    by_code: dict[str, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        by_code[notice.code].append(notice)
+    few: list[Notice] = []
+    for alike in by_code.values():
+        few += alike[:_OF_EACH]
+        if (more := len(alike) - _OF_EACH) > 0:
+            few[-1] = replace(few[-1], text=f"{few[-1].text}（后面还有 {more} 处）")
+    return tuple(sorted(few, key=lambda notice: notice.column or 0))
 
 
 def _has_wildcard(token: Token) -> bool:

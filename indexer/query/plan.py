@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "Plan", "compile_query"]
 
 _FILTERS = frozenset({"region", "year", "section", "docnum"})
+_NO_YEAR = "“{}”不是年度；请写成 2018、2015..2018 或 2016.."
+_NO_DOCUMENT = "“{}”不是完整的文号；请写成 国办发〔2014〕12号 的样子，不完整的直接当检索词"
 _WORDS = "words"  # stands beside the names of filters
 
 
@@ -290,18 +292,18 @@ class _Compiler:
                 if len(places) > 1:
                     self._notice("several_regions", column, f"有 {len(places)} 个地区叫“{value}”，都算在内")
                 codes = tuple(code for place in places for code in place)
-                return RegionIs(codes) if codes else self._unknown(value, column, "地区")
+                return RegionIs(codes) if codes else self._unknown(column, f"没有叫“{value}”的地区")
             case "year":
                 span = year_range(self._analysis.simplify(value))
-                return YearIs(span.first, span.last) if span else self._unknown(value, column, "年度")
+                return YearIs(span.first, span.last) if span else self._unknown(column, _NO_YEAR.format(value))
             case "section":
                 slug = section_slug(self._analysis.simplify(value))
-                return SectionIs(slug) if slug else self._unknown(value, column, "章节")
+                return SectionIs(slug) if slug else self._unknown(column, f"没有叫“{value}”的章节")
             case _:
                 document = document_number_leaf(value, self._analysis)
                 if document and not self._excluded:
                     self.documents.append(document)
-                return document or self._unknown(value, column, "文号")
+                return document or self._unknown(column, _NO_DOCUMENT.format(value))
 
     def _title(self, value: Run | Phrase) -> Node | None:
         forms = self._analysis.forms(value.text)
@@ -317,8 +319,8 @@ class _Compiler:
             for form in forms
         )
 
-    def _unknown(self, value: str, column: int, kind: str) -> Node:
-        self._notice("unknown_value", column, f"没有叫“{value}”的{kind}")
+    def _unknown(self, column: int, text: str) -> Node:
+        self._notice("unknown_value", column, text)
         return Nothing()
 
     def _notice(self, code: str, column: int, text: str) -> None:

@@ -217,6 +217,16 @@ def test_deepest() -> None:
     assert parsed.notices == ()
 
 
+def test_no_notice_is_buried() -> None:
+    """Of one kind of slip the first three are named, and how many more there are; other kinds are named beside them."""
+    parsed = parse("( " * 10 + '甲 "乙')
+
+    assert [("unclosed_group", 0), ("unclosed_group", 2), ("unclosed_group", 4), ("unclosed_quote", 22)] == [
+        (notice.code, notice.column) for notice in parsed.notices
+    ]
+    assert ["7" in notice.text for notice in parsed.notices] == [False, False, True, False]
+
+
 @pytest.mark.parametrize("beyond", [1, 3])
 def test_too_deep(beyond: int) -> None:
     """Parentheses beyond the limit are characters, and the query is still read."""
