@@ -15,8 +15,9 @@ import numpy as np
 
 from indexer.backends.base import BoolArray
 from indexer.backends.time_limit import check_time
-from indexer.model import SECTION_SLUGS, UNKNOWN
+from indexer.model import SECTION_SLUGS
 from indexer.query.tree import All, And, Not, Nothing, Or, RegionIs, SectionIs, YearIs, any_of
+from indexer.search.region_paths import RegionPaths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,6 +50,7 @@ class Executor:
     def __init__(self, columns: Columns, leaves: LeafReader) -> None:
         self.columns = columns
         self.leaves = leaves
+        self.regions = RegionPaths.of(columns.region)
 
     def mask(self, tree: Node, grain: Grain) -> BoolArray:
         """Which units satisfy a tree."""
@@ -103,13 +105,7 @@ class Executor:
 
     def region(self, codes: Collection[str]) -> BoolArray:
         """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""
-        wanted = [int(code) for code in codes if code.isascii() and code.isdigit()]
-        found = np.zeros(self.columns.reports, np.bool_)
-        for level in self.columns.region.T:
-            found |= np.isin(level, wanted)
-        if UNKNOWN in codes:
-            found |= ~self.columns.region.any(axis=1)
-        return found
+        return self.regions.under(codes)
 
     def years(self, first: int, last: int) -> BoolArray:
         """Reports of known year in a closed range."""
@@ -118,8 +114,8 @@ class Executor:
 
     def sections(self, slugs: Iterable[str]) -> BoolArray:
         """Rows that carry one of the slugs."""
-        numbers = [SECTION_SLUGS.index(slug) for slug in slugs if slug in SECTION_SLUGS]
-        return np.isin(self.columns.slug_of_row, numbers)
+        wanted = {*slugs}
+        return np.array([slug in wanted for slug in SECTION_SLUGS]).take(self.columns.slug_of_row)
 
     def filters(self, request: SearchRequest, document_numbers: Sequence[Node]) -> Filters:
         """Evaluate the filters of a request, each on its own."""

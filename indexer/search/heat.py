@@ -12,7 +12,10 @@ from indexer.model import UNKNOWN, HeatRow, HeatTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.backends.base import Columns, IntArray
+    import numpy.typing as npt
+
+    from indexer.backends.base import IntArray
+    from indexer.search.region_paths import RegionPaths
 
 __all__ = ["HeatCounter"]
 
@@ -31,34 +34,36 @@ class _Parts(NamedTuple):
     cells: IntArray
 
     @classmethod
-    def of(cls, region: IntArray, year_of: IntArray) -> _Parts:
+    def of(cls, region: IntArray, path_of: npt.NDArray[np.intp], year_of: npt.NDArray[np.intp]) -> _Parts:
         """Those of a level.
 
         Args:
-            region: Code of the region of each report.
+            region: Code of the region of each path.
+            path_of: The path of each report.
             year_of: Column of the year of each.
         """
         codes, part_of = np.unique(region, return_inverse=True)
-        return cls(codes, (part_of * (year_of.max(initial=0) + 1) + year_of).astype(np.int32))
+        cells = part_of.take(path_of) * (year_of.max(initial=0) + 1) + year_of
+        return cls(codes, cells.astype(np.int32))
 
 
 class HeatCounter:
     """Makes the tables of one index.
 
     Args:
-        columns: Give region and year of each report.
+        regions: Those of its reports.
+        year: Year of each report, as `Columns.year`.
         name: Tells the name of a region value.
     """
 
-    def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
-        self._region = columns.region
+    def __init__(self, regions: RegionPaths, year: IntArray, name: Callable[[str], str]) -> None:
+        self._regions = regions
         self._name = cache(name)
-        self._years, year_of = np.unique(columns.year, return_inverse=True)
-        province, prefecture, county = columns.region.T
+        self._years, year_of = np.unique(year, return_inverse=True)
+        province, prefecture, county = regions.paths.T
         below_province = np.where(prefecture, prefecture, county)  # a municipality has counties and no prefectures
-        self._parts = [
-            _Parts.of(part, year_of.astype(np.int32)) for part in (province, below_province, county, 0 * county)
-        ]
+        levels = (province, below_province, county, 0 * county)
+        self._parts = [_Parts.of(level, regions.of_reports, year_of) for level in levels]
 
     def table(self, reports: IntArray, chosen: Sequence[str]) -> HeatTable:
         """Count reports by region and year.
@@ -72,7 +77,7 @@ class HeatCounter:
         """
         if not len(reports):
             return _NOWHERE
-        paths = self._region[reports] if chosen else self._region[:0]
+        paths = self._regions.of_some(reports) if chosen else self._regions.paths[:0]
         above = _shared(paths) if chosen else []
         codes, counts = self._counts(reports, len(above))
         years = np.flatnonzero(counts.any(axis=0))

@@ -81,6 +81,9 @@ class Matcher:
         region_name: Tells the name of a region value, for the facet.
         cache_bytes: Memory for answers of leaves, and for what whole queries find, so that another page, order or
             filter is there at once.
+
+    Attributes:
+        regions: The regions of the index's reports.
     """
 
     def __init__(self, index: Index, analysis: Analysis, region_name: Callable[[str], str], cache_bytes: int) -> None:
@@ -89,6 +92,7 @@ class Matcher:
         self._found: ByteCache[Found] = ByteCache(cache_bytes // 2, lambda found: found.nbytes)
         sets = cache_bytes // 16
         self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2 - sets))
+        self.regions = self._executor.regions
         self._sets = ReportSets(index, self._executor, sets)
         self._facets = FacetCounter(self._executor, region_name)
         self._ranker = Ranker(index, self._executor, analysis)

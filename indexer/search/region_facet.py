@@ -34,7 +34,7 @@ class RegionFacet:
         self._executor = executor
         self._name = name
         # While the index opens and not with the first search, which would take twice as long.
-        self._tree = RegionTree(executor.columns, name)
+        self._tree = RegionTree(executor.regions, name)
         self._show_zero = len(self._tree.values) < few
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
@@ -48,7 +48,7 @@ class RegionFacet:
         tree = self._tree
         reports = base & filters.kept()
         ticked = {*request.regions, *request.not_regions}
-        counted = _Counted(request, base, filters, tree.counts(reports), tree.leading_to(ticked))
+        counted = _Counted(request, base, filters, ticked, tree.counts(reports), tree.leading_to(ticked))
         yield from self._below(tree.top, counted)
         for value in sorted(ticked - tree.values.keys() - {UNKNOWN}):
             yield self._chosen(value, self._apart(value, counted), counted)
@@ -65,10 +65,13 @@ class RegionFacet:
                     yield self._tree.plain(region, counted.counts)
                 continue
             children = tuple(self._below(region.below, counted))
-            yield self._chosen(region.value, count, counted, children)
+            if region.value in counted.ticked:
+                yield self._chosen(region.value, count, counted, children)
+            else:
+                yield FacetValue(region.value, self._name(region.value), count, children=children)
 
     def _chosen(self, value: str, count: int, counted: _Counted, children: tuple[FacetValue, ...] = ()) -> FacetValue:
-        """A value that may be ticked or excluded."""
+        """A value that is ticked or excluded."""
         excluded = value in counted.request.not_regions
         return FacetValue(
             value=value,
@@ -93,12 +96,14 @@ class _Counted:
         request: Tells what is ticked and excluded.
         base: As `RegionFacet.values` takes it.
         filters: The request's filters.
+        ticked: Values that are ticked or excluded.
         counts: Reports of each place of the tree.
-        leading: Places that are ticked or excluded, or above such a one.
+        leading: Places of those, and of all above and below them.
     """
 
     request: SearchRequest
     base: BoolArray
     filters: Filters
+    ticked: set[str]
     counts: IntArray
     leading: set[int]

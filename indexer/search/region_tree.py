@@ -13,12 +13,10 @@ from indexer.model import FacetValue, MadeLate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indexer.backends.base import BoolArray, Columns, IntArray
+    from indexer.backends.base import BoolArray, IntArray
+    from indexer.search.region_paths import RegionPaths
 
 __all__ = ["Region", "RegionTree"]
-
-_LEVELS = np.array([10**12, 10**6, 1])
-"""Makes one number of the three codes of a path, which have six digits."""
 
 
 class Region(NamedTuple):
@@ -41,7 +39,7 @@ class RegionTree:
     """The regions of one index, and what of them each report has.
 
     Args:
-        columns: Give the region of each report.
+        regions: Those of its reports.
         name: Tells the name of a code.
 
     Attributes:
@@ -51,15 +49,16 @@ class RegionTree:
         top: The regions that nothing is above.
     """
 
-    def __init__(self, columns: Columns, name: Callable[[str], str]) -> None:
-        self._path_of, paths = _distinct_paths(columns.region)
+    def __init__(self, regions: RegionPaths, name: Callable[[str], str]) -> None:
+        self._path_of, paths = regions.of_reports, regions.paths
         codes = distinct(paths[paths > 0])
         self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
         self.values = {value: place for place, value in enumerate(self.codes) if place}
         self._name = name
         # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
         self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
-        self.unknown = ~columns.region.any(axis=1)
+        self._levels = np.ascontiguousarray(self._paths.T)
+        self.unknown = ~paths.any(axis=1).take(self._path_of)
         self.top = self._regions(0, _children(self._paths, len(codes)))
 
     @cached_property
@@ -81,7 +80,7 @@ class RegionTree:
         """How many of the reports each region has: paths are few, so reports are counted by path first."""
         # Places of reports and not a mask, by which numpy takes ten times as long.
         of_paths = np.bincount(self._path_of.take(np.flatnonzero(reports)), minlength=len(self._paths))
-        by_level = (np.bincount(level, of_paths, len(self.codes)) for level in self._paths.T)
+        by_level = (np.bincount(level, of_paths, len(self.codes)) for level in self._levels)
         return reduce(np.add, by_level).astype(np.int32)
 
     def leading_to(self, values: set[str]) -> set[int]:
@@ -128,10 +127,3 @@ def _children(paths: IntArray, size: int) -> list[list[int]]:
     ):
         below[parent].append(child)
     return below
-
-
-def _distinct_paths(regions: IntArray) -> tuple[IntArray, IntArray]:
-    """The number of each report's path, and the paths."""
-    numbers = regions.astype(np.int64) @ _LEVELS
-    _, firsts, path_of = np.unique(numbers, return_index=True, return_inverse=True)
-    return path_of.astype(np.int32), regions[firsts]

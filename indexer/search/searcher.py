@@ -88,7 +88,7 @@ class IndexSearcher:
         self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown)
         self._results = ResultMaker(index, shown)
         self._times = Times(index.columns, info.arrivals, info.built)
-        self._heat = HeatCounter(index.columns, region_name)
+        self._heat = HeatCounter(self._matcher.regions, index.columns.year, region_name)
         self._related = RelatedFinder(index)
         self._relaxer = Relaxer(analysis, self._matcher.count)
         self._corrector = Corrector(index, analysis, self._matcher.count)

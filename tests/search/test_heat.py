@@ -11,6 +11,7 @@ import pytest
 from indexer.model import UNKNOWN, SearchRequest, YearRange
 from indexer.query import refine
 from indexer.search.heat import HeatCounter
+from indexer.search.region_paths import RegionPaths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,14 +38,6 @@ CHOICES = ["110000", "110101", "420000", "429004", "420100", "420102", "420621",
 Made = tuple[tuple[int, int, int], int]
 
 
-class SomeColumns:
-    """The two columns that the table is made of."""
-
-    def __init__(self, reports: Sequence[Made]) -> None:
-        self.region = np.array([path for path, _ in reports], np.int32).reshape(-1, 3)
-        self.year = np.array([year for _, year in reports], np.int32)
-
-
 def made(path: tuple[int, int, int], year: int) -> Made:
     """A report; no unit lies in two prefectures in one year."""
     moved = path[2] == 420621
@@ -68,7 +61,9 @@ def has(report: Made, values: Sequence[str]) -> bool:
 def table_of(reports: Sequence[Made], chosen: tuple[str, ...]) -> tuple[HeatTable, list[Made]]:
     """The table over the reports that the filter lets through, and these reports."""
     found = [number for number, report in enumerate(reports) if not chosen or has(report, chosen)]
-    table = HeatCounter(SomeColumns(reports), str).table(np.array(found, np.int32), chosen)
+    regions = RegionPaths.of(np.array([path for path, _ in reports], np.int32).reshape(-1, 3))
+    counter = HeatCounter(regions, np.array([year for _, year in reports], np.int32), str)
+    table = counter.table(np.array(found, np.int32), chosen)
     return table, [reports[number] for number in found]
 
 

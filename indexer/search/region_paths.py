@@ -1,0 +1,56 @@
+"""The regions of reports as paths from province to county: reports are many, the paths that they have are few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from indexer.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import numpy.typing as npt
+
+    from indexer.backends.base import BoolArray, IntArray
+
+__all__ = ["RegionPaths"]
+
+_LEVELS = np.array([10**12, 10**6, 1])
+"""Makes one number of the three codes of a path, which have six digits."""
+
+
+class RegionPaths(NamedTuple):
+    """The distinct paths of an index.
+
+    Attributes:
+        paths: Codes by level, 0 where there is none; shape ``(n, 3)``.
+        of_reports: Which of the paths each report has.
+    """
+
+    paths: IntArray
+    of_reports: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, regions: IntArray) -> RegionPaths:
+        """Those of reports.
+
+        Args:
+            regions: As `Columns.region`.
+        """
+        numbers = regions.astype(np.int64) @ _LEVELS
+        _, firsts, of_reports = np.unique(numbers, return_index=True, return_inverse=True)
+        return cls(regions[firsts], of_reports)
+
+    def of_some(self, reports: IntArray) -> IntArray:
+        """The paths that some reports have, each once."""
+        return self.paths[np.flatnonzero(np.bincount(self.of_reports.take(reports)))]
+
+    def under(self, codes: Collection[str]) -> BoolArray:
+        """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""
+        wanted = [int(code) for code in codes if code.isascii() and code.isdigit()]
+        found = np.isin(self.paths, wanted).any(axis=1)
+        if UNKNOWN in codes:
+            found |= ~self.paths.any(axis=1)
+        return found.take(self.of_reports)
