@@ -6,7 +6,7 @@ millisecond. Only lengths that are asked for are laid out like this.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +45,7 @@ class SoundAlikes:
         yield from (self._texts[number] for number in numbers[places].tolist() if self._texts[number] != string)
 
 
+@lru_cache(1 << 12)  # stretches of one query share their characters
 def _sounding_like(character: str, size: int) -> npt.NDArray[np.uint32]:
     """The characters of so many bytes that sound like one, as numbers; what has no pinyin sounds like itself alone.
 
