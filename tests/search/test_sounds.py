@@ -21,7 +21,7 @@ def _sounds_like(one: str, other: str) -> bool:
 @given(st.sets(TEXTS, max_size=12), TEXTS)
 def test_sound_alikes(texts: set[str], string: str) -> None:
     """Every text of the lexicon that sounds like the string, and not the string itself."""
-    lexicon = Lexicon.of(dict.fromkeys(texts, (SuggestionKind.WORD, 1)), ())
+    lexicon = Lexicon.of(dict.fromkeys(texts, (SuggestionKind.WORD, 1)), lambda _text: ())
 
     found = list(SoundAlikes(lexicon).of(string))
 
