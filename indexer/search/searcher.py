@@ -84,14 +84,14 @@ class IndexSearcher:
         self._index = index
         self._info = info
         self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
-        shown = cache_bytes // 8
-        self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown)
+        shown, repairs = cache_bytes // 8, cache_bytes // 64
+        self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown - repairs)
         self._results = ResultMaker(index, shown)
         self._times = Times(index.columns, info.arrivals, info.built)
         self._heat = HeatCounter(self._matcher.regions, index.columns.year, region_name)
         self._related = RelatedFinder(index)
         self._relaxer = Relaxer(analysis, self._matcher.count)
-        self._corrector = Corrector(index, analysis, self._matcher.count)
+        self._corrector = Corrector(index, analysis, self._matcher.count, repairs)
         self._suggester = Suggester(index, self._matcher.count)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:

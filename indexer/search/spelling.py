@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.analysis import function_words, homophones
+from indexer.backends.cache import ByteCache
 from indexer.model import Correction, CorrectionKind
 from indexer.query import QueryText, canonical, canonical_path, phrase_text
 from indexer.query.docnum import document_number_leaf
@@ -36,6 +37,7 @@ _LONGEST = 20  # characters of a run in which a slip is looked for; longer ones 
 _LEAST_LETTERS = 2  # of a word in pinyin or initials
 _SPELT = 20  # words in pinyin that are looked for
 _FRAMED = 3
+_WAY_BYTES = 250  # about, of a repair in memory
 _ORDER = {kind: place for place, kind in enumerate(CorrectionKind)}
 
 
@@ -56,6 +58,22 @@ class _Repair:
     more_than: int = 0
 
 
+class _Ways(NamedTuple):
+    """How a run may be put right, whatever the filters.
+
+    Attributes:
+        standing: Repairs that stand in a report, the most promising first.
+        pieced: Where there are none, the run with a word of it put right.
+    """
+
+    standing: tuple[_Repair, ...]
+    pieced: tuple[str, ...]
+
+    @property
+    def nbytes(self) -> int:
+        return _WAY_BYTES * (len(self.standing) + len(self.pieced))
+
+
 class Corrector:
     """Corrects queries over one index.
 
@@ -63,12 +81,16 @@ class Corrector:
         index: Holds what occurs.
         analysis: Folds, and knows Taiwan wording.
         count: Tells how many reports a request finds.
+        cache_bytes: Memory for what runs were looked for, which takes tenths of seconds and does not go by filters.
     """
 
-    def __init__(self, index: Index, analysis: Analysis, count: Callable[[SearchRequest], int]) -> None:
+    def __init__(
+        self, index: Index, analysis: Analysis, count: Callable[[SearchRequest], int], cache_bytes: int
+    ) -> None:
         self._index = index
         self._analysis = analysis
         self._count = count
+        self._known: ByteCache[_Ways] = ByteCache(cache_bytes, lambda ways: ways.nbytes)
 
     @cached_property
     def _sound_alikes(self) -> list[SoundAlikes]:
@@ -95,11 +117,16 @@ class Corrector:
 
     def _fitting(self, request: SearchRequest, run: str) -> Iterable[_Repair]:
         """The repairs of a folded run that are counted."""
-        standing = (repair for repair in self._repairs(run) if self._stands(request, repair.text))
-        if best := list(islice(standing, _TRIED)):
-            return best
+        ways = self._known.get((run, request.scope, request.mode), lambda: self._ways(request, run))
+        if ways.standing or not ways.pieced:
+            return ways.standing
         found = self._count(request)
-        return [_Repair(CorrectionKind.HOMOPHONE, text, 0, found) for text in self._words_put_right(run)]
+        return [_Repair(CorrectionKind.HOMOPHONE, text, 0, found) for text in ways.pieced]
+
+    def _ways(self, request: SearchRequest, run: str) -> _Ways:
+        standing = (repair for repair in self._repairs(run) if self._stands(request, repair.text))
+        best = tuple(islice(standing, _TRIED))
+        return _Ways(best, () if best else tuple(self._words_put_right(run)))
 
     def _stands(self, request: SearchRequest, text: str) -> bool:
         return self._count(replace(request.without_filters(), q=phrase_text(text))) > 0

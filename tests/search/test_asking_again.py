@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REPORTS = 25
-QUERIES = ("公开", "信息公开 公开", '"公开信息"', "复议 OR 申请", "公开 -复议", "")
+QUERIES = ("公开", "信息公开 公开", '"公开信息"', "复议 OR 申请", "公开 -复议", "行政覆议", "公幵新息", "")
 
 
 def texts() -> dict[str, str]:
