@@ -8,17 +8,18 @@ the branch of an organ in a county or district (宁波市公安局鄞州分局).
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indexer.corpus.words import read_words
 from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.regions import Mention, Region
 
-__all__ = ["ancestors", "certain", "deepest", "meant", "place_in_name"]
+__all__ = ["NamedPlaces", "ancestors", "certain", "deepest", "meant", "place_in_name"]
 
 _LENGTHS = (4, 3, 2)  # characters of a short name: 齐齐哈尔, 哈尔滨, 无锡
 _LED_BY = re.compile(
@@ -41,7 +42,32 @@ _WORDS = read_words("words_like_places.txt")
 """Short names that are words of the language as well."""
 
 
-def place_in_name(name: str, year: int | None, known: Collection[str] = ()) -> Region | None:
+class NamedPlaces:
+    """The places that a text names, looked for when they are first asked for: most names are clear without them.
+
+    To go through it gives the codes of those named without doubt.
+
+    Args:
+        plain: The text in plain form.
+    """
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every mention, from left to right."""
+        return list(gazetteer().iter_mentions(self._plain))
+
+    @cached_property
+    def _certain(self) -> set[str]:
+        return certain(self.mentions)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._certain)
+
+
+def place_in_name(name: str, year: int | None, known: Iterable[str] = ()) -> Region | None:
     """The deepest unit that a name names; None when it names none, or several, or one that may be several.
 
     Args:
@@ -80,7 +106,7 @@ def certain(mentions: Iterable[Mention]) -> set[str]:
     return {mention.candidates[0].code for mention in mentions if len(mention.candidates) == 1}
 
 
-def meant(mentions: Iterable[Mention], year: int | None, known: Collection[str]) -> list[Region]:
+def meant(mentions: Iterable[Mention], year: int | None, known: Iterable[str]) -> list[Region]:
     """The unit that each mention means, as far as it can be told from the places named before it or for certain."""
     units: list[Region] = []
     for mention in mentions:

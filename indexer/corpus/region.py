@@ -13,20 +13,20 @@ from indexer.corpus.facts import evidence
 from indexer.corpus.issuers import without_inner_office
 from indexer.corpus.organs import is_national, kind_of
 from indexer.corpus.pieces import lines
-from indexer.corpus.placing import ancestors, certain, meant, place_in_name
+from indexer.corpus.placing import NamedPlaces, ancestors, meant, place_in_name
 from indexer.corpus.self_reference import speaks_of
 from indexer.corpus.weighing import weigh
 from indexer.model import BodyKind, Fact, Place, RegionOfReport
 from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.corpus.issuers import Issuer
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
-    from indexer.regions import Mention, Region
+    from indexer.regions import Region
 
 __all__ = ["region_of"]
 
@@ -48,8 +48,7 @@ def region_of(
 ) -> Fact[RegionOfReport]:
     """The region of the issuing body."""
     plain = source.plain[:_TEXT]
-    mentions = list(gazetteer().iter_mentions(plain))
-    known = certain(mentions)
+    known = NamedPlaces(plain)
     if title and (found := place_in_name("".join(plain[title.start : title.end].split()), year, known)):
         return _fact(found, year, _OF_TITLE, evidence(source, "title", title.start, title.end, "title_region"))
     if issuers and is_national(issuers[0].name) and not place_in_name(issuers[0].name, year, known):
@@ -58,10 +57,10 @@ def region_of(
     named = list(_named(issuers, year, known))
     if named:
         return _agreed(source, named, year)
-    other = _of_township(source, issuers, mentions, year) or _of_first_line(source, furniture, year, known)
+    other = _of_township(source, issuers, known, year) or _of_first_line(source, furniture, year, known)
     if other:
         return other
-    weighed = weigh(plain, mentions, furniture, year, _own_suffix(source, issuers))
+    weighed = weigh(plain, known.mentions, furniture, year, _own_suffix(source, issuers))
     if weighed.mention is None:
         return Fact()
     quote = evidence(source, "body", weighed.mention.start, weighed.mention.end, "weighed_region")
@@ -78,7 +77,7 @@ def _own_suffix(source: SourceText, issuers: Sequence[Issuer]) -> str:
     return own.authority if own.organ else own.place
 
 
-def _named(issuers: Sequence[Issuer], year: int | None, known: Collection[str]) -> Iterator[tuple[Issuer, Region]]:
+def _named(issuers: Sequence[Issuer], year: int | None, known: NamedPlaces) -> Iterator[tuple[Issuer, Region]]:
     """Yield the issuers whose names name a place."""
     for issuer in issuers:
         if unit := place_in_name(issuer.name, year, known):
@@ -98,7 +97,7 @@ def _agreed(source: SourceText, named: Sequence[tuple[Issuer, Region]], year: in
 
 
 def _of_township(
-    source: SourceText, issuers: Sequence[Issuer], mentions: Sequence[Mention], year: int | None
+    source: SourceText, issuers: Sequence[Issuer], known: NamedPlaces, year: int | None
 ) -> Fact[RegionOfReport] | None:
     """The county of a township: where it states its address, else the only county that its report names.
 
@@ -107,13 +106,12 @@ def _of_township(
     township = any(kind_of(without_inner_office(issuer.name)) is BodyKind.TOWNSHIP for issuer in issuers[:1])
     if not (township or speaks_of(source.plain).township):
         return None
-    known = certain(mentions)
     found: dict[str, tuple[Region, int, int]] = {}
     for match in _ADDRESS.finditer(source.plain, 0, _OPENING):
         unit = place_in_name(match["name"], year, known)
         if unit and _governs_townships(unit):
             found.setdefault(unit.code, (unit, *match.span()))
-    for mention in mentions if not found else ():
+    for mention in known.mentions if not found else ():
         for unit in meant([mention], year, known):
             if _governs_townships(unit):
                 found.setdefault(unit.code, (unit, mention.start, mention.end))
@@ -128,7 +126,7 @@ def _governs_townships(unit: Region) -> bool:
 
 
 def _of_first_line(
-    source: SourceText, furniture: Sequence[Span], year: int | None, known: Collection[str]
+    source: SourceText, furniture: Sequence[Span], year: int | None, known: NamedPlaces
 ) -> Fact[RegionOfReport] | None:
     """The place in the first line of the text, which names its subject whatever kind of document it is."""
     belongs = {span.start for span in furniture}
