@@ -86,6 +86,7 @@ class Searcher(Protocol):
 
         Raises:
             IndexStoreError: There is no index to answer from.
+            SearchTimeout: Counting takes longer than it may.
         """
 
     def summary(self) -> CorpusSummary:

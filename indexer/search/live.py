@@ -109,7 +109,8 @@ class LiveSearcher:
 
     def suggest(self, prefix: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
         """See `Searcher.suggest`."""
-        return self._current().suggest(prefix, limit)
+        with self._limited() as searcher:
+            return searcher.suggest(prefix, limit)
 
     def summary(self) -> CorpusSummary:
         """See `Searcher.summary`."""

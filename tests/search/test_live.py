@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.build import build_index
-from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, UnknownReport
+from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, SearchTimeout, UnknownReport
 from indexer.model import SearchRequest
 from indexer.search import open_searcher
 from indexer.settings import Settings
@@ -47,6 +47,16 @@ def test_new_generation_is_picked_up(settings: Settings, corpus: Path, seeds_dir
 
     assert (1, 5) == (before.total_reports, after.total_reports)
     assert before.generation < after.generation
+
+
+def test_no_door_takes_longer_than_it_may(settings: Settings, corpus: Path) -> None:
+    """Searches and suggestions, which count what searching would find, stop when their time is up."""
+    build_index([corpus], settings)
+    hasty = open_searcher(replace(settings, search_timeout_s=1e-9))
+
+    for ask in (lambda: hasty.search(SearchRequest(q="公开")), lambda: hasty.suggest("(公开 政府)~9 信")):
+        with pytest.raises(SearchTimeout):
+            ask()
 
 
 def test_failed_build_changes_nothing(settings: Settings, corpus: Path, tmp_path: Path) -> None:
