@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heading_enumerations"]
 
-_NUMBER = re.compile(rf"(十[{CN[:-1]}]?|[{CN[:-1]}])是")
+_NUMBER = re.compile(rf"([{CN}](?:(?<=十)[{CN[:-1]}])?)是")
 _BEFORE = re.compile(r"[\s。;:,、!?)\"”]")  # looked for behind the number, because to look back everywhere is slow
 _FEWEST = 2
 
