@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
     from indexer.backends.text_layout import TextLayout
+    from indexer.query.tree import Exact
 
 __all__ = [
     "NO_POSTINGS",
@@ -186,6 +187,9 @@ class Index(Protocol):
 
     def stored(self, report: int) -> StoredReport:
         """What a result shows of a report."""
+
+    def written(self, starts: IntArray, exact: Exact) -> BoolArray:
+        """At which places of its needle in reports' own wording, ascending, the source has just what was typed."""
 
     def titles(self) -> Sequence[str]:
         """The canonical title of every report."""

@@ -194,28 +194,35 @@ class CorpusText:
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""
-        points: npt.NDArray[np.uint32] = self._of_each(positions, TextSegment.code_points, np.uint32)
+        read = [segment.code_points for segment in self._segments]
+        points: npt.NDArray[np.uint32] = self.of_each(positions, read, np.uint32)
         return points
 
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""
-        cuts: BoolArray = self._of_each(positions, TextSegment.cuts, np.bool_)
+        cuts: BoolArray = self.of_each(positions, [segment.cuts for segment in self._segments], np.bool_)
         return cuts
 
-    def _of_each(
+    def of_each(
         self,
         positions: IntArray,
-        read: Callable[[TextSegment, IntArray], npt.NDArray[np.generic]],
+        read: Sequence[Callable[[IntArray], npt.NDArray[np.generic]]],
         kind: type[np.generic],
     ) -> npt.NDArray[Any]:
-        """Read something at positions, which may be in any order, from the segment of each."""
+        """Read something at positions, which may be in any order, from the segment of each.
+
+        Args:
+            positions: Where.
+            read: Reads it at positions of a segment, one function a segment.
+            kind: What it gives.
+        """
         if len(self._segments) == 1:
-            return read(self._segments[0], positions)
+            return read[0](positions)
         values = np.empty(len(positions), kind)
         owners = np.searchsorted(self._ends, positions, "right")
         for number in np.flatnonzero(np.bincount(owners)).tolist():
             mine = owners == number
-            values[mine] = read(self._segments[number], positions[mine] - np.int32(self._starts[number]))
+            values[mine] = read[number](positions[mine] - np.int32(self._starts[number]))
         return values
 
 

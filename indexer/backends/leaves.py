@@ -137,7 +137,7 @@ class LeafReader:
             case Literal():
                 return literal_places(self._index.texts, leaf.needle)
             case Exact():
-                return exact_places(self._index.texts, self._index.stored, leaf)
+                return exact_places(self._index, self._index.texts, leaf)
             case Near():
                 return near_places(self._index.texts, leaf)
             case DocumentNumberIs():

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.backends.counting import reports_of, within_passages
-from indexer.backends.places import NO_PLACES, Places, literal_places, main_places
+from indexer.backends.counting import within_passages
+from indexer.backends.places import NO_PLACES, Places, literal_places, main_places, wording_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.base import Text
-    from indexer.backends.stored import StoredReport
+    from indexer.backends.base import Index, Text
     from indexer.query.tree import DocumentNumberIs, Exact, Near
 
-__all__ = ["document_number_places", "exact_places", "near_places"]
+__all__ = ["document_number_places", "exact_places", "near_places", "written_in_sources"]
 
 _FAR = np.iinfo(np.int32).max
 
@@ -39,19 +36,23 @@ def _ends_alike(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def exact_places(text: Text, stored_of: Callable[[int], StoredReport], exact: Exact) -> Places:
-    """Every place whose original characters are those that were typed."""
-    layout = text.layout
-    places = literal_places(text, exact.needle)
-    places = places[places.seconds < 0]
-    owners = reports_of(layout, places)
-    kept = np.zeros(len(places), np.bool_)
-    for place, (report, start, end) in enumerate(zip(owners.tolist(), places.starts, places.ends, strict=True)):
+def exact_places(index: Index, text: Text, exact: Exact) -> Places:
+    """Every place in a text of the index whose original characters are those that were typed."""
+    places, _ = wording_places(text, exact.needle)
+    return places[index.written(places.starts, exact)]
+
+
+def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArray:
+    """See `Index.written`; compares the original text of each report, one place after another."""
+    begins = index.texts.layout.reports[:, 0]
+    reports = np.searchsorted(begins, starts, "right") - 1
+    kept = np.zeros(len(starts), np.bool_)
+    for place, (report, start) in enumerate(zip(reports.tolist(), (starts - begins[reports]).tolist(), strict=True)):
         check_time()
-        stored, first = stored_of(report), layout.reports[report, 0]
-        original = stored.readings[0].span(int(start - first), int(end - first))
+        stored = index.stored(report)
+        original = stored.readings[0].span(start, start + len(exact.needle))
         kept[place] = stored.report.text[slice(*original)] == exact.typed
-    return places[kept]
+    return kept
 
 
 def near_places(text: Text, near: Near) -> Places:

@@ -12,13 +12,16 @@ from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Post
 from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
+from indexer.backends.located import written_in_sources
 from indexer.backends.memory_text import MemoryText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
+    from indexer.query.tree import Exact
 
 __all__ = ["MemoryIndex"]
 
@@ -69,6 +72,10 @@ class MemoryIndex:
     def stored(self, report: int) -> StoredReport:
         """See `Index.stored`."""
         return self._reports[report].stored
+
+    def written(self, starts: IntArray, exact: Exact) -> BoolArray:
+        """See `Index.written`."""
+        return written_in_sources(self, starts, exact)
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""

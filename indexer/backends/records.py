@@ -16,7 +16,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import Reading
+from indexer.analysis import Reading, canon
+from indexer.backends.glyphs import Glyphs, single_characters
 from indexer.backends.packing import Narrow
 from indexer.backends.stored import StoredReport
 from indexer.code_points import code_points, text_of
@@ -30,12 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["from_record", "to_record"]
 
-_Codes: TypeAlias = npt.NDArray[np.uint32]
-
 _Places: TypeAlias = Narrow
 """Places, ascending, as the steps from one to the next."""
-
-_CODE_BITS = 21  # of a code point
 
 
 class _Offsets(msgspec.Struct, frozen=True, array_like=True):
@@ -61,14 +58,12 @@ class _Offsets(msgspec.Struct, frozen=True, array_like=True):
 class _Difference(msgspec.Struct, frozen=True, array_like=True):
     """An original text beside its main reading; characters are UTF-8.
 
-    Characters of the reading are those that stand for a single one of the original.
-
     Attributes:
         size: Its characters.
-        read: Characters of the reading that mostly stand for another one.
-        written: Which one each of them stands for.
-        places: Where that is not so.
-        others: What stands there.
+        read: See `Glyphs`, as the next three.
+        written: See `Glyphs`.
+        places: See `Glyphs`.
+        others: See `Glyphs`.
         rest: All that no single character stands for, in order.
     """
 
@@ -90,10 +85,10 @@ class _Record:
 _RECORD = msgspec.msgpack.Decoder(_Record)
 
 
-def to_record(stored: StoredReport) -> bytes:
-    """Encode."""
+def to_record(stored: StoredReport, glyphs: Glyphs) -> bytes:
+    """Encode a report, the main reading of which is written in these glyphs."""
     readings = tuple(_offsets(reading) for reading in stored.readings)
-    difference = _difference(stored.report.text, stored.readings[0])
+    difference = _difference(stored.report.text, stored.readings[0], glyphs)
     return msgspec.msgpack.encode(_Record(replace(stored.report, text=""), difference, readings))
 
 
@@ -116,73 +111,35 @@ def from_record(data: bytes, texts: Sequence[ReadingText]) -> StoredReport:
     return StoredReport(replace(record.report, text=original), readings)
 
 
-def _difference(original: str, main: Reading) -> _Difference:
+def _difference(original: str, main: Reading, glyphs: Glyphs) -> _Difference:
     codes = code_points(original)
-    places, single = _single(main)
-    read, written = code_points(main.text)[single], codes[places]
+    starts, _ = single_characters(main)
     rest = np.ones(len(codes), np.bool_)
-    rest[places] = False
-    of, stands_for = _usual(*_of_changed(read, written))
-    usual = _table(read, of, stands_for)[read]
-    others = np.flatnonzero(usual != written)
-    changed = of != stands_for
+    rest[starts] = False
     return _Difference(
         size=len(codes),
-        read=_characters(of[changed]),
-        written=_characters(stands_for[changed]),
-        places=_places(others),
-        others=_characters(written[others]),
+        read=_characters(glyphs.read),
+        written=_characters(glyphs.written),
+        places=_places(glyphs.places),
+        others=_characters(glyphs.others),
         rest=_characters(codes[rest]),
     )
 
 
-def _of_changed(read: _Codes, written: _Codes) -> tuple[_Codes, _Codes]:
-    """Those of two texts where the first has a character that stands for another one anywhere: few."""
-    changes = np.zeros(int(read.max(initial=0)) + 1, np.bool_)
-    changes[read[read != written]] = True
-    chosen = changes[read]
-    return read[chosen], written[chosen]
-
-
-def _usual(read: _Codes, written: _Codes) -> tuple[_Codes, _Codes]:
-    """Each character of the first once, and what it stands for most often in the second."""
-    every = np.sort(read.astype(np.int64) << _CODE_BITS | written)
-    begins = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
-    counts = np.append(begins[1:], len(every))[: len(begins)] - begins
-    pairs = every[begins]
-    pairs = pairs[np.lexsort((-counts, pairs >> _CODE_BITS))]
-    of = pairs >> _CODE_BITS
-    first = np.append(True, of[1:] != of[:-1])[: len(of)]
-    return of[first].astype(np.uint32), (pairs[first] & (1 << _CODE_BITS) - 1).astype(np.uint32)
-
-
-def _table(read: _Codes, of: _Codes, stands_for: _Codes) -> _Codes:
-    """What each character that is read stands for: itself, but for some."""
-    table = np.arange(int(read.max(initial=0)) + 1, dtype=np.uint32)
-    table[of] = stands_for
-    return table
-
-
 def _original(difference: _Difference, main: Reading) -> str:
-    places, single = _single(main)
-    read = code_points(main.text)[single]
-    found = _table(read, code_points(_text(difference.read)), code_points(_text(difference.written)))[read]
-    found[_placed(difference.places)] = code_points(_text(difference.others))
+    starts, single = single_characters(main)
+    glyphs = Glyphs(
+        read=code_points(_text(difference.read)),
+        written=code_points(_text(difference.written)),
+        places=_placed(difference.places).astype(np.int32),
+        others=code_points(_text(difference.others)),
+    )
     codes = np.empty(difference.size, np.uint32)
     rest = np.ones(difference.size, np.bool_)
-    rest[places] = False
-    codes[places] = found
+    rest[starts] = False
+    codes[starts] = glyphs.written_of(canon(main.text))[single]
     codes[rest] = code_points(_text(difference.rest))
     return text_of(codes)
-
-
-def _single(main: Reading) -> tuple[_Codes, npt.NDArray[np.bool_]]:
-    """Where in the source the characters of a reading are that stand for a single one, and which those are."""
-    if main.starts is None or main.ends is None:
-        return np.arange(len(main.text), dtype=np.uint32), np.ones(len(main.text), np.bool_)
-    starts, ends = np.frombuffer(main.starts, np.uint32), np.frombuffer(main.ends, np.uint32)
-    single: npt.NDArray[np.bool_] = ends - starts == 1
-    return starts[single], single
 
 
 def _offsets(reading: Reading) -> _Offsets:

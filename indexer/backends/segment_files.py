@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ENDS_FILE",
+    "GLYPHS_FOLDER",
     "INDEX_NAME",
     "LEXICON_FILE",
     "POSTINGS_FILE",
@@ -28,6 +29,9 @@ RECORDS_FILE = "records.bin"
 
 ENDS_FILE = "ends.bin"
 """Where the sample and each record of `RECORDS_FILE` end, eight bytes each."""
+
+GLYPHS_FOLDER = "glyphs"
+"""Folder of how the text is written, in that of the segment."""
 
 TEXT_FOLDER = "text"
 """Folder of the text, in that of the segment."""

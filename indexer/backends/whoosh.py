@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import CorpusText
+from indexer.backends.located import written_in_sources
 from indexer.backends.report_text import reading_texts, stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.errors import REBUILD, IndexCorrupt
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from indexer.backends.corpus_text import TextSegment
     from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
+    from indexer.query.tree import Exact
 
 __all__ = ["SegmentRef", "WhooshIndex"]
 
@@ -141,6 +144,18 @@ class WhooshIndex:
     def _stored(self, report: int) -> StoredReport:
         part = self._parts[int(self._owners[report])]
         return part.segment.stored(int(self._locals[report]), reading_texts(self.texts, report))
+
+    def written(self, starts: IntArray, exact: Exact) -> BoolArray:
+        """See `Index.written`; reads reports only where something typed has more characters than its reading."""
+        size = len(exact.needle)
+        glyphs = [part.segment.glyphs for part in self._parts]
+        found = np.zeros(len(starts), np.bool_)
+        if len(exact.typed) == size:
+            found = self.texts.of_each(starts, [partial(each.written, exact=exact) for each in glyphs], np.bool_)
+        elif len(exact.typed) > size:
+            found = self.texts.of_each(starts, [partial(each.interrupted, size=size) for each in glyphs], np.bool_)
+            found[found] = written_in_sources(self, starts[found], exact)
+        return found
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""

@@ -15,12 +15,14 @@ import numpy as np
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
+from indexer.backends.glyph_files import GlyphSegment
 from indexer.backends.lexicon import Lexicon
 from indexer.backends.page_sums import read_sums
 from indexer.backends.record_file import RecordFile
 from indexer.backends.records import from_record
 from indexer.backends.segment_files import (
     ENDS_FILE,
+    GLYPHS_FOLDER,
     LEXICON_FILE,
     POSTINGS_FILE,
     RECORDS_FILE,
@@ -52,6 +54,7 @@ class WhooshSegment:
     Attributes:
         table: The arrays of its reports.
         texts: Their texts.
+        glyphs: How these are written.
 
     Raises:
         IndexCorrupt: The folder does not hold a complete segment.
@@ -69,6 +72,7 @@ class WhooshSegment:
             self._lexicon = self._file(LEXICON_FILE)
             self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
             self.texts = TextSegment(folder / TEXT_FOLDER, self._below(TEXT_FOLDER))
+            self.glyphs = GlyphSegment(folder / GLYPHS_FOLDER, self._below(GLYPHS_FOLDER), self.texts.layout)
         except IndexCorrupt:
             self.close()
             raise

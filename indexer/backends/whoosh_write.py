@@ -1,6 +1,7 @@
 """Writing one index segment, once and for all.
 
 _MAIN_1.toc MAIN_words.trm .pst  Whoosh: the words of rows, headings and titles
+glyphs/                          how the characters of the texts are written in their sources
 text/                            the texts, and where every pair of characters stands
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
@@ -21,6 +22,8 @@ from whoosh.index import TOC
 
 from indexer.analysis import canon
 from indexer.backends.columns import ReportTable
+from indexer.backends.glyph_files import GlyphWriter
+from indexer.backends.glyphs import Glyphs
 from indexer.backends.inversion import Inverter
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon_builder import LexiconBuilder
@@ -29,6 +32,7 @@ from indexer.backends.record_file import write_records
 from indexer.backends.records import to_record
 from indexer.backends.segment_files import (
     ENDS_FILE,
+    GLYPHS_FOLDER,
     INDEX_NAME,
     LEXICON_FILE,
     POSTINGS_FILE,
@@ -62,7 +66,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     fields = {name: Inverter() for name in schema().names()}
-    layer, lexicon, tables, records = TextLayer(), LexiconBuilder(), [], []
+    layer, glyphs, lexicon, tables, records = TextLayer(), GlyphWriter(), LexiconBuilder(), [], []
     rows = 0
     with _no_collector():
         for report in reports:
@@ -74,11 +78,16 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
             layer.add(report)
             lexicon.add(report)
             tables.append(ReportTable.of([report]))
-            records.append(to_record(report.stored))
+            main = report.stored.readings[0]
+            how = Glyphs.of(report.stored.report.text, main, report.text.main)
+            glyphs.add(how, main)
+            records.append(to_record(report.stored, how))
         with (folder / RECORDS_FILE).open("wb") as file:
             ends = write_records(file, records)
         _write_whoosh(folder, fields, rows)
-        write_text(folder / TEXT_FOLDER, layer.laid(), canon)
+        laid = layer.laid()
+        glyphs.write(folder / GLYPHS_FOLDER, laid.layout.reports[:, 0])
+        write_text(folder / TEXT_FOLDER, laid, canon)
         (folder / TABLE_FILE).write_bytes(ReportTable.joined(tables).to_bytes())
         (folder / ENDS_FILE).write_bytes(array("q", ends).tobytes())
         (folder / LEXICON_FILE).write_bytes(lexicon.made().to_bytes())

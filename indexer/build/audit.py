@@ -10,7 +10,7 @@ from indexer.backends.leaves import LeafReader
 from indexer.backends.whoosh import WhooshIndex
 from indexer.build.entry import indexed_reports
 from indexer.errors import IndexCorrupt, IndexStoreError
-from indexer.query.tree import Field, Literal, Word
+from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def _report(number: int, index: Index, analysis: Analysis, samples: int) -> Iter
         needle = analysis.forms(string)[0].needle
         if number not in leaves.matches(Literal(Field.TEXT, needle)).reports:
             yield f"{name}: “{string}” stands in it and is not found"
+        elif number not in leaves.matches(Exact(needle, string)).reports:
+            yield f"{name}: “{string}” stands in it and is not found as it was typed"
     words = sorted(again.rows[0].words) if again.rows else []
     for word in chance.sample(words, min(samples, len(words))):
         if number not in leaves.matches(Word(Field.TEXT, word)).reports:

@@ -97,7 +97,7 @@ class MarkFinder:
 
     def _piece(self, search: _Search, key: int, piece: Piece) -> None:
         if isinstance(piece.exact, Exact):
-            search.add(key, WHOLE, exact_places(search.text, self._index.stored, piece.exact))
+            search.add(key, WHOLE, exact_places(self._index, search.text, piece.exact))
             return
         single = [form for form in piece.forms if form.single and not piece.is_phrase]
         whole = [form for form in piece.forms if form not in single]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from whoosh.index import open_dir
 from whoosh.query import And, AndNot, Every, FuzzyTerm, Prefix, Query, Term
 
-from indexer.analysis import default_analysis
+from indexer.analysis import canon, default_analysis
+from indexer.backends.glyphs import Glyphs
 from indexer.backends.page_sums import PAGE, sums_of
 from indexer.backends.records import from_record, to_record
 from indexer.backends.report_text import ReadingText
@@ -25,6 +26,7 @@ from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
+from indexer.query.tree import Exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,11 +116,17 @@ def test_stock_whoosh_skips_in_long_lists(segment: Path) -> None:
     index.close()
 
 
+def glyphs_of(stored: StoredReport) -> Glyphs:
+    """How its main reading is written."""
+    main = stored.readings[0]
+    return Glyphs.of(stored.report.text, main, canon(main.text))
+
+
 def test_records_come_back(entries: list[IndexedReport]) -> None:
     """A stored report is what it was, offsets of both readings included."""
     for entry in entries:
         texts = [ReadingText(reading.text, reading.breaks) for reading in entry.stored.readings]
-        assert entry.stored == from_record(to_record(entry.stored), texts)
+        assert entry.stored == from_record(to_record(entry.stored, glyphs_of(entry.stored)), texts)
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\x83", b"\xc1", b"\xff" * 9])
@@ -137,6 +145,7 @@ def read_everything(folder: Path) -> list[object]:
         found += [
             index.texts.find(needle).tolist() for needle in ("的", "公开", "信息公开", "政府信息公开工作", "没有的词")
         ]
+        found += [index.written(index.texts.find(needle), Exact(needle, needle)).tolist() for needle in ("公开", "”")]
         layout = index.texts.layout
         for start in range(0, int(layout.reports[-1, 1]), 500):
             found.append(index.texts.read(start, start + 500))
@@ -190,6 +199,7 @@ def test_flipped_bits(segment: Path, tmp_path: Path) -> None:
                 told[name] += "nianbao index" in str(error)
         (folder / name).write_bytes(data)
     whole = {"records.bin", "table.msgpack", "ends.bin", "lexicon.bin", "sums.msgpack", "text/characters.bin"}
+    whole |= {"glyphs/pairs.bin", "glyphs/places.bin"}
     assert {told[name] for name in whole} == {4}
     assert {told[name] for name in names(segment) if name.startswith("text/")} >= {4}
     assert expected == read_everything(folder)
@@ -210,4 +220,4 @@ def test_records_of_any_text_come_back(entries: list[IndexedReport], text: str) 
     """The original text is put together again from its reading, whatever it is made of."""
     stored = StoredReport(replace(entries[0].stored.report, text=text), default_analysis().normalise(text))
     texts = [ReadingText(reading.text, reading.breaks) for reading in stored.readings]
-    assert stored == from_record(to_record(stored), texts)
+    assert stored == from_record(to_record(stored, glyphs_of(stored)), texts)

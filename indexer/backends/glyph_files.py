@@ -1,0 +1,174 @@
+"""The glyphs of all reports of an index segment on disk: what tells places as they were typed from other ones.
+
+pairs.bin       canonical characters, what they mostly stand for in some reports, and where the list of these ends
+reports.bin     the lists: report numbers of the segment
+places.bin      where in the text of the segment something else stands
+others.bin      what stands there
+gaps.bin        characters that do not follow the one before them in the source, but for those at `TextLayout.breaks`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.backends.checked_array import CheckedArray
+from indexer.backends.time_limit import check_time
+from indexer.errors import REBUILD, IndexCorrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from indexer.analysis import Reading
+    from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.glyphs import Glyphs
+    from indexer.backends.page_sums import FileSums
+    from indexer.backends.text_layout import TextLayout
+    from indexer.query.tree import Exact
+
+__all__ = ["GlyphSegment", "GlyphWriter"]
+
+_KINDS: Mapping[str, npt.DTypeLike] = {
+    **dict.fromkeys(("pairs", "reports", "places", "gaps"), np.int32),
+    "others": np.uint32,
+}
+_PAIR = 3  # columns of pairs
+
+_Column: TypeAlias = npt.NDArray[np.generic]
+
+
+class GlyphWriter:
+    """Takes the glyphs of reports one by one, in the order in which their texts are laid."""
+
+    def __init__(self) -> None:
+        self._glyphs: list[Glyphs] = []
+        self._gaps: list[IntArray] = []
+
+    def add(self, glyphs: Glyphs, main: Reading) -> None:
+        """Take those of the next report."""
+        self._glyphs.append(glyphs)
+        self._gaps.append(_gaps(main))
+
+    def write(self, folder: Path, begins: IntArray) -> None:
+        """Write them into a folder, which is made.
+
+        Args:
+            folder: Where to.
+            begins: Where the main text of each report begins.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        pairs, reports = self._pairs()
+        placed = [glyphs.places + begin for glyphs, begin in zip(self._glyphs, begins, strict=True)]
+        arrays: dict[str, _Column] = {
+            "pairs": pairs,
+            "reports": reports,
+            "places": _joined(placed),
+            "others": _joined([glyphs.others for glyphs in self._glyphs]),
+            "gaps": _joined([gaps + begin for gaps, begin in zip(self._gaps, begins, strict=True)]),
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, values in arrays.items():
+            (folder / f"{name}.bin").write_bytes(np.ascontiguousarray(values, _KINDS[name]).data)
+
+    def _pairs(self) -> tuple[_Column, _Column]:
+        """The distinct pairs, each with the end of its list, and the lists."""
+        read, written = (_joined([getattr(glyphs, side) for glyphs in self._glyphs]) for side in ("read", "written"))
+        reports = np.repeat(np.arange(len(self._glyphs)), [len(glyphs.read) for glyphs in self._glyphs])
+        order = np.lexsort((reports, written, read))
+        read, written = read[order], written[order]
+        last = np.append((read[1:] != read[:-1]) | (written[1:] != written[:-1]), True)[: len(read)]
+        ends = np.flatnonzero(last) + 1
+        return np.stack((read[last], written[last], ends), axis=1), reports[order]
+
+
+def _gaps(main: Reading) -> IntArray:
+    """Characters of a reading that do not follow the one before them in the source, but for those at its breaks."""
+    if main.starts is None:
+        return np.empty(0, np.int32)
+    starts = np.frombuffer(main.starts, np.uint32)
+    apart = np.append(False, starts[1:] != starts[:-1] + np.uint32(1))
+    apart[list(main.breaks)] = False
+    return np.flatnonzero(apart).astype(np.int32)
+
+
+def _joined(parts: list[npt.NDArray[np.integer]]) -> npt.NDArray[np.integer]:
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)
+
+
+class GlyphSegment:
+    """What `GlyphWriter` wrote, read where a search asks for it.
+
+    Args:
+        folder: Where it was written.
+        sums: The sums of its files, by name.
+        layout: What lies where in the text of the same segment.
+
+    Raises:
+        IndexCorrupt: Something is missing or has another size; also where reading comes upon damage later.
+    """
+
+    def __init__(self, folder: Path, sums: Mapping[str, FileSums], layout: TextLayout) -> None:
+        try:
+            self._arrays = {
+                name: CheckedArray(folder / f"{name}.bin", kind, sums[f"{name}.bin"]) for name, kind in _KINDS.items()
+            }
+        except KeyError as error:
+            raise IndexCorrupt(f"the glyphs of the index in {folder} are incomplete ({error}); {REBUILD}") from error
+        self._begins, self._breaks = layout.reports[:, 0], layout.breaks
+
+    def interrupted(self, starts: IntArray, size: int) -> BoolArray:
+        """Which stretches of so many characters of main texts, ascending, leave out something of their source."""
+        after_first = starts + np.int32(1)
+        at_breaks, elsewhere = (
+            _holding(after_first, size - 1, gaps) for gaps in (self._breaks, self._arrays["gaps"][:])
+        )
+        return at_breaks | elsewhere
+
+    def written(self, starts: IntArray, exact: Exact) -> BoolArray:
+        """At which places of a needle, ascending, the source has just what was typed, in as many characters.
+
+        A character of a main reading stands for at least one of its source, which is no other's; so where nothing is
+        left out, characters and source go side by side, and anywhere else the source has more than was typed.
+        """
+        mostly = [self._mostly(*map(ord, pair)) for pair in zip(exact.needle, exact.typed, strict=True)]
+        borders = np.searchsorted(starts, self._begins)
+        reports = np.repeat(np.arange(len(borders)), np.diff(np.append(borders, len(starts))))
+        found: BoolArray = np.logical_and.reduce(mostly)[reports]
+        odd = np.flatnonzero(_holding(starts, len(exact.needle), self._arrays["places"][:]))
+        for offset, (typed, usual) in enumerate(zip(exact.typed, mostly, strict=True)):
+            check_time()
+            alike = self._alike(starts[odd] + np.int32(offset), ord(typed), usual[reports[odd]])
+            found[odd] = alike if offset == 0 else found[odd] & alike
+        return found & ~self.interrupted(starts, len(exact.needle))
+
+    def _alike(self, positions: IntArray, typed: int, usual: BoolArray) -> BoolArray:
+        """At which positions the source has a character: where something else than usual stands, or as usual."""
+        places = self._arrays["places"][:]
+        at = np.minimum(np.searchsorted(places, positions), len(places) - 1)
+        alike: BoolArray = np.where(places[at] == positions, self._arrays["others"][at] == typed, usual)
+        return alike
+
+    def _mostly(self, character: int, typed: int) -> BoolArray:
+        """In which reports a canonical character mostly stands for the one that was typed."""
+        mostly = np.full(len(self._begins), character == typed)
+        pairs: npt.NDArray[np.int32] = self._arrays["pairs"][:].reshape(-1, _PAIR)
+        for pair in np.flatnonzero(pairs[:, 0] == character).tolist():
+            first = int(pairs[pair - 1, 2]) if pair else 0
+            mostly[self._arrays["reports"][first : int(pairs[pair, 2])]] = pairs[pair, 1] == typed
+        return mostly
+
+
+def _holding(starts: IntArray, size: int, marks: IntArray) -> BoolArray:
+    """Which stretches of so many positions hold a mark; all ascend. The fewer are looked for among the more."""
+    if len(starts) < len(marks):
+        return np.searchsorted(marks, starts) < np.searchsorted(marks, starts + np.int32(size))
+    first = np.searchsorted(starts, marks - np.int32(size), "right")
+    last = np.searchsorted(starts, marks, "right")
+    edges = np.bincount(first, minlength=len(starts) + 1) - np.bincount(last, minlength=len(starts) + 1)
+    holding: BoolArray = np.cumsum(edges[:-1]) > 0
+    return holding

@@ -1,0 +1,141 @@
+"""Exact mode finds what was typed, character for character, and nothing else: the original texts are the truth."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from stretches import Source, odd_text, respelt
+
+from indexer.backends.counting import reports_of
+from indexer.backends.leaves import LeafReader
+from indexer.backends.located import exact_places
+from indexer.backends.memory import MemoryIndex
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_write import write_segment
+from indexer.build.entry import indexed_reports
+from indexer.corpus import report_from_text
+from indexer.query.canonical import clean_text
+from indexer.query.tree import Exact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.analysis import Analysis
+    from indexer.backends.base import Index, IndexedReport
+    from indexer.backends.stored import StoredReport
+    from indexer.model import Report
+
+ODD_TEXTS = 60
+CASES = 4_000
+LONGEST = 12
+BLANKS = (" ", "\u3000", "\n", "\u200b")
+
+
+def mixed_text(rng: random.Random) -> str:
+    """An odd text, written in one script and width in some parts and in others elsewhere."""
+    text = odd_text(rng)
+    parts = [text[start : start + 20] for start in range(0, len(text), 20)]
+    return "".join(respelt(part, rng) if rng.random() < 0.5 else part for part in parts)
+
+
+@pytest.fixture(scope="module")
+def pool(analysis: Analysis, reports: list[Report]) -> list[IndexedReport]:
+    """Two seeds and mixed texts, ready to be indexed."""
+    rng = random.Random(53)
+    texts = [report.text for report in reports[:2]]
+    texts += [mixed_text(rng) for _ in range(ODD_TEXTS)]
+    made = (
+        report_from_text(
+            text, analysis.simplify, report_id=f"{number:03}", source_name=f"{number}.txt", sha256="", encoding="utf-8"
+        )
+        for number, text in enumerate(texts)
+    )
+    return list(indexed_reports(made, analysis))
+
+
+@pytest.fixture(scope="module")
+def indexes(pool: list[IndexedReport], tmp_path_factory: pytest.TempPathFactory) -> list[Index]:
+    """The same reports in memory, in one segment, and in three of which some others were left out."""
+    folder = tmp_path_factory.mktemp("typed")
+    thirds = {"a": pool[:40], "b": pool[40:41], "c": pool[41:]}
+    gone = frozenset(entry.stored.report.id for entry in pool[3:60:7])
+    left = [entry for entry in pool if entry.stored.report.id not in gone]
+    write_segment(folder / "left", left)
+    for name, part in thirds.items():
+        write_segment(folder / name, part)
+    parts = [
+        SegmentRef(folder / name, gone & {entry.stored.report.id for entry in part}) for name, part in thirds.items()
+    ]
+    return [MemoryIndex(left), WhooshIndex([SegmentRef(folder / "left")]), WhooshIndex(parts)]
+
+
+def typed_in(rng: random.Random, source: Source) -> str:
+    """A stretch of a source, mostly as it stands, that begins and ends with what shows; empty if there is none."""
+    start = rng.randrange(len(source.text))
+    end = min(start + rng.randint(1, LONGEST), len(source.text))
+    typed = source.text[start:end]
+    if rng.random() < 0.3:
+        typed = respelt(typed, rng)
+    if rng.random() < 0.1:
+        typed = typed[:1] + rng.choice(BLANKS) + typed[1:]
+    alone = Source.of(typed)
+    shows = alone.can_be_asked(0, 1) and alone.can_be_asked(len(typed) - 1, len(typed))
+    return typed if shows and clean_text(typed) == typed else ""
+
+
+def places(index: Index, exact: Exact) -> list[tuple[int, int, int]]:
+    """The report of everything found, and where in its main reading it begins and ends."""
+    found = exact_places(index, index.texts, exact)
+    reports = reports_of(index.texts.layout, found)
+    firsts = index.texts.layout.reports[reports, 0]
+    return list(zip(reports.tolist(), (found.starts - firsts).tolist(), (found.ends - firsts).tolist(), strict=True))
+
+
+def stands(source: Source, typed: str) -> tuple[set[int], set[int]]:
+    """Everywhere that a string stands in a source, and those of these places that cut no number or Latin word."""
+    every = {place.start() for place in re.finditer(f"(?={re.escape(typed)})", source.text)}
+    return every, {place for place in every if source.can_be_asked(place, place + len(typed))}
+
+
+def test_places_as_typed(indexes: list[Index], analysis: Analysis) -> None:
+    """Whatever script, width and blanks: found is where the original text has it, and every backend finds the same."""
+    rng = random.Random(59)
+    reference = indexes[0]
+    sources = [Source.of(reference.stored(report).report.text) for report in range(reference.columns.reports)]
+    found_any = 0
+    for _ in range(CASES):
+        typed = typed_in(rng, rng.choice(sources[2:]) if rng.random() < 0.9 else rng.choice(sources))
+        forms = analysis.forms(typed) if typed else ()
+        if not forms:
+            continue
+        exact = Exact(forms[0].needle, typed)
+        expected = places(reference, exact)
+        mine: dict[int, set[int]] = defaultdict(set)
+        for report, start, end in expected:
+            mine[report].add(reference.stored(report).readings[0].span(start, end)[0])
+        for number, source in enumerate(sources):
+            every, certain = stands(source, typed) if typed in source.text else (set(), set())
+            assert certain <= mine[number] <= every, (typed, number)
+        assert all(expected == places(index, exact) for index in indexes[1:]), typed
+        found_any += bool(expected)
+    assert found_any > CASES / 4
+
+
+def test_no_report_is_read(
+    pool: list[IndexedReport], tmp_path: Path, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed without blanks is found without reading reports, of which there may be tens of thousands."""
+    write_segment(tmp_path / "one", pool)
+    index = WhooshIndex([SegmentRef(tmp_path / "one")])
+
+    def refused(_self: object, _report: int) -> StoredReport:
+        raise AssertionError
+
+    monkeypatch.setattr(WhooshIndex, "stored", refused)
+    for typed in ("公开", "公開", "檔案館", "，", "（２０１５）", "APP", "app", "局局"):
+        leaf = Exact(analysis.forms(typed)[0].needle, typed)
+        LeafReader(index, 0).matches(leaf)
