@@ -5,21 +5,24 @@ reports.bin     the lists: report numbers of the segment
 places.bin      where in the text of the segment something else stands
 others.bin      what stands there
 gaps.bin        characters that do not follow the one before them in the source, but for those at `TextLayout.breaks`
+
+Each is one packed list behind its kind (`indexer.backends.packing`), or empty; places and gaps are steps.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.checked_array import CheckedArray
+from indexer.backends.packing import pack, unpack
 from indexer.backends.time_limit import check_time
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from indexer.analysis import Reading
@@ -31,13 +34,10 @@ if TYPE_CHECKING:
 
 __all__ = ["GlyphSegment", "GlyphWriter"]
 
-_KINDS: Mapping[str, npt.DTypeLike] = {
-    **dict.fromkeys(("pairs", "reports", "places", "gaps"), np.int32),
-    "others": np.uint32,
-}
+_NAMES = ("pairs", "reports", "places", "others", "gaps")
 _PAIR = 3  # columns of pairs
 
-_Column: TypeAlias = npt.NDArray[np.generic]
+_Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 
 
 class GlyphWriter:
@@ -63,19 +63,15 @@ class GlyphWriter:
             OSError: The disk refuses.
         """
         pairs, reports = self._pairs()
-        placed = [glyphs.places + begin for glyphs, begin in zip(self._glyphs, begins, strict=True)]
-        arrays: dict[str, _Column] = {
-            "pairs": pairs,
-            "reports": reports,
-            "places": _joined(placed),
-            "others": _joined([glyphs.others for glyphs in self._glyphs]),
-            "gaps": _joined([gaps + begin for gaps, begin in zip(self._gaps, begins, strict=True)]),
-        }
+        places = _joined([glyphs.places + begin for glyphs, begin in zip(self._glyphs, begins, strict=True)])
+        gaps = _joined([gaps + begin for gaps, begin in zip(self._gaps, begins, strict=True)])
+        others = _joined([glyphs.others for glyphs in self._glyphs])
+        lists = pairs.ravel(), reports, np.diff(places, prepend=0), others, np.diff(gaps, prepend=0)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, values in arrays.items():
-            (folder / f"{name}.bin").write_bytes(np.ascontiguousarray(values, _KINDS[name]).data)
+        for name, numbers in zip(_NAMES, lists, strict=True):
+            (folder / f"{name}.bin").write_bytes(_packed(numbers))
 
-    def _pairs(self) -> tuple[_Column, _Column]:
+    def _pairs(self) -> tuple[_Numbers, _Numbers]:
         """The distinct pairs, each with the end of its list, and the lists."""
         read, written = (_joined([getattr(glyphs, side) for glyphs in self._glyphs]) for side in ("read", "written"))
         reports = np.repeat(np.arange(len(self._glyphs)), [len(glyphs.read) for glyphs in self._glyphs])
@@ -96,8 +92,13 @@ def _gaps(main: Reading) -> IntArray:
     return np.flatnonzero(apart).astype(np.int32)
 
 
-def _joined(parts: list[npt.NDArray[np.integer]]) -> npt.NDArray[np.integer]:
+def _joined(parts: Sequence[_Numbers]) -> _Numbers:
     return np.concatenate(parts) if parts else np.empty(0, np.int32)
+
+
+def _packed(numbers: _Numbers) -> bytes:
+    packed = pack(numbers, np.array([len(numbers)] if len(numbers) else [], np.int64))
+    return packed.kinds.tobytes() + packed.data.tobytes()
 
 
 class GlyphSegment:
@@ -114,9 +115,7 @@ class GlyphSegment:
 
     def __init__(self, folder: Path, sums: Mapping[str, FileSums], layout: TextLayout) -> None:
         try:
-            self._arrays = {
-                name: CheckedArray(folder / f"{name}.bin", kind, sums[f"{name}.bin"]) for name, kind in _KINDS.items()
-            }
+            self._files = {name: CheckedArray(folder / f"{name}.bin", np.uint8, sums[f"{name}.bin"]) for name in _NAMES}
         except KeyError as error:
             raise IndexCorrupt(f"the glyphs of the index in {folder} are incomplete ({error}); {REBUILD}") from error
         self._begins, self._breaks = layout.reports[:, 0], layout.breaks
@@ -124,9 +123,7 @@ class GlyphSegment:
     def interrupted(self, starts: IntArray, size: int) -> BoolArray:
         """Which stretches of so many characters of main texts, ascending, leave out something of their source."""
         after_first = starts + np.int32(1)
-        at_breaks, elsewhere = (
-            _holding(after_first, size - 1, gaps) for gaps in (self._breaks, self._arrays["gaps"][:])
-        )
+        at_breaks, elsewhere = (_holding(after_first, size - 1, gaps) for gaps in (self._breaks, self._steps("gaps")))
         return at_breaks | elsewhere
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
@@ -139,28 +136,33 @@ class GlyphSegment:
         borders = np.searchsorted(starts, self._begins)
         reports = np.repeat(np.arange(len(borders)), np.diff(np.append(borders, len(starts))))
         found: BoolArray = np.logical_and.reduce(mostly)[reports]
-        odd = np.flatnonzero(_holding(starts, len(exact.needle), self._arrays["places"][:]))
+        places, others = self._steps("places"), self._numbers("others")
+        odd = np.flatnonzero(_holding(starts, len(exact.needle), places))
+        found[odd] = True
         for offset, (typed, usual) in enumerate(zip(exact.typed, mostly, strict=True)):
             check_time()
-            alike = self._alike(starts[odd] + np.int32(offset), ord(typed), usual[reports[odd]])
-            found[odd] = alike if offset == 0 else found[odd] & alike
+            positions = starts[odd] + np.int32(offset)
+            at = np.minimum(np.searchsorted(places, positions), len(places) - 1)
+            found[odd] &= np.where(places[at] == positions, others[at] == ord(typed), usual[reports[odd]])
         return found & ~self.interrupted(starts, len(exact.needle))
-
-    def _alike(self, positions: IntArray, typed: int, usual: BoolArray) -> BoolArray:
-        """At which positions the source has a character: where something else than usual stands, or as usual."""
-        places = self._arrays["places"][:]
-        at = np.minimum(np.searchsorted(places, positions), len(places) - 1)
-        alike: BoolArray = np.where(places[at] == positions, self._arrays["others"][at] == typed, usual)
-        return alike
 
     def _mostly(self, character: int, typed: int) -> BoolArray:
         """In which reports a canonical character mostly stands for the one that was typed."""
         mostly = np.full(len(self._begins), character == typed)
-        pairs: npt.NDArray[np.int32] = self._arrays["pairs"][:].reshape(-1, _PAIR)
+        pairs = self._numbers("pairs").reshape(-1, _PAIR)
         for pair in np.flatnonzero(pairs[:, 0] == character).tolist():
             first = int(pairs[pair - 1, 2]) if pair else 0
-            mostly[self._arrays["reports"][first : int(pairs[pair, 2])]] = pairs[pair, 1] == typed
+            mostly[self._numbers("reports")[first : int(pairs[pair, 2])]] = pairs[pair, 1] == typed
         return mostly
+
+    def _steps(self, name: str) -> IntArray:
+        """The ascending numbers whose steps are in a file."""
+        return np.cumsum(self._numbers(name), dtype=np.int32)
+
+    def _numbers(self, name: str) -> _Numbers:
+        """The numbers in a file. They take little room and are few, so nothing is kept of them."""
+        packed = self._files[name][:]
+        return unpack(int(packed[0]), packed[1:]) if len(packed) else np.empty(0, np.int32)
 
 
 def _holding(starts: IntArray, size: int, marks: IntArray) -> BoolArray:
