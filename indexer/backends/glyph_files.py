@@ -4,14 +4,16 @@ pairs.bin       canonical characters, what they mostly stand for in some reports
 reports.bin     the lists: report numbers of the segment
 places.bin      where in the text of the segment something else stands
 others.bin      what stands there
-gaps.bin        characters that do not follow the one before them in the source, but for those at `TextLayout.breaks`
+blanks.bin      characters before which the source has one blank (U+0020) that the reading leaves out
+gaps.bin        those before which it leaves out something else, but for those at `TextLayout.breaks`
 
-Each is one packed list behind its kind (`indexer.backends.packing`), or empty; places and gaps are steps.
+Each is one packed list behind its kind (`indexer.backends.packing`), or empty; places, blanks and gaps are steps.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,7 @@ import numpy.typing as npt
 from indexer.backends.checked_array import CheckedArray
 from indexer.backends.packing import pack, unpack
 from indexer.backends.time_limit import check_time
+from indexer.code_points import code_points
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -29,15 +32,40 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.glyphs import Glyphs
     from indexer.backends.page_sums import FileSums
+    from indexer.backends.stored import StoredReport
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 
-__all__ = ["GlyphSegment", "GlyphWriter"]
+__all__ = ["GlyphSegment", "GlyphWriter", "Typed"]
 
-_NAMES = ("pairs", "reports", "places", "others", "gaps")
+_NAMES = ("pairs", "reports", "places", "others", "blanks", "gaps")
 _PAIR = 3  # columns of pairs
+_WITH_ONE = 2  # characters from one to the next where one is left out between them
 
 _Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
+
+
+class Typed(NamedTuple):
+    """What was typed, beside a needle.
+
+    Attributes:
+        characters: As many as the needle has; each was typed where the needle has its canonical form.
+        blanks: Offsets in the needle before which one blank was typed that the needle does not have, ascending.
+    """
+
+    characters: str
+    blanks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, exact: Exact) -> Typed | None:
+        """None where something else was typed that the needle does not have."""
+        if len(exact.typed) == len(exact.needle):
+            return cls(exact.typed, ())
+        words = exact.typed.split(" ")
+        characters = "".join(words)
+        if not all(words) or " " in exact.needle or len(characters) != len(exact.needle):
+            return None
+        return cls(characters, tuple(accumulate(map(len, words[:-1]))))
 
 
 class GlyphWriter:
@@ -45,12 +73,15 @@ class GlyphWriter:
 
     def __init__(self) -> None:
         self._glyphs: list[Glyphs] = []
+        self._blanks: list[IntArray] = []
         self._gaps: list[IntArray] = []
 
-    def add(self, glyphs: Glyphs, main: Reading) -> None:
+    def add(self, glyphs: Glyphs, stored: StoredReport) -> None:
         """Take those of the next report."""
         self._glyphs.append(glyphs)
-        self._gaps.append(_gaps(main))
+        blanks, gaps = _left_out(stored.report.text, stored.readings[0])
+        self._blanks.append(blanks)
+        self._gaps.append(gaps)
 
     def write(self, folder: Path, begins: IntArray) -> None:
         """Write them into a folder, which is made.
@@ -63,10 +94,9 @@ class GlyphWriter:
             OSError: The disk refuses.
         """
         pairs, reports = self._pairs()
-        places = _joined([glyphs.places + begin for glyphs, begin in zip(self._glyphs, begins, strict=True)])
-        gaps = _joined([gaps + begin for gaps, begin in zip(self._gaps, begins, strict=True)])
+        places = _steps([glyphs.places for glyphs in self._glyphs], begins)
         others = _joined([glyphs.others for glyphs in self._glyphs])
-        lists = pairs.ravel(), reports, np.diff(places, prepend=0), others, np.diff(gaps, prepend=0)
+        lists = pairs.ravel(), reports, places, others, _steps(self._blanks, begins), _steps(self._gaps, begins)
         folder.mkdir(parents=True, exist_ok=True)
         for name, numbers in zip(_NAMES, lists, strict=True):
             (folder / f"{name}.bin").write_bytes(_packed(numbers))
@@ -82,18 +112,28 @@ class GlyphWriter:
         return np.stack((read[last], written[last], ends), axis=1), reports[order]
 
 
-def _gaps(main: Reading) -> IntArray:
-    """Characters of a reading that do not follow the one before them in the source, but for those at its breaks."""
+def _left_out(original: str, main: Reading) -> tuple[IntArray, IntArray]:
+    """Before which characters of a reading one blank of the source is left out, and before which something else.
+
+    Its breaks are not among them.
+    """
     if main.starts is None:
-        return np.empty(0, np.int32)
+        return np.empty(0, np.int32), np.empty(0, np.int32)
     starts = np.frombuffer(main.starts, np.uint32)
-    apart = np.append(False, starts[1:] != starts[:-1] + np.uint32(1))
-    apart[list(main.breaks)] = False
-    return np.flatnonzero(apart).astype(np.int32)
+    steps = np.append(1, starts[1:] - starts[:-1])[: len(starts)]
+    steps[list(main.breaks)] = 1
+    apart = np.flatnonzero(steps != 1)
+    blank = (steps[apart] == _WITH_ONE) & (code_points(original)[starts[apart] - np.uint32(1)] == ord(" "))
+    return apart[blank].astype(np.int32), apart[~blank].astype(np.int32)
 
 
 def _joined(parts: Sequence[_Numbers]) -> _Numbers:
     return np.concatenate(parts) if parts else np.empty(0, np.int32)
+
+
+def _steps(places: Sequence[IntArray], begins: IntArray) -> _Numbers:
+    """From one place to the next, of those of all reports."""
+    return np.diff(_joined([mine + begin for mine, begin in zip(places, begins, strict=True)]), prepend=0)
 
 
 def _packed(numbers: _Numbers) -> bytes:
@@ -123,28 +163,39 @@ class GlyphSegment:
     def interrupted(self, starts: IntArray, size: int) -> BoolArray:
         """Which stretches of so many characters of main texts, ascending, leave out something of their source."""
         after_first = starts + np.int32(1)
-        at_breaks, elsewhere = (_holding(after_first, size - 1, gaps) for gaps in (self._breaks, self._steps("gaps")))
-        return at_breaks | elsewhere
+        interrupted = np.zeros(len(starts), np.bool_)
+        for left_out in (self._breaks, self._steps("blanks"), self._steps("gaps")):
+            interrupted |= _holding(after_first, size - 1, left_out)
+        return interrupted
 
-    def written(self, starts: IntArray, exact: Exact) -> BoolArray:
-        """At which places of a needle, ascending, the source has just what was typed, in as many characters.
+    def written(self, starts: IntArray, needle: str, typed: Typed) -> BoolArray:
+        """At which places of a needle, ascending, the source has just what was typed.
 
         A character of a main reading stands for at least one of its source, which is no other's; so where nothing is
         left out, characters and source go side by side, and anywhere else the source has more than was typed.
         """
-        mostly = [self._mostly(*map(ord, pair)) for pair in zip(exact.needle, exact.typed, strict=True)]
+        found = self._characters(starts, needle, typed.characters)
+        for first, end in pairwise((0, *typed.blanks, len(needle))):
+            found &= ~self.interrupted(starts + np.int32(first), end - first)
+        for offset in typed.blanks:
+            found &= _holding(starts + np.int32(offset), 1, self._steps("blanks"))
+        return found
+
+    def _characters(self, starts: IntArray, needle: str, typed: str) -> BoolArray:
+        """At which places of a needle each of its characters stands for the one that was typed."""
+        mostly = [self._mostly(*map(ord, pair)) for pair in zip(needle, typed, strict=True)]
         borders = np.searchsorted(starts, self._begins)
         reports = np.repeat(np.arange(len(borders)), np.diff(np.append(borders, len(starts))))
         found: BoolArray = np.logical_and.reduce(mostly)[reports]
         places, others = self._steps("places"), self._numbers("others")
-        odd = np.flatnonzero(_holding(starts, len(exact.needle), places))
+        odd = np.flatnonzero(_holding(starts, len(needle), places))
         found[odd] = True
-        for offset, (typed, usual) in enumerate(zip(exact.typed, mostly, strict=True)):
+        for offset, (character, usual) in enumerate(zip(typed, mostly, strict=True)):
             check_time()
             positions = starts[odd] + np.int32(offset)
             at = np.minimum(np.searchsorted(places, positions), len(places) - 1)
-            found[odd] &= np.where(places[at] == positions, others[at] == ord(typed), usual[reports[odd]])
-        return found & ~self.interrupted(starts, len(exact.needle))
+            found[odd] &= np.where(places[at] == positions, others[at] == ord(character), usual[reports[odd]])
+        return found
 
     def _mostly(self, character: int, typed: int) -> BoolArray:
         """In which reports a canonical character mostly stands for the one that was typed."""

@@ -20,6 +20,7 @@ from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import CorpusText
+from indexer.backends.glyph_files import Typed
 from indexer.backends.located import written_in_sources
 from indexer.backends.report_text import reading_texts, stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
@@ -146,16 +147,15 @@ class WhooshIndex:
         return part.segment.stored(int(self._locals[report]), reading_texts(self.texts, report))
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
-        """See `Index.written`; reads reports only where something typed has more characters than its reading."""
-        size = len(exact.needle)
+        """See `Index.written`; reads reports only for what is left out of a reading and is no single blank."""
+        size, typed = len(exact.needle), Typed.of(exact)
         glyphs = [part.segment.glyphs for part in self._parts]
-        found = np.zeros(len(starts), np.bool_)
-        if len(exact.typed) == size:
-            found = self.texts.of_each(starts, [partial(each.written, exact=exact) for each in glyphs], np.bool_)
-        elif len(exact.typed) > size:
-            found = self.texts.of_each(starts, [partial(each.interrupted, size=size) for each in glyphs], np.bool_)
-            found[found] = written_in_sources(self, starts[found], exact)
-        return found
+        if typed:
+            compared = [partial(each.written, needle=exact.needle, typed=typed) for each in glyphs]
+            return self.texts.of_each(starts, compared, np.bool_)
+        possible = self.texts.of_each(starts, [partial(each.interrupted, size=size) for each in glyphs], np.bool_)
+        possible[possible] = written_in_sources(self, starts[possible], exact)
+        return possible
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""

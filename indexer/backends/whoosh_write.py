@@ -80,7 +80,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
             tables.append(ReportTable.of([report]))
             main = report.stored.readings[0]
             how = Glyphs.of(report.stored.report.text, main, report.text.main)
-            glyphs.add(how, main)
+            glyphs.add(how, report.stored)
             records.append(to_record(report.stored, how))
         with (folder / RECORDS_FILE).open("wb") as file:
             ends = write_records(file, records)

@@ -82,6 +82,8 @@ def typed_in(rng: random.Random, source: Source) -> str:
         typed = respelt(typed, rng)
     if rng.random() < 0.1:
         typed = typed[:1] + rng.choice(BLANKS) + typed[1:]
+    if rng.random() < 0.4:
+        typed = re.sub(r"[\s\u200b]+", " ", typed)
     alone = Source.of(typed)
     shows = alone.can_be_asked(0, 1) and alone.can_be_asked(len(typed) - 1, len(typed))
     return typed if shows and clean_text(typed) == typed else ""
@@ -128,7 +130,7 @@ def test_places_as_typed(indexes: list[Index], analysis: Analysis) -> None:
 def test_no_report_is_read(
     pool: list[IndexedReport], tmp_path: Path, analysis: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is typed without blanks is found without reading reports, of which there may be tens of thousands."""
+    """What is typed without line ends is found without reading reports, of which there may be tens of thousands."""
     write_segment(tmp_path / "one", pool)
     index = WhooshIndex([SegmentRef(tmp_path / "one")])
 
@@ -136,6 +138,6 @@ def test_no_report_is_read(
         raise AssertionError
 
     monkeypatch.setattr(WhooshIndex, "stored", refused)
-    for typed in ("公开", "公開", "檔案館", "，", "（２０１５）", "APP", "app", "局局"):
+    for typed in ("公开", "公開", "檔案館", "，", "（２０１５）", "2015 年", "APP", "app", "局局"):
         leaf = Exact(analysis.forms(typed)[0].needle, typed)
         LeafReader(index, 0).matches(leaf)
