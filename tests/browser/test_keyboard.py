@@ -101,6 +101,21 @@ def test_shortcuts_when_switched_on(page: Page, live_server: str) -> None:
     expect(page.locator("mark:target")).to_have_id("hit-1")
 
 
+def test_steps_by_quick_keys(page: Page, live_server: str) -> None:
+    """Every key is a step, however soon after another; n begins at the first hit, and neither end leads back."""
+    page.goto(f"{live_server}/doc/{HANT}?q={quote('依申請公開')}")
+    page.get_by_role("checkbox", name="快捷键").check()
+    page.evaluate("document.activeElement.blur()")
+    press = """keys => {
+        for (const key of keys) document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+        return document.querySelector('mark:target')?.id;
+    }"""
+    last = f"hit-{page.locator('mark[id]').count()}"
+    assert [page.evaluate(press, keys) for keys in ("n", "nn", "p", "ppp", "n" * 99, "n", "p" * 99)] == [
+        *("hit-1", "hit-3", "hit-2", "hit-1", last, last, "hit-1"),
+    ]
+
+
 @pytest.mark.parametrize("composing", ["isComposing: true", "keyCode: 229"])
 def test_enter_of_an_input_method_submits_nothing(page: Page, live_server: str, composing: str) -> None:
     """The Enter that confirms a candidate is not taken for the Enter that searches."""

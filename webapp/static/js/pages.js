@@ -108,15 +108,16 @@ if (bar) {
 
   const show = (mark) => {
     const place = marks.indexOf(mark);
-    const step = (beside, label) => {
+    const step = (key, beside, label) => {
       const link = document.createElement("a");
       link.textContent = label;
+      link.dataset.key = key;
       if (beside) link.href = `#${beside.id}`;
       return link;
     };
     const now = document.createElement("b");
     now.textContent = `第 ${mark.id.slice(4)} 处`;
-    bar.replaceChildren(step(marks[place - 1], "‹ 上一处"), now, step(marks[place + 1], "下一处 ›"));
+    bar.replaceChildren(step("p", marks[place - 1], "‹ 上一处"), now, step("n", marks[place + 1], "下一处 ›"));
   };
 
   const arrive = () => {
@@ -150,12 +151,13 @@ if (bar) {
 addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
   if (!settings.on("keys") || composing(event) || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const steps = bar ? all("a[href]", bar) : [];
-  const go = { "/": one("#q"), n: steps.at(-1), p: steps[0] }[event.key];
-  if (!go) return;
+  const step = bar && one(`a[href][data-key="${CSS.escape(event.key)}"]`, bar);
+  const box = event.key === "/" && one("#q");
+  if (!step && !box) return;
   event.preventDefault();
-  if (go.localName === "a") go.click();
-  else go.select();
+  if (box) return box.select();
+  location.hash = step.hash; // takes effect at once, as a click does not, so that quick keys are all steps
+  dispatchEvent(new Event("hashchange")); // the browser's own comes after the next key
 });
 
 // Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
