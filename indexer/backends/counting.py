@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from indexer.backends.places import Places
     from indexer.backends.text_layout import TextLayout
 
-__all__ = ["begins", "passages_of", "per_report", "reports_of", "within_passages"]
+__all__ = ["begins", "counted", "passages_of", "per_report", "reports_of", "sums", "within_passages"]
 
 
 def reports_of(layout: TextLayout, places: Places) -> IntArray:
@@ -33,7 +33,7 @@ def within_passages(layout: TextLayout, places: Places) -> tuple[IntArray, BoolA
 def per_report(layout: TextLayout, places: Places) -> tuple[IntArray, IntArray]:
     """The reports that have a place, ascending, and how many each has."""
     if len(places) < len(layout.reports):
-        return _counted(reports_of(layout, places))
+        return counted(reports_of(layout, places))
     # Borders among places instead of places among borders: there are fewer of them.
     borders = np.searchsorted(places.starts, layout.reports[:, 1])
     counts = np.diff(borders, prepend=0).astype(np.int32)
@@ -41,10 +41,16 @@ def per_report(layout: TextLayout, places: Places) -> tuple[IntArray, IntArray]:
     return reports, counts[reports]
 
 
-def _counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
+def counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
     """The distinct values of an ascending array, and how often each occurs."""
     first = begins(ascending)
     return ascending[first], np.diff(np.append(first, len(ascending))).astype(np.int32)
+
+
+def sums(ascending: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct values of an ascending array, and the sum of the counts of each."""
+    first = begins(ascending)
+    return ascending[first], np.add.reduceat(counts, first) if len(first) else counts
 
 
 def begins(ascending: IntArray) -> IntArray:

@@ -183,7 +183,7 @@ class GlyphSegment:
 
     def _characters(self, starts: IntArray, needle: str, typed: str) -> BoolArray:
         """At which places of a needle each of its characters stands for the one that was typed."""
-        mostly = [self._mostly(*map(ord, pair)) for pair in zip(needle, typed, strict=True)]
+        mostly = self._mostly(needle, typed)
         borders = np.searchsorted(starts, self._begins)
         reports = np.repeat(np.arange(len(borders)), np.diff(np.append(borders, len(starts))))
         found: BoolArray = np.logical_and.reduce(mostly)[reports]
@@ -197,14 +197,17 @@ class GlyphSegment:
             found[odd] &= np.where(places[at] == positions, others[at] == ord(character), usual[reports[odd]])
         return found
 
-    def _mostly(self, character: int, typed: int) -> BoolArray:
-        """In which reports a canonical character mostly stands for the one that was typed."""
-        mostly = np.full(len(self._begins), character == typed)
-        pairs = self._numbers("pairs").reshape(-1, _PAIR)
-        for pair in np.flatnonzero(pairs[:, 0] == character).tolist():
-            first = int(pairs[pair - 1, 2]) if pair else 0
-            mostly[self._numbers("reports")[first : int(pairs[pair, 2])]] = pairs[pair, 1] == typed
-        return mostly
+    def _mostly(self, needle: str, typed: str) -> list[BoolArray]:
+        """For each canonical character in which reports it mostly stands for the one that was typed."""
+        pairs, lists = self._numbers("pairs").reshape(-1, _PAIR), self._numbers("reports")
+        found = []
+        for character, wanted in zip(map(ord, needle), map(ord, typed), strict=True):
+            mostly = np.full(len(self._begins), character == wanted)
+            for pair in np.flatnonzero(pairs[:, 0] == character).tolist():
+                first = int(pairs[pair - 1, 2]) if pair else 0
+                mostly[lists[first : int(pairs[pair, 2])]] = pairs[pair, 1] == wanted
+            found.append(mostly)
+        return found
 
     def _steps(self, name: str) -> IntArray:
         """The ascending numbers whose steps are in a file."""

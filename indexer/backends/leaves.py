@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import begins, per_report, reports_of
+from indexer.backends.counting import begins, per_report, reports_of, sums
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import PassageCounter
@@ -112,9 +112,7 @@ class LeafReader:
     def _word(self, term: str) -> LeafMatches:
         postings = self._index.postings("text", term)
         owners = self._columns.report_of_row[postings.rows]
-        first = begins(owners)
-        counts = np.add.reduceat(postings.frequencies, first) if len(first) else postings.frequencies
-        return LeafMatches(self._packed(postings.rows, postings.frequencies), owners[first], counts)
+        return LeafMatches(self._packed(postings.rows, postings.frequencies), *sums(owners, postings.frequencies))
 
     def _title_literal(self, needle: str) -> LeafMatches:
         counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.backends.counting import begins
+from indexer.backends.counting import begins, sums
 from indexer.backends.places import disjoint
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class PassageCounter:
         """Count places."""
         counted = disjoint(places)
         passages, firsts, counts = self._passages(counted)
-        of_reports = _sums(self._report_of_row[self._rows[passages]], counts)
+        of_reports = sums(self._report_of_row[self._rows[passages]], counts)
         if len(counted) < len(places):  # in a passage that one counts which one across its border hid
             whole = places.ends <= self._ends[np.searchsorted(self._starts, places.starts, "right") - 1]
             passages, _, counts = self._passages(disjoint(places[whole]))
@@ -61,7 +61,7 @@ class PassageCounter:
             counts = counts - (counted.ends[firsts + counts - 1] > self._ends[passages])
         rows = self._rows[passages]
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
-        rows, row_counts = _sums(rows[order], counts[order])
+        rows, row_counts = sums(rows[order], counts[order])
         filled = row_counts > 0
         return Counts(rows[filled], row_counts[filled], *of_reports)
 
@@ -76,9 +76,3 @@ class PassageCounter:
         counts = np.diff(firsts, append=np.int32(len(places)))
         passages = np.flatnonzero(counts).astype(np.int32)
         return passages, firsts[passages], counts[passages]
-
-
-def _sums(ascending: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
-    """The distinct values of an ascending array, and the sum of the counts of each."""
-    first = begins(ascending)
-    return ascending[first], np.add.reduceat(counts, first) if len(first) else counts

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.analysis import occurrences
 from indexer.backends.cache import ByteCache
+from indexer.backends.counting import per_report
 from indexer.backends.places import wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import All, And, Field, Literal, Not, Nothing, Or, Word
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from indexer.backends.base import BoolArray, Index
-    from indexer.backends.places import Places
     from indexer.query.tree import Node
     from indexer.search.execute import Executor
 
@@ -100,16 +100,7 @@ class ReportSets:
             found[self._columns.report_of_row[self._index.postings("text", leaf.term).rows]] = True
             return found
         for places in wording_places(self._index.texts, leaf.needle):
-            found |= self._reports_of(places)
-        return found
-
-    def _reports_of(self, places: Places) -> BoolArray:
-        """The reports that have one of the places."""
-        reports = self._layout.reports
-        if len(places) >= len(reports):  # borders among places instead of places among borders: there are fewer of them
-            return np.diff(np.searchsorted(places.starts, reports[:, 1]), prepend=0) > 0
-        found = np.zeros(len(reports), np.bool_)
-        found[np.searchsorted(reports[:, 0], places.starts, "right") - 1] = True
+            found[per_report(self._layout, places)[0]] = True
         return found
 
     def _read(self, needle: str, asked: BoolArray) -> BoolArray:
