@@ -92,10 +92,9 @@ class Vocabulary:
         numbers, first, after = (np.frombuffer(of, np.int32) for of in (self._inside, self._starts, self._ends))
         return Terms(numbers[places], begins + first[places], begins + after[places])
 
-    @property
-    def is_large(self) -> bool:
-        """Whether it takes so much memory that another one should be begun before the next texts."""
-        return len(self.terms) > _LARGE
+    def renewed(self) -> Vocabulary:
+        """The one for the next texts: itself, or an empty one where it takes much memory already."""
+        return Vocabulary(self._split) if len(self.terms) > _LARGE else self
 
     def find(self, term: str) -> int | None:
         """The number of a term, None when it has none."""

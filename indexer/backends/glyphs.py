@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import IntArray
+from indexer.backends.counting import begins, counted
 from indexer.code_points import code_points
 
 if TYPE_CHECKING:
@@ -81,12 +82,10 @@ def _of_changed(read: Codes, written: Codes) -> tuple[Codes, Codes]:
 def _usual(read: Codes, written: Codes) -> tuple[Codes, Codes]:
     """Each character of the first once, and what it stands for most often in the second."""
     every = np.sort(read.astype(np.int64) << _CODE_BITS | written)
-    begins = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
-    counts = np.append(begins[1:], len(every))[: len(begins)] - begins
-    pairs = every[begins]
+    pairs, counts = counted(every)
     pairs = pairs[np.lexsort((-counts, pairs >> _CODE_BITS))]
     of = pairs >> _CODE_BITS
-    first = np.append(True, of[1:] != of[:-1])[: len(of)]
+    first = begins(of)
     return of[first].astype(np.uint32), (pairs[first] & (1 << _CODE_BITS) - 1).astype(np.uint32)
 
 

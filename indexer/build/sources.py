@@ -55,6 +55,5 @@ def _here(batches: Sequence[Batch], analysis: Analysis, progress: Progress) -> I
 
     vocabulary = analysis.vocabulary()
     for batch in batches:
-        if vocabulary.is_large:
-            vocabulary = analysis.vocabulary()
+        vocabulary = vocabulary.renewed()
         yield write_batch(batch, analysis, vocabulary, before)

@@ -86,8 +86,7 @@ def _begin(done: Synchronized[int], stop: Event, parent: int) -> None:
 
 def _write(batch: Batch) -> Written:
     process = _process[0]
-    if process.vocabulary.is_large:
-        process.vocabulary = default_analysis().vocabulary()
+    process.vocabulary = process.vocabulary.renewed()
 
     def before(_name: str) -> None:
         if process.stop.is_set() or os.getppid() != process.parent:
