@@ -58,6 +58,9 @@ def _questions() -> Iterator[Question]:
 
 QUESTIONS = tuple(_questions())
 
+OTHERS = (Question(("会议",)), Question(("教育", "医疗")), Question(("机构", "设置"), How.PHRASE))
+"""What a process is asked before a question that is new to it; no question has a word of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -83,6 +86,7 @@ class Figures:
     Attributes:
         opening: Opening the index.
         cold: Each question as the first that an index just opened answers.
+        unasked: Each question in an index that has answered others, with none of which it shares a word.
         warm: Each question under filters that it was not asked with before.
         clock: The same by the wall clock.
         memory: Most bytes that the process had.
@@ -91,6 +95,7 @@ class Figures:
 
     opening: float = 0.0
     cold: list[float] = field(default_factory=list)
+    unasked: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
     clock: list[float] = field(default_factory=list)
     memory: int = 0
@@ -152,8 +157,9 @@ def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figu
     """Measure searches in this process.
 
     Warm means that the process has answered a question's words before, with other filters: what is found in the texts
-    may be remembered, the answer cannot. Cold means that the index was opened for this question; the files are in the
-    system's memory.
+    may be remembered, the answer cannot. Cold means that the index was opened for this question; unasked, that it has
+    answered others since, as that of a server has: nothing of this question is remembered, but what every search needs
+    is there. The files are in the system's memory.
 
     Args:
         opened: Opens the index; one that was open before is let go.
@@ -165,6 +171,10 @@ def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figu
     for question in QUESTIONS:
         opened()
         figures.cold.append(_timed(lambda asked=question: ask(asked))[0])
+        opened()
+        for other in OTHERS:
+            ask(other)
+        figures.unasked.append(_timed(lambda asked=question: ask(asked))[0])
     opened()
     figures.found = sum(map(ask, QUESTIONS))
     for number in range(FILTERS):
