@@ -20,6 +20,7 @@ from indexer.query.shape import WHOLE, ReportShape, shape_from_pairs, shape_pair
 from indexer.query.syntax import phrase_text, run_text
 from indexer.query.urls import (
     SHORT_LENGTH,
+    RegionLinks,
     ReportLinks,
     YearLinks,
     canonical_path,
@@ -41,6 +42,7 @@ __all__ = [
     "Choice",
     "ParsedRequest",
     "QueryText",
+    "RegionLinks",
     "ReportLinks",
     "ReportShape",
     "YearLinks",

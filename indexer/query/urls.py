@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHORT_LENGTH",
+    "RegionLinks",
     "ReportLinks",
     "YearLinks",
     "canonical_path",
@@ -146,6 +147,32 @@ class YearLinks:
     def to(self, year: str) -> str:
         """The path to the results of a year such as ``2015``, or of ``unknown``."""
         return f"{self._before}year={year}{self._after}"
+
+
+class RegionLinks:
+    """Makes the paths of one search narrowed to some regions, or to these and a year, in place of those it asks for.
+
+    Args:
+        request: The search; it goes back to its first page.
+    """
+
+    def __init__(self, request: SearchRequest) -> None:
+        narrowed = replace(request, regions=(UNKNOWN,), page=_DEFAULT.page)
+        of_year = canonical_path(replace(narrowed, years=(), unknown_year=True))
+        # at the first place: excluded regions, among which the same value may stand, come behind
+        self._before, self._after = canonical_path(narrowed).split(f"region={UNKNOWN}", 1)
+        self._between, self._after_year = of_year.split(f"region={UNKNOWN}", 1)[1].split(f"year={UNKNOWN}")
+
+    def to(self, regions: Iterable[str], year: str = "") -> str:
+        """The path to the results of regions, none of which lies in another one.
+
+        Args:
+            regions: Their codes, ascending, or ``unknown``.
+            year: A year such as ``2015``, or ``unknown``; empty for the years that the search asks for.
+        """
+        chosen = "&".join([f"region={code}" for code in regions])
+        after = f"{self._between}year={year}{self._after_year}" if year else self._after
+        return f"{self._before}{chosen}{after}"
 
 
 def saved_query(request: SearchRequest) -> str:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests_made import REQUESTS
 
-from indexer.model import Mode, SearchRequest, SearchScope, Sort, YearRange
+from indexer.model import HeatRow, Mode, SearchRequest, SearchScope, Sort, YearRange
 from indexer.query import (
+    RegionLinks,
     YearLinks,
     canonical,
     canonical_path,
@@ -21,7 +22,7 @@ from indexer.query import (
     request_pairs,
     short_hash,
 )
-from indexer.query.refine import only_year
+from indexer.query.refine import heat_row, only_year
 
 EVERYTHING = SearchRequest(
     q='"三公" -微信',
@@ -151,3 +152,15 @@ def test_report_path_keeps_the_search() -> None:
 def test_links_of_years(request: SearchRequest, year: str) -> None:
     """The quick way to the links of a table is that of making each request."""
     assert YearLinks(request).to(year) == canonical_path(only_year(request, year))
+
+
+@given(
+    REQUESTS, st.sampled_from([("210000",), ("110105", "120000"), ("unknown",)]), st.sampled_from(["2008", "unknown"])
+)
+def test_links_of_regions(request: SearchRequest, regions: tuple[str, ...], year: str) -> None:
+    """So is that to the links of its rows and cells."""
+    narrowed = heat_row(request, HeatRow(regions[0], "", (), regions))
+    links = RegionLinks(request)
+
+    assert links.to(regions) == canonical_path(narrowed)
+    assert links.to(regions, year) == canonical_path(only_year(narrowed, year))

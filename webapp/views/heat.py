@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from indexer.model import UNKNOWN
-from indexer.query import YearLinks, canonical_path, refine
+from indexer.query import RegionLinks, YearLinks
 from webapp.views.frame import Link, grouped
 
 if TYPE_CHECKING:
@@ -24,9 +26,8 @@ _MANY = 10
 """Reports that a cell has at least to get the darkest shade."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatCell:
-    """The reports of one region and year.
+class HeatCell(msgspec.Struct, frozen=True, gc=False):
+    """The reports of one region and year; a page has hundreds.
 
     Attributes:
         count: How many, grouped; empty when none.
@@ -37,6 +38,9 @@ class HeatCell:
     count: str = ""
     level: int = 0
     url: str = ""
+
+
+_NONE = HeatCell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,10 @@ def heat_view(request: SearchRequest, table: HeatTable) -> HeatView | None:
     if len(table.rows) * len(table.years) < 2:  # noqa: PLR2004 - one cell is no table
         return None
     most = max(_known(table), default=1)
-    links = YearLinks(request)
+    of_years, of_regions = YearLinks(request), RegionLinks(request)
     return HeatView(
-        years=tuple(Link(str(year) if year else "未知", links.to(_value(year))) for year in table.years),
-        lines=tuple(_line(request, table, row, most) for row in table.rows),
+        years=tuple(Link(str(year) if year else "未知", of_years.to(_value(year))) for year in table.years),
+        lines=tuple(_line(_links_of(row, request, of_regions), table, row, most) for row in table.rows),
         sums=tuple(grouped(sum(counts)) for counts in zip(*(row.counts for row in table.rows), strict=True)),
     )
 
@@ -94,14 +98,18 @@ def _value(year: int) -> str:
     return str(year) if year else UNKNOWN
 
 
-def _line(request: SearchRequest, table: HeatTable, row: HeatRow, most: int) -> HeatLine:
-    label = f"{row.label}本级" if row.not_regions else row.label
-    narrowed = refine.heat_row(request, row)
-    links = YearLinks(narrowed)
+def _links_of(row: HeatRow, request: SearchRequest, of_regions: RegionLinks) -> RegionLinks:
+    """The links of a row: those of all rows, but where a row leaves out what lies below its region."""
+    if not row.not_regions:
+        return of_regions
+    return RegionLinks(replace(request, not_regions=(*request.not_regions, *row.not_regions)))
+
+
+def _line(links: RegionLinks, table: HeatTable, row: HeatRow, most: int) -> HeatLine:
     return HeatLine(
-        head=Link(label, canonical_path(narrowed)),
+        head=Link(f"{row.label}本级" if row.not_regions else row.label, links.to(row.regions)),
         cells=tuple(
-            HeatCell(grouped(count), _level(count, most), links.to(_value(year))) if count else HeatCell()
+            HeatCell(grouped(count), _level(count, most), links.to(row.regions, _value(year))) if count else _NONE
             for year, count in zip(table.years, row.counts, strict=True)
         ),
         total=grouped(row.total),
