@@ -145,7 +145,7 @@ def _all_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
 
 
 def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
-    shown = [(value, _leads_to_choice(value)) for value in values if _is_shown(value)]
+    shown = [(value, value.leads_to_choice) for value in values if _is_shown(value)]
     for number, (value, opened) in enumerate(shown):
         if number < _SHOWN_VALUES or opened:
             yield _line(value, depth)
@@ -158,11 +158,6 @@ def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
 
 def _is_shown(value: FacetValue) -> bool:
     return bool(value.count or value.selected or value.excluded)
-
-
-def _leads_to_choice(value: FacetValue) -> bool:
-    """Whether a value is ticked or excluded, or has one below it that is."""
-    return value.selected or value.excluded or any(map(_leads_to_choice, value.children))
 
 
 def _line(value: FacetValue, depth: int) -> Text:

@@ -15,12 +15,14 @@ class MadeLate(Sequence[T], Generic[T]):
 
     Args:
         make: Makes it. Two threads that look at once may both call it, so it must give equal values.
+        count: Tells its length without making it.
     """
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_count", "_made", "_make")
 
-    def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:
+    def __init__(self, make: Callable[[], tuple[T, ...]], count: Callable[[], int]) -> None:
         self._make = make
+        self._count = count
         self._made: tuple[T, ...] | None = None
 
     def _tuple(self) -> tuple[T, ...]:
@@ -36,7 +38,7 @@ class MadeLate(Sequence[T], Generic[T]):
         return self._tuple()[place]
 
     def __len__(self) -> int:
-        return len(self._tuple())
+        return self._count() if self._made is None else len(self._made)
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._tuple())

@@ -161,7 +161,8 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
         count: Results that ticking this value alone would give, other facets kept.
         selected: Whether the request ticks it.
         excluded: Whether the request excludes it.
-        children: Values below it (regions); a report counts once in its parent. They may be made when they are read.
+        children: Values below it (regions); a report counts once in its parent. They may be made when they are read
+            (`MadeLate`), but only where the request ticks and excludes none of them and of those below them.
     """
 
     value: str
@@ -170,6 +171,13 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
     selected: bool = False
     excluded: bool = False
     children: Sequence[FacetValue] = ()
+
+    @property
+    def leads_to_choice(self) -> bool:
+        """Whether the request ticks or excludes it, or one below it."""
+        if self.selected or self.excluded:
+            return True
+        return not isinstance(self.children, MadeLate) and any(child.leads_to_choice for child in self.children)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial, reduce
+from functools import cache, cached_property, partial, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,6 +34,11 @@ class Region(NamedTuple):
     below: tuple[Region, ...]
     flat: bool
 
+    @property
+    def places_below(self) -> slice:
+        """The places of those under it, if it is flat."""
+        return slice(self.place + 1, self.place + 1 + len(self.below))
+
 
 class RegionTree:
     """The regions of one index, and what of them each report has.
@@ -54,7 +59,7 @@ class RegionTree:
         codes = distinct(paths[paths > 0])
         self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
         self.values = {value: place for place, value in enumerate(self.codes) if place}
-        self._name = name
+        self._name = cache(name)  # of its own regions only, or it would grow with what people type
         # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
         self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
         self._levels = np.ascontiguousarray(self._paths.T)
@@ -98,15 +103,23 @@ class RegionTree:
             region: The region.
             counts: As `counts` gives them.
         """
-        children = MadeLate(partial(self._plain_below, region, counts)) if region.below else ()
+        below = partial(self._plain_below, region, counts), partial(_with_reports_below, region, counts)
+        children = MadeLate(*below) if region.below else ()
         return FacetValue(region.value, self._name(region.value), int(counts[region.place]), children=children)
 
     def _plain_below(self, region: Region, counts: IntArray) -> tuple[FacetValue, ...]:
         if not region.flat:
             return tuple([self.plain(under, counts) for under in region.below if counts[under.place]])
-        own = slice(region.place + 1, region.place + 1 + len(region.below))
+        own = region.places_below
         found = zip(self.codes[own], self._labels[own], counts[own].tolist(), strict=True)
         return tuple([FacetValue(value, label, count) for value, label, count in found if count])
+
+
+def _with_reports_below(region: Region, counts: IntArray) -> int:
+    """How many of the regions right below a region have reports."""
+    if region.flat:
+        return int(np.count_nonzero(counts[region.places_below]))
+    return sum(bool(counts[under.place]) for under in region.below)
 
 
 def _children(paths: IntArray, size: int) -> list[list[int]]:

@@ -15,7 +15,7 @@ from indexer.search.execute import Executor, Filters
 from indexer.search.region_facet import RegionFacet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from indexer.backends.base import Columns
     from indexer.backends.leaves import LeafReader
@@ -90,6 +90,33 @@ def expected(case: Drawn) -> Iterator[FacetValue]:
     yield from (value(code) for code in sorted(chosen - known - {UNKNOWN}))
     if case.count(UNKNOWN) or UNKNOWN in chosen:
         yield value(UNKNOWN)
+
+
+def everyone(values: Iterable[FacetValue]) -> Iterator[FacetValue]:
+    """The values of all levels."""
+    for value in values:
+        yield value
+        yield from everyone(value.children)
+
+
+@given(drawn())
+def test_what_leads_to_a_choice(case: Drawn) -> None:
+    """A value leads to what is ticked or excluded if it is that or it stands below; nothing is made to tell."""
+    values = made(case)
+    told = [value.leads_to_choice for value in values]
+
+    for value in everyone(values):
+        below = any(under.selected or under.excluded for under in everyone(value.children))
+        assert value.leads_to_choice == (value.selected or value.excluded or below)
+    assert told == [value.leads_to_choice for value in values]
+
+
+@given(drawn())
+def test_length_of_what_is_made_late(case: Drawn) -> None:
+    """How many values stand below one is told before they are made."""
+    lengths = [len(value.children) for value in everyone(made(case))]
+
+    assert lengths == [len(tuple(value.children)) for value in everyone(made(case))]
 
 
 @given(drawn())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace as copied
+from msgspec.structs import replace
 
 from indexer.analysis import spellings, t2s
-from indexer.query import canonical_path, refine
+from indexer.query import RegionLinks, canonical_path, refine
 from webapp.views.rows import FilterRow, box_row, link_row
 
 if TYPE_CHECKING:
@@ -19,44 +18,54 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen_first", "fewer", "how_many", "named", "region_rows", "upper"]
 
+_LEVELS = 3
+"""Province, prefecture, county."""
+
 _SHOWN = 10
 """Regions of one level that the form beside the results shows; the others are on a page of their own."""
 
 
-def region_rows(
-    request: SearchRequest, values: Sequence[FacetValue], *, inside: bool = False, unfolded: bool = False
-) -> Iterator[FilterRow]:
-    """Yield the rows of one level, each with those below it.
+def region_rows(request: SearchRequest, values: Sequence[FacetValue], *, unfolded: bool = False) -> Iterator[FilterRow]:
+    """Yield the rows of the highest level, each with those below it.
 
     Args:
         request: The search that the values are counted in.
         values: The regions of the level.
-        inside: Whether a region above them is chosen.
         unfolded: Whether everything is shown at once, not only what is chosen.
     """
+    return _rows(request, RegionLinks(request), values, inside=False, unfolded=unfolded)
+
+
+def _rows(
+    request: SearchRequest, links: RegionLinks, values: Sequence[FacetValue], *, inside: bool, unfolded: bool
+) -> Iterator[FilterRow]:
+    """Yield the rows of one level; `inside` tells whether a region above them is chosen."""
     for value in values:
         inner = inside or value.selected
-        children = tuple(region_rows(request, value.children, inside=inner, unfolded=unfolded))
-        opened = unfolded or value.selected or _touched(value.children, excluded=True)
-        row = _region(request, value, inside=inside)
+        children = tuple(_rows(request, links, value.children, inside=inner, unfolded=unfolded))
+        opened = unfolded or value.selected or any(child.leads_to_choice for child in value.children)
+        row = _region(request, links, value, inside=inside)
         yield replace(row, children=children, opened=opened, initials=_initials(value.label))
 
 
 def fewer(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     """Keep what is chosen or excluded and, at each level, the regions with most reports, in their order."""
-    by_count = sorted(values, key=lambda value: -value.count)[:_SHOWN]
+    most = {value.value for value in sorted(values, key=lambda value: -value.count)[:_SHOWN]}
     return tuple(
-        copied(value, children=fewer(value.children)) for value in values if value in by_count or _is_touched(value)
+        replace(value, children=fewer(value.children))
+        for value in values
+        if value.value in most or value.leads_to_choice
     )
 
 
 def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
     """Keep two levels; the third only below a region that is chosen, or that is or holds one chosen or excluded."""
     return tuple(
-        copied(
+        replace(
             top,
             children=tuple(
-                place if top.selected or _is_touched(place) else copied(place, children=()) for place in top.children
+                place if top.selected or place.leads_to_choice else replace(place, children=())
+                for place in top.children
             ),
         )
         for top in values
@@ -64,17 +73,25 @@ def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
 
 
 def named(values: Sequence[FacetValue], find: str) -> tuple[FacetValue, ...]:
-    """Keep the regions whose name, initials or code hold some letters, those above them, and what is chosen."""
+    """Keep the regions whose name, initials or code hold some letters, those above them, and what is chosen.
+
+    The script of the pages finds in the same way, but for Traditional characters.
+    """
+    return _named(values, t2s(find).lower())
+
+
+def _named(values: Sequence[FacetValue], wanted: str) -> tuple[FacetValue, ...]:
     return tuple(
-        copied(value, children=children)
+        replace(value, children=children)
         for value in values
-        if (children := named(value.children, find)) or _is_touched(value) or _has_name(value, find)
+        if (children := _named(value.children, wanted)) or value.leads_to_choice or _has_name(value, wanted)
     )
 
 
-def how_many(values: Sequence[FacetValue]) -> int:
-    """Number of values at all levels."""
-    return sum(1 + how_many(value.children) for value in values)
+def how_many(values: Sequence[FacetValue], levels: int = _LEVELS) -> int:
+    """Number of values at all levels; those of the lowest one, which are most, need not be made for it."""
+    below = sum(how_many(value.children, levels - 1) for value in values) if levels > 1 else 0
+    return len(values) + below
 
 
 def chosen_first(rows: Iterator[FilterRow]) -> tuple[FilterRow, ...]:
@@ -82,9 +99,7 @@ def chosen_first(rows: Iterator[FilterRow]) -> tuple[FilterRow, ...]:
     return tuple(sorted(rows, key=lambda row: not (row.selected or row.opened)))
 
 
-def _has_name(value: FacetValue, find: str) -> bool:
-    """The script of the pages finds in the same way, but for Traditional characters."""
-    wanted = t2s(find).lower()
+def _has_name(value: FacetValue, wanted: str) -> bool:
     return any(wanted in words for words in (value.label, _initials(value.label), value.value))
 
 
@@ -94,23 +109,16 @@ def _initials(name: str) -> str:
     return " ".join(dict.fromkeys("".join(syllable[0] for syllable in spelling) for spelling in spellings(name)))
 
 
-def _region(request: SearchRequest, value: FacetValue, *, inside: bool) -> FilterRow:
+def _region(request: SearchRequest, links: RegionLinks, value: FacetValue, *, inside: bool) -> FilterRow:
     if value.excluded:
         return link_row(value, "已除外", canonical_path(refine.include_region(request, value.value)))
     if inside:
-        return link_row(value, "只看", canonical_path(refine.only_region(request, value.value)))
-    if _touched(value.children):
-        return link_row(value, "扩大到", canonical_path(refine.widen_region(request, value.value)))
+        return link_row(value, "只看", links.to(refine.only_region(request, value.value).regions))
+    if value.leads_to_choice and _holds_ticked(value.children):
+        return link_row(value, "扩大到", links.to(refine.widen_region(request, value.value).regions))
     return replace(box_row(value), excludable=bool(value.count) and not value.selected)
 
 
-def _is_touched(value: FacetValue) -> bool:
-    return value.selected or value.excluded or _touched(value.children, excluded=True)
-
-
-def _touched(values: Sequence[FacetValue], *, excluded: bool = False) -> bool:
-    """Whether any of the values, or any below them, is chosen (or excluded, where that is asked too)."""
-    return any(
-        value.selected or (excluded and value.excluded) or _touched(value.children, excluded=excluded)
-        for value in values
-    )
+def _holds_ticked(values: Sequence[FacetValue]) -> bool:
+    """Whether the request ticks any of the values, or any below them."""
+    return any(value.selected or _holds_ticked(value.children) for value in values if value.leads_to_choice)
