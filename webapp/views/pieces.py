@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.model import Hit
 
@@ -19,9 +21,8 @@ __all__ = ["Piece", "Pieces", "passage_pieces"]
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that is wholly inside one hit or wholly outside every hit.
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of text that is wholly inside one hit or wholly outside every hit; a page has hundreds.
 
     Attributes:
         text: As written.

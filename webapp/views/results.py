@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.model import SECTION_LABELS, Script, Sort
-from indexer.query import report_path
+from indexer.query import ReportLinks
 from webapp.views.facts import region_path
 from webapp.views.frame import Link, grouped
 from webapp.views.pieces import Piece, passage_pieces
@@ -78,7 +78,7 @@ class ResultItem:
         badges: What is particular about the report.
         passages: At most three.
         sections: Where the hits are.
-        ticks: Where in the text the hits are, in hundredths of it, ascending.
+        strip: Where in the text the hits are, as the path of an SVG picture that is a hundred wide.
         copies: The same report under other ids; on this page they are folded away.
         divider: Line above the result where looser matches begin; empty elsewhere.
     """
@@ -94,7 +94,7 @@ class ResultItem:
     badges: tuple[str, ...]
     passages: tuple[PassageItem, ...]
     sections: tuple[SectionItem, ...]
-    ticks: tuple[int, ...]
+    strip: str
     copies: tuple[Link, ...]
     divider: str
 
@@ -116,11 +116,12 @@ def result_items(request: SearchRequest, response: SearchResponse) -> tuple[Resu
     """Make the list of results. Of several copies on one page the first one is shown, and links to the others."""
     ordered_by_tier = request.effective_sort is Sort.RELEVANCE
     titles = {result.id: result.title for result in response.results}
+    links = ReportLinks(request)
     shown: dict[str, ResultItem] = {}
     for previous, result in zip((None, *response.results), response.results, strict=False):
         if result.group not in shown:
             divider = _divider(previous, result, response.exact_reports) if ordered_by_tier else ""
-            copies = (Link(titles.get(copy, copy), report_path(request, copy)) for copy in result.same_as)
+            copies = (Link(titles.get(copy, copy), links.to(copy)) for copy in result.same_as)
             shown[result.group] = _item(result, divider, tuple(copies))
     return tuple(shown.values())
 
@@ -146,7 +147,7 @@ def _item(result: Result, divider: str, copies: tuple[Link, ...]) -> ResultItem:
         badges=tuple(badges_of(result.script, composed=result.title_composed)),
         passages=tuple(_passage(passage) for passage in result.passages),
         sections=tuple(SectionItem(hits.label, grouped(hits.hits), hits.url) for hits in result.by_section),
-        ticks=result.hundredths,
+        strip="".join([f"M{hundredth}.5 0v1" for hundredth in result.hundredths]),
         copies=copies,
         divider=divider,
     )
