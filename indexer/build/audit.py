@@ -12,6 +12,7 @@ from indexer.build.entry import indexed_reports
 from indexer.errors import IndexCorrupt, IndexStoreError
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.regions import gazetteer
+from indexer.store import originals_file, read_original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.model import Report
-    from indexer.store import FileEntry, Generation, Originals
+    from indexer.store import FileEntry, Generation
 
 __all__ = ["audit"]
 
@@ -29,7 +30,6 @@ _CACHE_BYTES = 1 << 24
 
 def audit(
     generation: Generation,
-    originals: Originals,
     analysis: Analysis,
     samples: int,
     progress: Callable[[int, int, str], None] = lambda _done, _all, _name: None,
@@ -41,7 +41,6 @@ def audit(
 
     Args:
         generation: What to look at.
-        originals: The bytes that its reports were made of.
         analysis: The analysis of this program.
         samples: How many strings and how many words of each report are looked up.
         progress: Told reports done, reports in all and the one at hand.
@@ -64,7 +63,7 @@ def audit(
         index.close()
     for entry in files:
         try:
-            originals.read(entry.sha256)
+            read_original([originals_file(generation.path, entry.segment)], entry.sha256)
         except IndexCorrupt as error:
             yield f"{entry.report_id}: {error}"
 

@@ -192,7 +192,7 @@ class _Build:
         merged = to_merge(_use(live.manifest, changes.kept))
         stay = {entry.report_id: entry for entry in changes.kept if entry.segment not in merged}
         sources = [source for source in corpus.sources if source.report_id not in stay]
-        written = write_sources(sources, draft, self._analysis, self._progress, self._jobs)
+        written = write_sources(sources, draft, self._analysis, self._progress, self._jobs, live.originals())
         corpus.failures += written.failures
         if not written.files and len(stay) == live.manifest.reports and _known(draft, paths):
             return self._summary(live.path, live.manifest, corpus, changes, committed=False)

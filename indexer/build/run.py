@@ -13,7 +13,7 @@ from indexer.build.entry import indexed_reports
 from indexer.build.verify import read_back
 from indexer.corpus import RawFile, Source, body_key, read_report
 from indexer.errors import UnreadableFile
-from indexer.store import FileEntry, Originals, SegmentEntry
+from indexer.store import FileEntry, SegmentEntry, find_original, keeping_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +51,15 @@ class Batch:
         sources: What to read.
         segment: Name of the segment.
         folder: Where it is written.
-        originals: Where the bytes of what is read are kept.
+        originals: The file in which the bytes of its reports are kept.
+        earlier: The files of the generation before, for sources that it has and whose files have changed meanwhile.
     """
 
     sources: Sequence[Source]
     segment: str
     folder: Path
-    originals: Originals
+    originals: Path
+    earlier: Sequence[Path] = ()
 
 
 def write_batch(batch: Batch, analysis: Analysis, vocabulary: Vocabulary, before: Callable[[str], None]) -> Written:
@@ -74,40 +76,55 @@ def write_batch(batch: Batch, analysis: Analysis, vocabulary: Vocabulary, before
         OSError: The disk refuses.
     """
     written = Written()
-    write_segment(batch.folder, _indexed(batch, analysis, vocabulary, written, before))
+    with keeping_originals(batch.originals) as keep:
+        reports = _reports(batch, analysis, written.failures, keep, before)
+        write_segment(batch.folder, _indexed(reports, batch.segment, analysis, vocabulary, written))
     if written.files:
         read_back(batch.folder)
         written.segments.append(SegmentEntry(batch.segment, len(written.files)))
     else:
         shutil.rmtree(batch.folder)
+        batch.originals.unlink()
     return written
 
 
 def _indexed(
-    batch: Batch, analysis: Analysis, vocabulary: Vocabulary, written: Written, before: Callable[[str], None]
+    reports: Iterator[Report], segment: str, analysis: Analysis, vocabulary: Vocabulary, written: Written
 ) -> Iterator[IndexedReport]:
-    reports = _reports(batch, analysis, written.failures, before)
     for entry in indexed_reports(reports, analysis, vocabulary):
-        written.files.append(_file_entry(entry, batch.segment))
+        written.files.append(_file_entry(entry, segment))
         yield entry
 
 
 def _reports(
-    batch: Batch, analysis: Analysis, failures: list[UnreadableFile], before: Callable[[str], None]
+    batch: Batch,
+    analysis: Analysis,
+    failures: list[UnreadableFile],
+    keep: Callable[[str, bytes], object],
+    before: Callable[[str], None],
 ) -> Iterator[Report]:
     """Yield the reports that can be read, and keep their bytes."""
     for source in batch.sources:
         before(source.name)
         try:
-            kept = batch.originals.intact(source.sha256)
-            raw = source.read() if kept is None else RawFile(source, kept)
+            raw = _raw(source, batch.earlier)
             report = read_report(raw, analysis.simplify)
         except UnreadableFile as failure:
             failures.append(failure)
             continue
-        if kept is None:
-            batch.originals.keep(source.sha256, raw.data)
+        keep(source.sha256, raw.data)
         yield report
+
+
+def _raw(source: Source, earlier: Sequence[Path]) -> RawFile:
+    """Read a source; one that was changed or removed since it was hashed, as it is kept, if it is."""
+    try:
+        return source.read()
+    except UnreadableFile:
+        kept = find_original(earlier, source.sha256)
+        if kept is None:
+            raise
+        return RawFile(source, kept)
 
 
 def _file_entry(entry: IndexedReport, segment: str) -> FileEntry:

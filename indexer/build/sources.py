@@ -10,6 +10,7 @@ from indexer.build.workers import write_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from indexer.analysis import Analysis
     from indexer.corpus import Source
@@ -19,7 +20,12 @@ __all__ = ["write_sources"]
 
 
 def write_sources(
-    sources: Sequence[Source], draft: Draft, analysis: Analysis, progress: Progress, jobs: int
+    sources: Sequence[Source],
+    draft: Draft,
+    analysis: Analysis,
+    progress: Progress,
+    jobs: int,
+    earlier: Sequence[Path] = (),
 ) -> Written:
     """Read sources and write their reports into index segments of a draft; their bytes are kept as originals.
 
@@ -29,10 +35,11 @@ def write_sources(
         analysis: The analysis of the index.
         progress: Told sources done, sources in all and the one at hand, and once at the end.
         jobs: Processes that read at once; with 1 it is done in this one.
+        earlier: The files of originals of the generation that is built on.
     """
     names = (draft.segment_name(number) for number in range(len(sources)))
     batches = [
-        Batch(batch, name, draft.segment_folder(name), draft.originals)
+        Batch(batch, name, draft.segment_folder(name), draft.originals_file(name), earlier)
         for batch, name in zip(batches_of(sources, jobs), names, strict=False)
     ]
     in_processes = jobs > 1 and len(batches) > 1

@@ -42,10 +42,9 @@ def command(context: click.Context, *, samples: int) -> int:
       nianbao check --samples 3
     """
     settings: Settings = context.obj
-    store = Store(settings.index_dir, settings.lock_timeout_s)
-    generation = store.current()
+    generation = Store(settings.index_dir, settings.lock_timeout_s).current()
     with progress_bar("checking") as progress:
-        findings = list(audit(generation, store.originals, default_analysis(), samples, progress))
+        findings = list(audit(generation, default_analysis(), samples, progress))
     for finding in findings[:_SHOWN]:
         click.echo(f"damaged: {harmless(finding)}", err=True)
     if len(findings) > _SHOWN:

@@ -25,7 +25,7 @@ __all__ = ["command"]
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
 @click.pass_context
 def command(context: click.Context, *, keep: int, dry_run: bool) -> None:
-    """Remove older generations, originals that none of the others needs, and what interrupted builds left.
+    """Remove older generations, and what interrupted builds left.
 
     Every build does so by itself; this is for freeing more room, or after a build could not remove something. The live
     generation is never removed.
@@ -41,7 +41,6 @@ def command(context: click.Context, *, keep: int, dry_run: bool) -> None:
     found = store.prune(keep, lambda message: click.echo(message, err=True), dry_run=dry_run)
     for folder in found.generations:
         click.echo(f"{'would remove' if dry_run else 'removed'} generation {folder.name}")
-    click.echo(
-        f"{'would remove' if dry_run else 'removed'} {len(found.generations):,} generations "
-        f"and {len(found.originals):,} originals"
-    )
+    for folder in found.originals:
+        click.echo(f"{'would remove' if dry_run else 'removed'} {folder}, which older formats of the index used")
+    click.echo(f"{'would remove' if dry_run else 'removed'} {len(found.generations):,} generations")

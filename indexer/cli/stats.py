@@ -17,7 +17,6 @@ from indexer.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from rich.console import Console
 
@@ -51,7 +50,7 @@ def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
     generation = store.current()
     coverage = coverage_of(generation.files())
     bodies = [body for body in coverage.bodies if body.lacking or not gaps]
-    facts = _facts(generation, settings.index_dir, store.remembered().paths)
+    facts = _facts(generation, store.remembered().paths)
     if as_json:
         found = {"years": coverage.years, "unknown_year": coverage.unknown_year, "unknown_body": coverage.unknown_body}
         click.echo(to_json({**facts, **found, "bodies": bodies}))
@@ -62,8 +61,9 @@ def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
         _print_bodies(screen, bodies)
 
 
-def _facts(generation: Generation, root: Path, places: Sequence[str]) -> dict[str, object]:
+def _facts(generation: Generation, places: Sequence[str]) -> dict[str, object]:
     manifest = generation.manifest
+    originals = sum(path.stat().st_size for path in generation.originals())
     return {
         "reports": manifest.reports,
         "sections": manifest.sections,
@@ -75,8 +75,8 @@ def _facts(generation: Generation, root: Path, places: Sequence[str]) -> dict[st
         "analysis": manifest.analysis,
         "gazetteer": manifest.gazetteer,
         "index_segments": len(manifest.segments),
-        "index_bytes": sum(part.size for part in manifest.parts),
-        "originals_bytes": sum(path.stat().st_size for path in (root / "originals").glob("*/*")),
+        "index_bytes": sum(part.size for part in manifest.parts) - originals,
+        "originals_bytes": originals,
         "places": list(places),
     }
 

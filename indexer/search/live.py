@@ -13,7 +13,6 @@ from indexer.backends.whoosh import WhooshIndex
 from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
 from indexer.model import SUGGESTIONS, SearchRequest
 from indexer.regions import gazetteer
-from indexer.search.originals import original_of
 from indexer.search.searcher import IndexInfo, IndexSearcher
 from indexer.store import Remembered, Store, later_arrivals
 
@@ -100,7 +99,7 @@ class LiveSearcher:
 
     def original(self, report_id: str) -> Original:
         """See `Searcher.original`."""
-        return original_of(self._current().report(report_id, SearchRequest()).report, self._store.originals)
+        return self._current().original(report_id)
 
     def related(self, report_id: str) -> RelatedReports:
         """See `Searcher.related`."""
@@ -202,5 +201,6 @@ class LiveSearcher:
             characters=manifest.characters,
             arrivals=later_arrivals(generation.path),
             remembered=Remembered.read(generation.path),
+            originals=generation.originals(),
         )
         return IndexSearcher(index, analysis, info, room - records)

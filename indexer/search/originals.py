@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.model import Original
+from indexer.store import read_original
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from indexer.model import Report
-    from indexer.store import Originals
 
 __all__ = ["original_of"]
 
@@ -24,8 +27,8 @@ _FORMATS = {
 _UNKNOWN = ("application/octet-stream", ".bin")
 
 
-def original_of(report: Report, originals: Originals) -> Original:
-    """The kept bytes of a report.
+def original_of(report: Report, files: Iterable[Path]) -> Original:
+    """The kept bytes of a report, which one of some files of originals has.
 
     Raises:
         IndexCorrupt: They are not kept, or damaged.
@@ -33,4 +36,4 @@ def original_of(report: Report, originals: Originals) -> Original:
     media_type, ending = _FORMATS.get(report.format, _UNKNOWN)
     if media_type.startswith("text/") and report.encoding:
         media_type = f"{media_type}; charset={report.encoding}"
-    return Original(originals.read(report.sha256), media_type, f"{report.id}{ending}")
+    return Original(read_original(files, report.sha256), media_type, f"{report.id}{ending}")

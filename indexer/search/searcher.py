@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ from indexer.model import (
 from indexer.query import canonical_path
 from indexer.search.heat import HeatCounter
 from indexer.search.match import Matcher
+from indexer.search.originals import original_of
 from indexer.search.place import place_of
 from indexer.search.region_names import region_name
 from indexer.search.related import RelatedFinder
@@ -38,11 +40,10 @@ from indexer.store import Arrival, Remembered
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index, IntArray
-    from indexer.model import Notice, RelatedReports, Suggestion
+    from indexer.model import Notice, Original, RelatedReports, Suggestion
     from indexer.search.hits import Hits
     from indexer.search.match import Answer
 
@@ -60,6 +61,7 @@ class IndexInfo:
         characters: Code points of all texts.
         arrivals: Tells when its reports came, by id.
         remembered: What became of reports that had other ids, or are gone.
+        originals: The files of the bytes that its reports were made of.
     """
 
     generation: str
@@ -68,6 +70,7 @@ class IndexInfo:
     characters: int
     arrivals: Callable[[], Mapping[str, Arrival]] = dict
     remembered: Remembered = field(default_factory=Remembered)
+    originals: Sequence[Path] = ()
 
 
 class IndexSearcher:
@@ -127,6 +130,10 @@ class IndexSearcher:
         number = self._number(report_id)
         selection = self._matcher.select(request)
         return self._view(number, selection.found.hits(np.array([number], np.int32))[0])
+
+    def original(self, report_id: str) -> Original:
+        """See `Searcher.original`."""
+        return original_of(self._index.stored(self._number(report_id)).report, self._info.originals)
 
     def passage(self, report_id: str, text: str) -> ReportView:
         """See `Searcher.passage`."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from indexer.store.arrivals import Arrival, later_arrivals, read_arrivals
 from indexer.store.draft import Draft
 from indexer.store.entries import FileEntry
-from indexer.store.generation import Generation, segment_refs
+from indexer.store.generation import Generation, originals_file, segment_refs
 from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
-from indexer.store.originals import Originals
+from indexer.store.originals import find_original, keeping_originals, read_original
 from indexer.store.prune import KEPT, Removable
 from indexer.store.remembered import Remembered, Withdrawn
 from indexer.store.store import Store
@@ -20,13 +20,16 @@ __all__ = [
     "FileEntry",
     "Generation",
     "Manifest",
-    "Originals",
     "Remembered",
     "Removable",
     "SegmentEntry",
     "Store",
     "Withdrawn",
+    "find_original",
+    "keeping_originals",
     "later_arrivals",
+    "originals_file",
     "read_arrivals",
+    "read_original",
     "segment_refs",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.store.durable import replace_file, sync_folder, sync_tree
 from indexer.store.entries import write_entries
-from indexer.store.generation import CURRENT, SEGMENTS, Generation
+from indexer.store.generation import CURRENT, SEGMENTS, Generation, originals_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from indexer.store.entries import FileEntry
     from indexer.store.heritage import Heritage
     from indexer.store.manifest import Manifest, Part
-    from indexer.store.originals import Originals
 
 __all__ = ["Draft"]
 
@@ -29,21 +28,18 @@ class Draft:
     Attributes:
         path: Its folder, to be filled.
         heritage: What is known of the reports before.
-        originals: Where the bytes of reports are kept.
 
     Args:
         root: The folder of generations.
         name: Name that it gets as a generation.
         heritage: What is known of the reports before.
-        originals: Where the bytes of reports are kept.
     """
 
-    def __init__(self, root: Path, name: str, heritage: Heritage, originals: Originals) -> None:
+    def __init__(self, root: Path, name: str, heritage: Heritage) -> None:
         self._root = root
         self._name = name
         self._known: list[Part] = []
         self.heritage = heritage
-        self.originals = originals
         self.path = root / f".{name}.partial"
         (self.path / SEGMENTS).mkdir(parents=True)
 
@@ -55,6 +51,10 @@ class Draft:
         """Where an index segment of the draft stands or is to be written."""
         return self.path / SEGMENTS / name
 
+    def originals_file(self, name: str) -> Path:
+        """Where the bytes stand that its reports are made of, or are to be written."""
+        return originals_file(self.path, name)
+
     def keep_segment(self, generation: Generation, name: str) -> None:
         """Take over an index segment of another generation; its files are shared, not copied, where the disk can.
 
@@ -62,15 +62,16 @@ class Draft:
             OSError: The disk refuses.
         """
         shutil.copytree(generation.path / SEGMENTS / name, self.segment_folder(name), copy_function=_link)
-        prefix = f"{SEGMENTS}/{name}/"
-        self._known += [part for part in generation.manifest.parts if part.name.startswith(prefix)]
+        kept = self.originals_file(name)
+        kept.parent.mkdir(exist_ok=True)
+        _link(str(originals_file(generation.path, name)), str(kept))
+        prefixes = (f"{SEGMENTS}/{name}/", kept.relative_to(self.path).as_posix())
+        self._known += [part for part in generation.manifest.parts if part.name.startswith(prefixes)]
 
     def commit(
         self, manifest: Manifest, files: Sequence[FileEntry], paths: Sequence[str], verify: Callable[[Path], None]
     ) -> Generation:
         """Make the draft the live generation.
-
-        The originals of its reports are in place and durable before it is.
 
         Args:
             manifest: What it says of itself.
@@ -86,8 +87,6 @@ class Draft:
         manifest = manifest.with_parts(self.path, self._known)
         manifest.write(self.path)
         verify(self.path)
-        durable = {entry.sha256 for entry in self.heritage.files}
-        self.originals.sync({entry.sha256 for entry in files} - durable)
         sync_tree(self.path)
         final = self._root / self._name
         self.path.rename(final)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["replace_file", "sync_file", "sync_folder", "sync_tree"]
+__all__ = ["replace_file", "sync_folder", "sync_tree"]
 
 
 def sync_tree(folder: Path) -> None:
@@ -17,11 +17,6 @@ def sync_tree(folder: Path) -> None:
         for name in names:
             _sync(os.path.join(parent, name))  # noqa: PTH118 - os.walk gives strings
         _sync(parent)
-
-
-def sync_file(path: Path) -> None:
-    """Flush the content of one file."""
-    _sync(str(path))
 
 
 def sync_folder(folder: Path) -> None:

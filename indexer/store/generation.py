@@ -9,8 +9,9 @@ from pathlib import Path
 from indexer.backends.whoosh import SegmentRef
 from indexer.store.entries import FileEntry, read_entries
 from indexer.store.manifest import Manifest
+from indexer.store.originals import ORIGINALS
 
-__all__ = ["CURRENT", "SEGMENTS", "Generation", "generation_names", "segment_refs"]
+__all__ = ["CURRENT", "SEGMENTS", "Generation", "generation_names", "originals_file", "segment_refs"]
 
 CURRENT = "CURRENT"
 """Name of the file that names the live generation."""
@@ -47,10 +48,19 @@ class Generation:
         """Its index segments, to be opened."""
         return segment_refs(self.path, self.manifest)
 
+    def originals(self) -> list[Path]:
+        """The files of the bytes that its reports were made of, one for each index segment."""
+        return [originals_file(self.path, segment.name) for segment in self.manifest.segments]
+
 
 def segment_refs(folder: Path, manifest: Manifest) -> list[SegmentRef]:
     """The index segments of a generation that stands in a folder."""
     return [SegmentRef(folder / SEGMENTS / entry.name, frozenset(entry.deleted)) for entry in manifest.segments]
+
+
+def originals_file(folder: Path, segment: str) -> Path:
+    """The file of the bytes that the reports of an index segment were made of, in a generation's folder."""
+    return folder / ORIGINALS / f"{segment}.sqlite"
 
 
 def generation_names(root: Path) -> list[str]:

@@ -6,13 +6,9 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from indexer.store.entries import entries_in
 from indexer.store.generation import generation_names
-
-if TYPE_CHECKING:
-    from indexer.store.originals import Originals
+from indexer.store.originals import ORIGINALS
 
 __all__ = ["KEPT", "Removable", "removable", "remove_unfinished"]
 
@@ -28,31 +24,28 @@ class Removable:
 
     Attributes:
         generations: Folders of generations, oldest first.
-        originals: Kept bytes that no generation that stays was made of.
+        originals: The folder in which formats before 19 kept the originals of all generations, when none that stays is
+            of such a format.
     """
 
     generations: tuple[Path, ...]
-    originals: tuple[Path, ...]
+    originals: tuple[Path, ...] = ()
 
     def remove(self) -> None:
-        """Remove it, generations first: an original goes when nothing tells of it any more.
-
-        A generation loses its name before its files, so that none is ever seen half.
-        """
+        """Remove it. A generation loses its name before its files, so that none is ever seen half."""
         for folder in self.generations:
             going = folder.with_name(f".{folder.name}.partial")
             folder.rename(going)
             shutil.rmtree(going)
-        for path in self.originals:
-            path.unlink(missing_ok=True)
+        for folder in self.originals:
+            shutil.rmtree(folder)
 
 
-def removable(root: Path, originals: Originals, live: str, keep: int = KEPT) -> Removable:
+def removable(root: Path, live: str, keep: int = KEPT) -> Removable:
     """Find what can be removed.
 
     Args:
         root: The folder of generations.
-        originals: The kept bytes.
         live: The live generation; it stays.
         keep: How many generations stay, at least 1.
     """
@@ -60,17 +53,13 @@ def removable(root: Path, originals: Originals, live: str, keep: int = KEPT) -> 
     others = [name for name in names if name != live]
     stay = {live, *others[len(others) - keep + 1 :]}
     generations = tuple(root / name for name in names if name not in stay)
-    files = [entries_in(root / name) for name in stay]
-    if not all(files):  # what one of them was made of cannot be told, so nothing may go
-        return Removable(generations, ())
-    used = {entry.sha256 for entries in files for entry in entries}
-    return Removable(generations, tuple(originals.unused(used)))
+    shared = root / ORIGINALS
+    unneeded = shared.is_dir() and all((root / name / ORIGINALS).is_dir() for name in stay)
+    return Removable(generations, (shared,) if unneeded else ())
 
 
-def remove_unfinished(root: Path, originals: Originals) -> None:
+def remove_unfinished(root: Path) -> None:
     """Remove what writers left when they died. Only who holds the lock may call this."""
     for path in root.iterdir():
         if _PARTIAL.fullmatch(path.name):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for path in originals.unfinished():
-        path.unlink()

@@ -2,9 +2,8 @@
 
     index/CURRENT            name of the live generation
     index/LOCK               held by the one writer
-    index/g000012/           a generation: manifest.json, what it hands on, and segments/; never changed
+    index/g000012/           a generation: manifest.json, what it hands on, segments/ and originals/; never changed
     index/.g000013.partial/  being written; removed by the next writer if its own died
-    index/originals/         the bytes that reports were made of, by hash; shared by the generations
 
 A generation becomes live by replacing CURRENT, after all of it is on the disk and was read back. Until then, whatever
 happens, the previous one is live.
@@ -22,7 +21,7 @@ from indexer.store.generation import CURRENT, GENERATION, Generation, generation
 from indexer.store.heritage import Heritage
 from indexer.store.lock import writer_lock
 from indexer.store.manifest import Manifest
-from indexer.store.originals import ORIGINALS, Originals
+from indexer.store.originals import ORIGINALS
 from indexer.store.prune import KEPT, Removable, removable, remove_unfinished
 
 if TYPE_CHECKING:
@@ -45,15 +44,11 @@ class Store:
     Args:
         root: The folder; a missing one is made by the first writer.
         lock_timeout_s: Seconds to wait for another writer.
-
-    Attributes:
-        originals: The bytes that reports were made of.
     """
 
     def __init__(self, root: Path, lock_timeout_s: float) -> None:
         self._root = root
         self._lock_timeout_s = lock_timeout_s
-        self.originals = Originals(root / ORIGINALS)
 
     def current_name(self) -> str:
         """Name of the live generation; cheap enough to ask before every request.
@@ -128,9 +123,9 @@ class Store:
         """
         self.current_name()
         with self._locked(waiting):
-            found = removable(self._root, self.originals, self.current_name(), keep)
+            found = removable(self._root, self.current_name(), keep)
             if not dry_run:
-                remove_unfinished(self._root, self.originals)
+                remove_unfinished(self._root)
                 found.remove()
             return found
 
@@ -147,8 +142,8 @@ class Store:
             IndexStoreError: The folder cannot be written.
         """
         with self._locked(waiting):
-            remove_unfinished(self._root, self.originals)
-            draft = Draft(self._root, self._next_name(), Heritage.of(self.generations()), self.originals)
+            remove_unfinished(self._root)
+            draft = Draft(self._root, self._next_name(), Heritage.of(self.generations()))
             try:
                 yield draft
             finally:
@@ -163,7 +158,7 @@ class Store:
         if not (self._root / CURRENT).exists():  # nothing was ever committed
             return
         try:
-            removable(self._root, self.originals, self.current_name(), KEPT).remove()
+            removable(self._root, self.current_name(), KEPT).remove()
         except OSError as error:
             _log.warning(
                 "the new index is live, but %s cannot be removed (%s); run: nianbao prune",

@@ -20,7 +20,8 @@ from indexer.build import build_index, update_index
 from indexer.build.verify import read_back, verify
 from indexer.errors import IndexStoreError
 from indexer.settings import Settings
-from indexer.store import Store
+from indexer.store import Store, read_original
+from indexer.store.originals import ORIGINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,22 +123,17 @@ class Archive:
         verify(generation.path, generation.manifest, files)
         for segment in generation.segments():
             read_back(segment.folder)
-        originals = Store(self.index, 1).originals
-        held = {entry.report_id: originals.read(entry.sha256) for entry in files}
+        held = {entry.report_id: read_original(generation.originals(), entry.sha256) for entry in files}
         assert held in (self.before, self.state())
         self.before = held
 
     def check_clean(self) -> None:
-        """Nothing is left over: no drafts, no generation too many, no original that none needs."""
-        folders = [path.name for path in self.index.iterdir() if path.is_dir() and path.name != "originals"]
-        needed = {entry.sha256 for path in Store(self.index, 1).generations() for entry in _files(self.index, path)}
+        """Nothing is left over: no drafts, no generation too many, no file of originals that none needs."""
+        folders = [path.name for path in self.index.iterdir() if path.is_dir()]
         assert len(folders) <= 2, folders
         assert all(name.startswith("g") for name in folders)
-        assert needed == {path.name for path in (self.index / "originals").rglob("*") if path.is_file()}
-
-
-def _files(index: Path, path: Path) -> tuple[object, ...]:
-    return Store(index, 1).generation(path.name).files()
+        for path in Store(self.index, 1).generations():
+            assert set(Store(self.index, 1).generation(path.name).originals()) == set((path / ORIGINALS).iterdir())
 
 
 @pytest.fixture

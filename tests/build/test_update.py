@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +14,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from small_reports import answers, report_text
 
-from indexer.build import build_index, plan_update, update_index
+from indexer.build import build_index, pipeline, plan_update, update_index
 from indexer.build.merging import MAX_SEGMENTS, SegmentUse, to_merge
 from indexer.errors import CorpusError
 from indexer.settings import Settings
-from indexer.store import Store
-from indexer.store.entries import entries_in
+from indexer.store import Store, read_original
+from indexer.store.originals import ORIGINALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,14 +81,15 @@ def test_update_is_rebuild(rounds: list[list[Edit]]) -> None:
 
 
 def _check_store(folder: Path) -> None:
-    """At most two generations and as many index segments as allowed; an original for every report, none beyond."""
+    """At most two generations and as many index segments as allowed; an original for every report, no file beyond."""
     store = Store(folder, 1)
     generations = store.generations()
-    used = {entry.sha256 for path in generations for entry in entries_in(path)}
+    live = store.current()
 
     assert len(generations) <= 2
-    assert len(store.current().manifest.segments) <= MAX_SEGMENTS
-    assert used == {path.name for path in (folder / "originals").glob("*/*")}
+    assert len(live.manifest.segments) <= MAX_SEGMENTS
+    assert all(read_original(live.originals(), entry.sha256) for entry in live.files())
+    assert {path.name for path in live.originals()} == {path.name for path in (live.path / ORIGINALS).iterdir()}
     assert [] == [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
@@ -124,14 +127,34 @@ def test_places_are_remembered(corpus: Path, tmp_path: Path, settings: Settings)
 
 
 def test_what_a_killed_writer_left_goes_also_then(corpus: Path, settings: Settings) -> None:
-    """Originals that a writer died over after its commit are removed by the next update, though nothing has changed."""
+    """Generations that a writer died over after its commit are removed by the next update, though nothing changed."""
     build_index([corpus], settings)
-    left = settings.index_dir / "originals" / "ab" / ("ab" * 32)
-    left.parent.mkdir(exist_ok=True)
-    left.write_bytes(b"of a generation that is gone")
+    for number in (2, 3):
+        shutil.copytree(settings.index_dir / "g000001", settings.index_dir / f"g{number:06d}")
+    (settings.index_dir / "CURRENT").write_text("g000003\n")
 
     assert not update_index([], settings).committed
-    assert not left.exists()
+    assert {"g000002", "g000003"} == {path.name for path in Store(settings.index_dir, 1).generations()}
+
+
+def test_changed_between_hashing_and_reading(corpus: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report that an update reads again, and whose file goes meanwhile, stays as it was; a new one is reported."""
+    update_index([corpus], settings)
+    entry = Store(settings.index_dir, 1).current().files()[0]
+    monkeypatch.setattr(pipeline, "to_merge", lambda _segments: {entry.segment})
+    (corpus / "new.txt").write_text(report_text(30), "utf-8")
+    gone = {entry.source, "new.txt"}
+
+    def before(_done: int, _all: int, name: str) -> None:
+        if name in gone:
+            (corpus / name).unlink()
+
+    summary = update_index([corpus], settings, before)
+    live = Store(settings.index_dir, 1).current()
+
+    assert ["new.txt"] == [failure.path.name for failure in summary.failures]
+    assert entry.report_id in {file.report_id for file in live.files()}
+    assert entry.sha256 == hashlib.sha256(read_original(live.originals(), entry.sha256)).hexdigest()
 
 
 def test_missing_folder_loses_nothing(corpus: Path, tmp_path: Path, settings: Settings) -> None:

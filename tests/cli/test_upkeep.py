@@ -37,22 +37,23 @@ def test_check_of_a_whole_index(nianbao: Nianbao) -> None:
     assert "5 reports" in answer.out
 
 
-@pytest.mark.parametrize("what", ["index", "original", "removed original", "manifest", "counts"])
+@pytest.mark.parametrize("what", ["index", "originals", "removed originals", "manifest", "counts"])
 def test_check_finds_damage(own_index: Path, what: str) -> None:
     """Any file that is not as it was written is found; what to run is said; nothing is changed."""
     generation = Store(own_index, 1).current()
     manifest = generation.path / "manifest.json"
-    original = Store(own_index, 1).originals.path(generation.files()[2].sha256)
+    (originals,) = generation.originals()
     largest = max(generation.path.rglob("*"), key=lambda path: path.stat().st_size if path.is_file() else 0)
     match what:
         case "index":
             data = bytearray(largest.read_bytes())
             data[len(data) // 2] ^= 1
             largest.write_bytes(data)
-        case "original":
-            original.write_bytes(b"x")
-        case "removed original":
-            original.unlink()
+        case "originals":
+            data = originals.read_bytes()
+            originals.write_bytes(data.replace("政府".encode(), "县府".encode(), 1))
+        case "removed originals":
+            originals.unlink()
         case "manifest":
             manifest.write_bytes(manifest.read_bytes()[:-30])
         case _:
@@ -67,7 +68,7 @@ def test_check_finds_damage(own_index: Path, what: str) -> None:
 
 def test_rebuild_repairs(own_index: Path, seeds_dir: Path) -> None:
     """What check advises does repair, damaged originals included."""
-    for path in (own_index / "originals").glob("*/*"):
+    for path in Store(own_index, 1).current().originals():
         path.write_bytes(b"damaged")
     assert 3 == run_words("check", "--samples", "1").code
     assert 0 == run_words("index", "--rebuild", str(seeds_dir)).code
@@ -103,19 +104,35 @@ def test_stats(nianbao: Nianbao) -> None:
 
 
 def test_prune(tmp_path: Path, seeds_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Older generations and unneeded originals go, leavings too; the live generation stays, whatever is asked."""
+    """Older generations and leavings go; the live generation stays, whatever is asked."""
     settings = Settings(index_dir=tmp_path / "index")
     monkeypatch.setenv("NIANBAO_INDEX_DIR", str(settings.index_dir))
     build_index([seeds_dir], settings)
     build_index([next(seeds_dir.glob("004_*.txt"))], settings)
     (settings.index_dir / ".g000009.partial").mkdir()
 
-    assert "would remove 1 generations and 4 originals" in run_words("prune", "--keep", "1", "--dry-run").out
-    assert 5 == len(list((settings.index_dir / "originals").glob("*/*")))
-    assert "removed 1 generations and 4 originals" in run_words("prune", "--keep", "1").out
-    assert {"CURRENT", "LOCK", "g000002", "originals"} == {path.name for path in settings.index_dir.iterdir()}
+    assert "would remove 1 generations" in run_words("prune", "--keep", "1", "--dry-run").out
+    assert (settings.index_dir / "g000001").is_dir()
+    assert "removed 1 generations" in run_words("prune", "--keep", "1").out
+    assert {"CURRENT", "LOCK", "g000002"} == {path.name for path in settings.index_dir.iterdir()}
     assert 0 == run_words("check", "--samples", "1").code
-    assert "removed 0 generations and 0 originals" in run_words("prune").out
+    assert "removed 0 generations" in run_words("prune").out
+
+
+def test_prune_of_older_formats(own_index: Path) -> None:
+    """The originals that formats before 19 kept beside the generations go when the last generation of these has."""
+    shared = own_index / "originals" / "ab"
+    shared.mkdir(parents=True)
+    (shared / "abcd").write_bytes(b"original")
+    older = own_index / "g000000"
+    older.mkdir()
+    (older / "manifest.json").write_text('{"schema_version": 18}', "utf-8")
+
+    assert "originals" not in run_words("prune").out
+    assert (shared / "abcd").exists()
+    assert "would remove 1 generations" in run_words("prune", "--keep", "1", "--dry-run").out
+    assert "originals, which older formats" in run_words("prune", "--keep", "1").out
+    assert not shared.parent.exists()
 
 
 def test_bench(nianbao: Nianbao) -> None:

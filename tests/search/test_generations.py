@@ -118,18 +118,30 @@ def test_original(settings: Settings, corpus: Path) -> None:
     assert original.media_type.startswith("text/plain; charset=")
 
 
-@pytest.mark.parametrize("damage", [b"", b"other bytes", None])
-def test_damaged_original(settings: Settings, corpus: Path, damage: bytes | None) -> None:
-    """An original that is gone or is not what it was is never given out."""
+@pytest.mark.parametrize("damage", ["text", "sha256", "header", "zeros", "removed"])
+def test_damaged_original(settings: Settings, corpus: Path, damage: str) -> None:
+    """An original that is gone or is not what it was is never given out, and the index goes on to be searched."""
     update_index([corpus], settings)
-    sha256 = Store(settings.index_dir, 1).current().files()[0].sha256
-    path = Store(settings.index_dir, 1).originals.path(sha256)
-    path.unlink() if damage is None else path.write_bytes(damage)
     searcher = open_searcher(settings)
-    (report_id,) = [entry.report_id for entry in Store(settings.index_dir, 1).current().files()[:1]]
+    generation = Store(settings.index_dir, 1).current()
+    entry = next(entry for entry in generation.files() if entry.report_id == YICHUN)
+    (path,) = generation.originals()
+    data = path.read_bytes()
+    match damage:
+        case "text":
+            path.write_bytes(data.replace("政府".encode(), "县府".encode()))
+        case "sha256":
+            path.write_bytes(data.replace(entry.sha256.encode(), entry.sha256[::-1].encode()))
+        case "header":
+            path.write_bytes(bytes(100) + data[100:])
+        case "zeros":
+            path.write_bytes(bytes(len(data)))
+        case _:
+            path.unlink()
 
     with pytest.raises(IndexCorrupt, match="original"):
-        searcher.original(report_id)
+        searcher.original(YICHUN)
+    assert searcher.search(SearchRequest()).total_reports
 
 
 def test_former_ids(settings: Settings, corpus: Path) -> None:

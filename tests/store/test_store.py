@@ -129,7 +129,6 @@ def test_damaged_list_of_files(tmp_path: Path, harm: str) -> None:
     """A list of files that is not as it was written is reported where it is read, and hands nothing on."""
     sha256 = hashlib.sha256(b"text").hexdigest()
     with Store(tmp_path, 1).write() as draft:
-        draft.originals.keep(sha256, b"text")
         made = draft.commit(manifest(), [FileEntry("a.txt", sha256, "a")], (), lambda _folder: None)
     assert ("a",) == tuple(entry.report_id for entry in made.files())
     assert made.files() == entries_in(made.path)
