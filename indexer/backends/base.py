@@ -194,8 +194,9 @@ class Index(Protocol):
     def titles(self) -> Sequence[str]:
         """The canonical title of every report."""
 
-    def lexicons(self) -> Sequence[Lexicon]:
-        """What can be suggested from each part of the index; some of it may be gone with reports left out since."""
+    @property
+    def lexicon(self) -> Lexicon:
+        """What can be suggested; some of it may be gone with reports left out since."""
 
     def close(self) -> None:
         """Release what the index holds open; reading afterwards is a bug."""

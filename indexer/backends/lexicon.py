@@ -1,157 +1,200 @@
-"""What stands in an index segment and can be suggested: words, names of bodies and regions, headings.
+"""What stands in the reports of an index and can be suggested: words, names of bodies and regions, headings.
 
-It is written with the segment and read when the first suggestion is asked for. Its counts are those of the whole
-segment and only order what is suggested; what is shown beside a suggestion is counted by searching for it.
+It is one for all segments, made of what each of them counts. Its counts order what is suggested; what is shown beside
+a suggestion is counted by searching for it, so that nothing is offered which only reports had that are gone.
 """
 
 from __future__ import annotations
 
-import zlib
-from array import array
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from indexer.backends.packing import Narrow
-from indexer.backends.strings import PackedStrings, Strings
-from indexer.errors import REBUILD, IndexCorrupt
+from indexer.analysis import homophones, spellings
+from indexer.backends.arrays import IntArray, distinct
+from indexer.backends.string_blocks import BlockDirectory, StringBlocks, packed_blocks
 from indexer.model import SuggestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-    import numpy.typing as npt
+    from indexer.backends.checked_array import CheckedArray
 
-__all__ = ["Lexicon"]
+__all__ = ["Entry", "Lexicon", "LexiconDirectory", "PackedLexicon"]
 
 _KINDS = tuple(SuggestionKind)
 
-_AFTER = "\U0010ffff"  # above every character of a text
 
-
-@dataclass(frozen=True)
-class Lexicon:
-    """What can be suggested from one index segment.
+class Entry(NamedTuple):
+    """What can be suggested.
 
     Attributes:
-        texts: Every text once, ascending; folded, in Simplified characters.
-        kinds: What each is, a byte that `kind` reads.
-        reports: How many reports have each.
-        keys: Pinyin of the texts, and initials of their pinyin, ascending.
+        text: Folded, in Simplified characters.
+        kind: What it is.
+        reports: How many reports have it, those that are gone since counted too.
+    """
+
+    text: str
+    kind: SuggestionKind
+    reports: int
+
+
+class LexiconDirectory(msgspec.Struct, frozen=True, array_like=True):
+    """What stands where.
+
+    Attributes:
+        texts: Every text once, ascending.
+        keys: Pinyin of the texts, and initials of their pinyin, ascending; their blocks begin where those of texts end.
+        kinds: What each text is, a byte that is its place in `SuggestionKind`.
+        lane: Bytes of a number of reports.
+        owner_lane: Bytes of the number of a text.
+    """
+
+    texts: BlockDirectory
+    keys: BlockDirectory
+    kinds: bytes
+    lane: int
+    owner_lane: int
+
+
+class PackedLexicon(NamedTuple):
+    """A lexicon as it is stored.
+
+    Attributes:
+        directory: What stands where, and what each text is.
+        blocks: The texts and the keys.
+        reports: How many reports have each text.
         owners: Which text each key spells.
     """
 
-    texts: Strings
-    kinds: bytes
-    reports: array[int]
-    keys: Strings
-    owners: array[int]
+    directory: LexiconDirectory
+    blocks: bytes
+    reports: npt.NDArray[np.unsignedinteger[Any]]
+    owners: npt.NDArray[np.unsignedinteger[Any]]
 
     @classmethod
-    def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]], keys: Callable[[str], Iterable[str]]) -> Lexicon:
-        """Take texts.
-
-        Args:
-            entries: The kind and the number of reports of each text.
-            keys: Gives the keys that spell a text, each once.
-        """
+    def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]]) -> PackedLexicon:
+        """Pack the kind and the number of reports of each text."""
         texts = sorted(entries)
-        spelt = [(key, number) for number, text in enumerate(texts) for key in keys(text)]
-        spelt.sort(key=itemgetter(0))  # the numbers of a key stay ascending
-        places = {kind: place for place, kind in enumerate(_KINDS)}
-        kinds, reports = zip(*map(entries.__getitem__, texts), strict=True) if texts else ((), ())
-        return cls(
-            texts=Strings.of(texts),
-            kinds=bytes(map(places.__getitem__, kinds)),
-            reports=array("I", reports),
-            keys=Strings.of([key for key, _ in spelt]),
-            owners=array("I", [number for _, number in spelt]),
-        )
+        spelt = sorted((key, number) for number, text in enumerate(texts) for key in _keys(text))
+        text_directory, text_blocks = packed_blocks(texts)
+        key_directory, key_blocks = packed_blocks([key for key, _ in spelt])
+        kinds = bytes(_KINDS.index(entries[text][0]) for text in texts)
+        reports, owners = _narrow([entries[text][1] for text in texts]), _narrow([number for _, number in spelt])
+        directory = LexiconDirectory(text_directory, key_directory, kinds, reports.itemsize, owners.itemsize)
+        return cls(directory, text_blocks + key_blocks, reports, owners)
 
-    def to_bytes(self) -> bytes:
-        """Encode and compress, to a third."""
-        packed = _Packed(
-            self.texts.packed(), self.kinds, Narrow.of(self._counts), self.keys.packed(), Narrow.of(self._owners)
-        )
-        return zlib.compress(msgspec.msgpack.encode(packed))
+
+class Lexicon:
+    """Looks up what can be suggested. Threads may share it if they may share what it reads with.
+
+    Args:
+        directory: What stands where.
+        read: Reads of the blocks, given where and how many bytes.
+        reports: As `PackedLexicon` has them, in memory or in a file.
+        owners: The same.
+
+    Raises:
+        ValueError: They do not belong together.
+    """
+
+    def __init__(
+        self,
+        directory: LexiconDirectory,
+        read: Callable[[int, int], bytes],
+        reports: npt.NDArray[Any] | CheckedArray,
+        owners: npt.NDArray[Any] | CheckedArray,
+    ) -> None:
+        self._texts = StringBlocks(directory.texts, read)
+        size = self._texts.size
+        self._keys = StringBlocks(directory.keys, lambda start, length: read(size + start, length))
+        if not len(self._texts) == len(directory.kinds) == len(reports) or len(self._keys) != len(owners):
+            raise ValueError(f"{len(self._texts)} texts and {len(self._keys)} keys are not all there")
+        self._kinds, self._reports, self._owners = directory.kinds, reports, owners
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Lexicon:
-        """Decode; a hundredth of a second for 100,000 texts.
+    def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]]) -> Lexicon:
+        """One that is held in memory; see `PackedLexicon.of`."""
+        packed = PackedLexicon.of(entries)
 
-        Raises:
-            IndexCorrupt: The bytes are not a lexicon.
-        """
-        try:
-            packed = _PACKED.decode(zlib.decompress(data))
-            texts, keys = Strings(packed.texts), Strings(packed.keys)
-            reports, owners = (_array(numbers.numbers()) for numbers in (packed.reports, packed.owners))
-        except (zlib.error, msgspec.MsgspecError, TypeError, ValueError) as error:
-            raise IndexCorrupt(f"the words to suggest cannot be read ({error}); {REBUILD}") from error
-        return cls(texts, packed.kinds, reports, keys, owners)
+        def read(start: int, length: int) -> bytes:
+            return packed.blocks[start : start + length]
 
-    def kind(self, number: int) -> SuggestionKind:
-        """What a text is."""
-        return _KINDS[self.kinds[number]]
+        return cls(packed.directory, read, packed.reports, packed.owners)
 
-    @cached_property
-    def _counts(self) -> npt.NDArray[np.uint32]:
-        return np.frombuffer(self.reports, np.uint32)
+    def __len__(self) -> int:
+        return len(self._texts)
 
-    @cached_property
-    def _owners(self) -> npt.NDArray[np.uint32]:
-        return np.frombuffer(self.owners, np.uint32)
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield everything in the order of the texts."""
+        return self._entries(np.arange(len(self), dtype=np.int32))
 
-    def beginning_with(self, typed: str, limit: int) -> list[int]:
-        """The texts that begin with something, in most reports first.
+    def beginning_with(self, typed: str, limit: int) -> list[Entry]:
+        """What begins with something, in most reports first; of equal ones the shorter, then the first.
 
         Args:
             typed: Folded, in Simplified characters.
             limit: How many at most.
         """
-        return self._most(np.arange(*_range(self.texts, typed), dtype=np.int32), limit)
+        places = self._texts.beginning_with(typed)
+        return self._most(np.arange(places.start, places.stop, dtype=np.int32), limit)
 
-    def spelt(self, letters: str, limit: int) -> list[int]:
-        """The texts whose pinyin, or its initials, begins with letters, in most reports first."""
-        first, after = _range(self.keys, letters)
-        return self._most(np.unique(self._owners[first:after]), limit)
+    def spelt(self, letters: str, limit: int) -> list[Entry]:
+        """What has pinyin, or initials of it, that begin with letters; in the same order."""
+        return self._most(self._owned(self._keys.beginning_with(letters)), limit)
 
-    def spelt_exactly(self, letters: str, limit: int) -> list[int]:
-        """The texts whose pinyin, or its initials, is a string of letters, in most reports first."""
-        first, after = bisect_left(self.keys, letters), bisect_right(self.keys, letters)
-        return self._most(np.unique(self._owners[first:after]), limit)
+    def spelt_exactly(self, letters: str, limit: int) -> list[Entry]:
+        """What has just this pinyin, or these initials of it; in the same order."""
+        return self._most(self._owned(self._keys.equal_to(letters)), limit)
 
-    def _most(self, numbers: npt.NDArray[np.integer[Any]], limit: int) -> list[int]:
-        """The numbers with the highest counts; of equal ones the shorter text, then the first."""
-        counts = self._counts[numbers]
+    def sounding_like(self, string: str) -> Iterator[Entry]:
+        """Yield what sounds like a string, character by character, and is not the string itself."""
+        owners = [self._owned(self._keys.equal_to(key)) for key in sorted(_joined(_ways(string)))]
+        if not owners:
+            return
+        for entry in self._entries(distinct(np.concatenate(owners))):
+            if entry.text != string and len(entry.text) == len(string) and all(map(_same_sound, string, entry.text)):
+                yield entry
+
+    def _owned(self, keys: range) -> IntArray:
+        """The texts that some keys spell, each once, ascending."""
+        return distinct(self._owners[keys.start : keys.stop].astype(np.int32))  # a place takes more than a lane
+
+    def _most(self, numbers: IntArray, limit: int) -> list[Entry]:
+        counts = self._reports[numbers]
         if len(numbers) > limit:
-            least = np.partition(counts, -limit)[-limit]
-            numbers = numbers[counts >= least]
-        order = sorted(numbers.tolist(), key=lambda number: (-self.reports[number], len(self.texts[number]), number))
-        return order[:limit]
+            numbers = numbers[counts >= np.partition(counts, -limit)[-limit]]
+        found = sorted(self._entries(numbers), key=lambda entry: (-entry.reports, len(entry.text), entry.text))
+        return found[:limit]
+
+    def _entries(self, numbers: IntArray) -> Iterator[Entry]:
+        counts = self._reports[numbers].tolist()
+        places = numbers.tolist()
+        for place, text, count in zip(places, self._texts.at(places), counts, strict=True):
+            yield Entry(text, _KINDS[self._kinds[place]], count)
 
 
-class _Packed(msgspec.Struct, frozen=True, array_like=True):
-    """A lexicon as it is stored."""
-
-    texts: PackedStrings
-    kinds: bytes
-    reports: Narrow
-    keys: PackedStrings
-    owners: Narrow
+def _keys(text: str) -> set[str]:
+    """How a text may be typed in letters: its pinyin, or the first letter of each syllable."""
+    ways = _ways(text)
+    return _joined(ways).union("".join([part[0] for part in way]) for way in ways)
 
 
-_PACKED = msgspec.msgpack.Decoder(_Packed)
+def _joined(ways: list[tuple[str, ...]]) -> set[str]:
+    return set(map("".join, ways))
 
 
-def _array(numbers: npt.NDArray[Any]) -> array[int]:
-    return array("I", numbers.astype(np.uint32).tobytes())
+def _ways(text: str) -> list[tuple[str, ...]]:
+    """The spellings of a text without the signs in it; none of one that is written in letters."""
+    return [] if text.isascii() else spellings(text if text.isalnum() else "".join(filter(str.isalnum, text)))
 
 
-def _range(ascending: Sequence[str], beginning: str) -> tuple[int, int]:
-    return bisect_left(ascending, beginning), bisect_right(ascending, beginning + _AFTER)
+def _same_sound(one: str, other: str) -> bool:
+    return other in homophones(one)
+
+
+def _narrow(numbers: list[int]) -> npt.NDArray[np.unsignedinteger[Any]]:
+    narrowest = np.min_scalar_type(max(numbers, default=0))
+    return np.array(numbers, narrowest)

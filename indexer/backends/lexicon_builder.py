@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.analysis import Analysis, spellings
-from indexer.backends.lexicon import Lexicon
+from indexer.analysis import Analysis
+from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.model import SECTION_LABELS, SuggestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from indexer.analysis import Vocabulary
     from indexer.backends.base import IndexedReport
 
@@ -24,7 +22,6 @@ __all__ = ["LexiconBuilder"]
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
 _LONGEST = 30  # characters; a longer heading is a sentence
-_HEADINGS = 20_000  # the most frequent ones; most others are one report's own
 _NUMBER = re.compile(r"\s*(?:[(（第]?[0-9一二三四五六七八九十]{1,3}(?:部分|[)）章、.．])|附[件表]?[0-9]*[:：])[、.\s]*")
 
 
@@ -52,25 +49,13 @@ class LexiconBuilder:
         words = np.sort(np.concatenate([row.words.numbers for row in indexed.rows]))
         self._words.frombytes(words[np.append(True, words[1:] != words[:-1])[: len(words)]].tobytes())
 
-    def made(self) -> Lexicon:
+    def counts(self) -> LexiconCounts:
         """Everything collected so far."""
         if self._vocabulary is not None:
             terms, holding = self._vocabulary.terms, np.bincount(np.frombuffer(self._words, np.int32))
-            present = np.flatnonzero(holding).tolist()
-            self._found[SuggestionKind.WORD] = Counter({terms[number]: int(holding[number]) for number in present})
-        entries: dict[str, tuple[SuggestionKind, int]] = {}
-        for kind, counts in self._found.items():
-            for text, reports in _worth_suggesting(kind, counts):
-                entries.setdefault(text, (kind, reports))
-        return Lexicon.of(entries, _keys)
-
-
-def _worth_suggesting(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tuple[str, int]]:
-    if kind is SuggestionKind.WORD:
-        return ((word, reports) for word, reports in counts.items() if _WORD.fullmatch(word))
-    if kind is SuggestionKind.HEADING:
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_HEADINGS]
-    return counts.items()
+            words = ((terms[number], int(holding[number])) for number in np.flatnonzero(holding).tolist())
+            self._found[SuggestionKind.WORD] = Counter({word: count for word, count in words if _WORD.fullmatch(word)})
+        return LexiconCounts(self._found)
 
 
 @lru_cache(1 << 12)  # the law names a dozen, and reports add some of their own to these
@@ -78,14 +63,3 @@ def _heading(written: str) -> str:
     """A heading without its number and the blanks in it; empty when nothing worth suggesting is left."""
     text = "".join(_NUMBER.sub("", Analysis.simplify(written), count=1).split()).rstrip(":：。;；")
     return text if 1 < len(text) <= _LONGEST else ""
-
-
-def _keys(text: str) -> Iterable[str]:
-    """How a text may be typed in letters, each way once; texts with a sign in them may not."""
-    if text.isascii() or not text.isalnum():
-        return ()
-    keys: dict[str, None] = {}
-    for spelling in spellings(text):
-        keys["".join(spelling)] = None
-        keys["".join([syllable[0] for syllable in spelling])] = None
-    return keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings
 from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
+from indexer.backends.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.located import written_in_sources
 from indexer.backends.memory_text import MemoryText
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
     from indexer.query.tree import Exact
 
@@ -81,12 +82,13 @@ class MemoryIndex:
         """See `Index.titles`."""
         return self._titles
 
-    def lexicons(self) -> Sequence[Lexicon]:
-        """See `Index.lexicons`."""
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """See `Index.lexicon`."""
         builder = LexiconBuilder()
         for report in self._reports:
             builder.add(report)
-        return (builder.made(),)
+        return Lexicon.of(builder.counts().entries())
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import CorpusText
 from indexer.backends.glyph_files import Typed
+from indexer.backends.lexicon import Lexicon
+from indexer.backends.lexicon_counts import LexiconCounts
+from indexer.backends.lexicon_folder import LexiconFolder
 from indexer.backends.located import written_in_sources
 from indexer.backends.report_text import reading_texts, stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.backends.corpus_text import TextSegment
-    from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
     from indexer.query.tree import Exact
 
@@ -73,21 +75,23 @@ class WhooshIndex:
     Args:
         segments: Its segments, in the order in which their reports are numbered.
         cache_bytes: Memory for records that were read; without it every record is read from disk each time.
+        lexicon: Folder of what can be suggested from all of them; without it that is put together when it is asked for.
 
     Raises:
         IndexCorrupt: A segment is damaged or incomplete, lacks a report that it should leave out, or two segments
             hold reports of one id.
     """
 
-    def __init__(self, segments: Sequence[SegmentRef], cache_bytes: int = 0) -> None:
+    def __init__(self, segments: Sequence[SegmentRef], cache_bytes: int = 0, lexicon: Path | None = None) -> None:
         # Reports take several times the room of their texts, and both are asked for report by report.
         self._texts: ByteCache[StoredText] = ByteCache(cache_bytes // 3, lambda text: text.memory)
         self._reports: ByteCache[StoredReport] = ByteCache(cache_bytes - cache_bytes // 3, lambda stored: stored.memory)
-        self._opened: list[WhooshSegment] = []
+        self._opened: list[WhooshSegment | LexiconFolder] = []
         # Whoever searches keeps the index alive; its files are closed when the last one lets go.
         self._close = weakref.finalize(self, _close_all, self._opened)
         try:
             self._open(segments)
+            self._lexicon = self._opened_lexicon(lexicon) if lexicon else None
         except IndexCorrupt:
             self._close()
             raise
@@ -115,6 +119,11 @@ class WhooshIndex:
         places = [np.flatnonzero(part.report_numbers != _GONE) for part in self._parts]
         self._owners = np.repeat(np.arange(len(places)), [len(kept) for kept in places])
         self._locals = np.concatenate(places) if places else np.empty(0, np.int64)
+
+    def _opened_lexicon(self, folder: Path) -> Lexicon:
+        opened = LexiconFolder(folder)
+        self._opened.append(opened)
+        return opened.lexicon
 
     def postings(self, field: PostingField, term: str) -> Postings:
         """See `Index.postings`."""
@@ -161,9 +170,12 @@ class WhooshIndex:
         """See `Index.titles`."""
         return self._titles
 
-    def lexicons(self) -> Sequence[Lexicon]:
-        """See `Index.lexicons`."""
-        return [segment.lexicon for segment in self._opened]
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """See `Index.lexicon`."""
+        if self._lexicon is not None:
+            return self._lexicon
+        return Lexicon.of(LexiconCounts.joined(part.segment.lexicon_counts() for part in self._parts).entries())
 
     def close(self) -> None:
         """Close the files."""
@@ -192,6 +204,6 @@ def _check_ids(ids: Sequence[str], segments: Sequence[SegmentRef]) -> None:
         raise IndexCorrupt(f"{segments[0].folder.parent} holds {count} reports with the id {name!r}; {REBUILD}")
 
 
-def _close_all(opened: Sequence[WhooshSegment]) -> None:
-    for segment in opened:
-        segment.close()
+def _close_all(opened: Sequence[WhooshSegment | LexiconFolder]) -> None:
+    for part in opened:
+        part.close()

@@ -6,7 +6,6 @@ Its posting lists are read into numpy arrays and not through Whoosh, whose reade
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +15,7 @@ from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
 from indexer.backends.glyph_files import GlyphSegment
-from indexer.backends.lexicon import Lexicon
+from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.page_sums import read_sums
 from indexer.backends.record_file import RecordFile
 from indexer.backends.records import from_record
@@ -109,14 +108,13 @@ class WhooshSegment:
         """
         return from_record(self._records.record(report), texts)
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """What can be suggested; read when it is asked for first.
+    def lexicon_counts(self) -> LexiconCounts:
+        """What can be suggested from its reports.
 
         Raises:
             IndexCorrupt: It is damaged.
         """
-        return Lexicon.from_bytes(self._lexicon.whole())
+        return LexiconCounts.from_bytes(self._lexicon.whole())
 
     def close(self) -> None:
         """Close the files."""

@@ -5,7 +5,7 @@ glyphs/                          how the characters of the texts are written in 
 text/                            the texts, and where every pair of characters stands
 table.msgpack                    arrays of all reports and rows
 records.bin                      what results show, report by report
-lexicon.bin                      what can be suggested
+lexicon.bin                      how many reports have what can be suggested
 sums.msgpack                     sizes and sums by page of all of these
 """
 
@@ -90,7 +90,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
         write_text(folder / TEXT_FOLDER, laid, canon)
         (folder / TABLE_FILE).write_bytes(ReportTable.joined(tables).to_bytes())
         (folder / ENDS_FILE).write_bytes(array("q", ends).tobytes())
-        (folder / LEXICON_FILE).write_bytes(lexicon.made().to_bytes())
+        (folder / LEXICON_FILE).write_bytes(lexicon.counts().to_bytes())
     write_sums(folder)
 
 

@@ -49,7 +49,7 @@ def audit(
         generation.manifest.check_parts(generation.path, every=True)
         generation.manifest.check_rules(generation.path, analysis.components, gazetteer().version)
         files = generation.files()
-        index = WhooshIndex(generation.segments(), _CACHE_BYTES)
+        index = WhooshIndex(generation.segments(), _CACHE_BYTES, generation.lexicon)
     except IndexStoreError as error:  # what is damaged or of other rules cannot be read further
         yield str(error)
         return

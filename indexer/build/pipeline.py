@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer import __version__
 from indexer.analysis import default_analysis
+from indexer.backends.lexicon_folder import write_lexicon
 from indexer.build.changes import Changes, compare
 from indexer.build.merging import SegmentUse, to_merge
 from indexer.build.places import check_not_empty, places, remembered
@@ -18,7 +19,7 @@ from indexer.build.verify import verify
 from indexer.corpus import Corpus, PassedOver
 from indexer.errors import CorpusError, IndexNotFound, IndexStoreError, UnreadableFile
 from indexer.regions import gazetteer
-from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
+from indexer.store import LEXICON, SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -216,6 +217,7 @@ class _Build:
     ) -> BuildSummary:
         if not files:
             raise CorpusError(_nothing(paths, corpus.failures))
+        write_lexicon(draft.path / LEXICON, [draft.segment_folder(segment.name) for segment in segments])
         manifest = _manifest(files, segments, self._analysis)
         generation = draft.commit(manifest, files, _standing(paths), lambda folder: verify(folder, manifest, files))
         return self._summary(generation.path, manifest, corpus, changes, committed=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.errors import IndexCorrupt
-from indexer.store import segment_refs
+from indexer.store import LEXICON, segment_refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,12 @@ def read_back(segment: Path) -> None:
 
 
 def verify(folder: Path, manifest: Manifest, files: Sequence[FileEntry]) -> None:
-    """Open the index in a folder: every report is there.
+    """Open the index in a folder: every report is there, and what can be suggested.
 
     Raises:
         IndexCorrupt: Something is amiss.
     """
-    index = WhooshIndex(segment_refs(folder, manifest))
+    index = WhooshIndex(segment_refs(folder, manifest), lexicon=folder / LEXICON)
     try:
         columns = index.columns
         if columns.rows != manifest.rows or set(columns.ids) != {entry.report_id for entry in files}:

@@ -188,7 +188,7 @@ class LiveSearcher:
         manifest.check_rules(generation.path, analysis.components, gazetteer().version)
         room = self._settings.memory_for(manifest.reports)
         records = room // _RECORDS
-        index = WhooshIndex(generation.segments(), records)
+        index = WhooshIndex(generation.segments(), records, generation.lexicon)
         if index.columns.reports != manifest.reports:
             raise IndexCorrupt(
                 f"{generation.path} holds {index.columns.reports} reports, "

@@ -7,9 +7,7 @@ pieces (平太 in 信息公开平太) may be put right by one that sounds like i
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +17,6 @@ from indexer.model import Correction, CorrectionKind
 from indexer.query import QueryText, canonical, canonical_path, phrase_text
 from indexer.query.docnum import document_number_leaf
 from indexer.search.slips import one_slip, whole_words
-from indexer.search.sounds import SoundAlikes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,10 +89,6 @@ class Corrector:
         self._count = count
         self._known: ByteCache[_Ways] = ByteCache(cache_bytes, lambda ways: ways.nbytes)
 
-    @cached_property
-    def _sound_alikes(self) -> list[SoundAlikes]:
-        return [SoundAlikes(lexicon) for lexicon in self._index.lexicons()]
-
     def corrections(self, request: SearchRequest) -> tuple[Correction, ...]:
         """At most three corrections, those that find most first.
 
@@ -165,11 +158,7 @@ class Corrector:
 
     def _spelt_exactly(self, letters: str) -> list[tuple[str, int]]:
         """The texts that letters spell, those in most reports first, with the number of reports."""
-        found: Counter[str] = Counter()
-        for lexicon in self._index.lexicons():
-            for number in lexicon.spelt_exactly(letters, _TRIED):
-                found[lexicon.texts[number]] += lexicon.reports[number]
-        return found.most_common(_TRIED)
+        return [(entry.text, entry.reports) for entry in self._index.lexicon.spelt_exactly(letters, _TRIED)]
 
     def _cut(self, run: str) -> Iterator[_Repair]:
         for text, count in whole_words(self._index.texts, run).most_common(_TRIED):
@@ -187,11 +176,10 @@ class Corrector:
         """Words and names of three characters whose middle one is another: 盘绵市 for 盘锦市."""
         if len(run) != _FRAMED:
             return
-        for lexicon in self._index.lexicons():
-            for number in lexicon.beginning_with(run[0], len(lexicon.texts)):
-                text = lexicon.texts[number]
-                if len(text) == _FRAMED and text[-1] == run[-1]:
-                    yield _Repair(CorrectionKind.SPELLING, text, lexicon.reports[number])
+        lexicon = self._index.lexicon
+        for entry in lexicon.beginning_with(run[0], len(lexicon)):
+            if len(entry.text) == _FRAMED and entry.text[-1] == run[-1]:
+                yield _Repair(CorrectionKind.SPELLING, entry.text, entry.reports)
 
     def _words_put_right(self, run: str) -> Iterator[str]:
         """The run with a word that fell to pieces put right by one that sounds like it."""
@@ -204,14 +192,13 @@ class Corrector:
                 if end - start > _WINDOW:
                     break
                 if any(broken[first : last + 1]):
-                    for words in self._sound_alikes:
-                        yield from (text[:start] + right + text[end:] for right in words.of(text[start:end]))
+                    alike = self._index.lexicon.sounding_like(text[start:end])
+                    yield from (text[:start] + entry.text + text[end:] for entry in alike)
 
     def _sounds(self, run: str) -> Iterator[_Repair]:
         for start, end in _windows(run):
-            for words in self._sound_alikes:
-                for text in words.of(run[start:end]):
-                    yield _Repair(CorrectionKind.HOMOPHONE, run[:start] + text + run[end:], 0)
+            for entry in self._index.lexicon.sounding_like(run[start:end]):
+                yield _Repair(CorrectionKind.HOMOPHONE, run[:start] + entry.text + run[end:], 0)
 
 
 def _same_sound(one: str, other: str) -> bool:

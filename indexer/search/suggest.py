@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from indexer.backends.base import Index
+    from indexer.backends.lexicon import Entry
 
 __all__ = ["Suggester"]
 
@@ -50,25 +50,20 @@ class Suggester:
         if not last or len(typed) > MAX_QUERY_LENGTH or _SYNTAX.search(last):
             return ()
         candidates = islice(self._candidates(last, _TRIED * limit), _TRIED * limit)
-        made = (self._counted(before, text, kind) for text, kind in candidates)
+        made = (self._counted(before, entry.text, entry.kind) for entry in candidates)
         return tuple(islice(filter(None, made), limit))
 
-    def _candidates(self, last: str, limit: int) -> Iterator[tuple[str, SuggestionKind]]:
+    def _candidates(self, last: str, limit: int) -> Iterator[Entry]:
         key = Analysis.simplify(last)
-        kinds: dict[str, SuggestionKind] = {}
-        reports: Counter[str] = Counter()
-        for lexicon in self._index.lexicons():
-            numbers = lexicon.beginning_with(key, limit)
-            numbers += lexicon.spelt(key, limit) if _LETTERS.fullmatch(key) else []
-            for number in set(numbers):
-                text = lexicon.texts[number]
-                kinds[text] = lexicon.kind(number)
-                reports[text] += lexicon.reports[number]
-        kinds.pop(key, None)
-        ordered = sorted(kinds, key=lambda text: (-reports[text], len(text), text))
-        words = [text for text in ordered if kinds[text] is SuggestionKind.WORD]
-        names = [text for text in ordered if kinds[text] is not SuggestionKind.WORD]
-        return ((text, kinds[text]) for text in _taking_turns(words, names))
+        lexicon = self._index.lexicon
+        found = set(lexicon.beginning_with(key, limit))
+        if _LETTERS.fullmatch(key):
+            found |= set(lexicon.spelt(key, limit))
+        others = (entry for entry in found if entry.text != key)
+        ordered = sorted(others, key=lambda entry: (-entry.reports, len(entry.text), entry.text))
+        words = [entry for entry in ordered if entry.kind is SuggestionKind.WORD]
+        names = [entry for entry in ordered if entry.kind is not SuggestionKind.WORD]
+        return _taking_turns(words, names)
 
     def _counted(self, before: str, text: str, kind: SuggestionKind) -> Suggestion | None:
         request = refine.with_query(SearchRequest(), f"{before} {run_text(text)}".strip())
@@ -86,5 +81,5 @@ def _parted(typed: str) -> tuple[str, str]:
     return before.strip(), last
 
 
-def _taking_turns(*lists: Iterable[str]) -> Iterator[str]:
+def _taking_turns(*lists: Iterable[Entry]) -> Iterator[Entry]:
     return filter(None, chain.from_iterable(zip_longest(*lists)))

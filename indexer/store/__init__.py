@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.store.arrivals import Arrival, later_arrivals, read_arrivals
 from indexer.store.draft import Draft
 from indexer.store.entries import FileEntry
-from indexer.store.generation import Generation, originals_file, segment_refs
+from indexer.store.generation import LEXICON, Generation, originals_file, segment_refs
 from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
 from indexer.store.originals import find_original, keeping_originals, read_original
 from indexer.store.prune import KEPT, Removable
@@ -14,6 +14,7 @@ from indexer.store.store import Store
 
 __all__ = [
     "KEPT",
+    "LEXICON",
     "SCHEMA_VERSION",
     "Arrival",
     "Draft",

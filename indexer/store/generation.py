@@ -11,13 +11,16 @@ from indexer.store.entries import FileEntry, read_entries
 from indexer.store.manifest import Manifest
 from indexer.store.originals import ORIGINALS
 
-__all__ = ["CURRENT", "SEGMENTS", "Generation", "generation_names", "originals_file", "segment_refs"]
+__all__ = ["CURRENT", "LEXICON", "SEGMENTS", "Generation", "generation_names", "originals_file", "segment_refs"]
 
 CURRENT = "CURRENT"
 """Name of the file that names the live generation."""
 
 SEGMENTS = "segments"
 """Folder of the index segments inside a generation."""
+
+LEXICON = "lexicon"
+"""Folder of what can be suggested, inside a generation."""
 
 GENERATION = re.compile(r"g(\d{6,})")
 
@@ -51,6 +54,11 @@ class Generation:
     def originals(self) -> list[Path]:
         """The files of the bytes that its reports were made of, one for each index segment."""
         return [originals_file(self.path, segment.name) for segment in self.manifest.segments]
+
+    @property
+    def lexicon(self) -> Path:
+        """Folder of what can be suggested."""
+        return self.path / LEXICON
 
 
 def segment_refs(folder: Path, manifest: Manifest) -> list[SegmentRef]:

@@ -31,12 +31,12 @@ def test_the_usual_reading_is_there() -> None:
         ("行长", ["xingzhang", "xingchang", "hangzhang", "hangchang"]),
         ("绿地", ["lvdi", "lvde", "ludi", "lude"]),
         ("e网", ["ewang"]),
-        ("\ue000", []),
+        ("、\ue000", ["、\ue000"]),
         ("", [""]),
     ],
 )
 def test_spellings(word: str, expected: list[str]) -> None:
-    """A word is spelt in every way its characters are read, letters by themselves."""
+    """A word is spelt in every way its characters are read, letters and signs by themselves."""
     assert sorted(expected) == sorted("".join(spelling) for spelling in spellings(word))
 
 

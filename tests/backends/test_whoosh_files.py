@@ -153,7 +153,7 @@ def read_everything(folder: Path) -> list[object]:
         found += [getattr(layout, field.name).tolist() for field in fields(layout) if field.name != "prefixes"]
         for report in range(index.columns.reports):
             found += [index.text(report), index.stored(report)]
-        found += [lexicon.texts for lexicon in index.lexicons()]
+        found += index.lexicon
         return found
     finally:
         index.close()

@@ -67,7 +67,7 @@ def row(folder: Path, times: int) -> Row:
     def opened() -> None:
         held.clear()
         with patch("indexer.backends.whoosh._check_ids"):  # the ids of copies are not their own
-            index = WhooshIndex([*generation.segments()] * times, room // 4)
+            index = WhooshIndex([*generation.segments()] * times, room // 4, generation.lexicon)
         held.append(IndexSearcher(index, default_analysis(), INFO, room - room // 4))
 
     def ask(question: Question) -> int:

@@ -1,0 +1,101 @@
+"""The lexicon of an index in a folder of its own.
+
+directory.bin  what stands where, and what each text is
+blocks.bin     the texts and their pinyin
+reports.bin    how many reports have each text
+owners.bin     which text each pinyin spells
+sums.msgpack   sizes and sums by page of all of these
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from indexer.backends.checked_array import CheckedArray
+from indexer.backends.checked_file import CheckedFile
+from indexer.backends.lexicon import Lexicon, LexiconDirectory, PackedLexicon
+from indexer.backends.lexicon_counts import LexiconCounts
+from indexer.backends.page_sums import read_sums, write_sums
+from indexer.backends.segment_files import LEXICON_FILE
+from indexer.errors import REBUILD, IndexCorrupt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["LexiconFolder", "write_lexicon"]
+
+_DIRECTORY = "directory.bin"
+_BLOCKS = "blocks.bin"
+_REPORTS = "reports.bin"
+_OWNERS = "owners.bin"
+
+
+def write_lexicon(folder: Path, segments: Iterable[Path]) -> None:
+    """Write what can be suggested from index segments into a folder, which is made.
+
+    Raises:
+        IndexCorrupt: A segment is damaged.
+        OSError: The disk refuses.
+    """
+    folder.mkdir()
+    packed = PackedLexicon.of(LexiconCounts.joined(map(_counts, segments)).entries())
+    (folder / _DIRECTORY).write_bytes(zlib.compress(msgspec.msgpack.encode(packed.directory)))
+    (folder / _BLOCKS).write_bytes(packed.blocks)
+    (folder / _REPORTS).write_bytes(packed.reports.tobytes())
+    (folder / _OWNERS).write_bytes(packed.owners.tobytes())
+    write_sums(folder)
+
+
+def _counts(segment: Path) -> LexiconCounts:
+    file = CheckedFile(segment / LEXICON_FILE, read_sums(segment)[LEXICON_FILE])
+    try:
+        return LexiconCounts.from_bytes(file.whole())
+    finally:
+        file.close()
+
+
+class LexiconFolder:
+    """An open lexicon.
+
+    Args:
+        folder: What `write_lexicon` filled.
+
+    Attributes:
+        lexicon: What stands in it.
+
+    Raises:
+        IndexCorrupt: It is damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        sums = read_sums(folder)
+        opened: list[CheckedFile] = []
+        try:
+            opened += [CheckedFile(folder / name, sums[name]) for name in (_DIRECTORY, _BLOCKS)]
+            directory = msgspec.msgpack.decode(zlib.decompress(opened[0].whole()), type=LexiconDirectory)
+            self.lexicon = Lexicon(
+                directory,
+                opened[1].read,
+                CheckedArray(folder / _REPORTS, f"<u{directory.lane}", sums[_REPORTS]),
+                CheckedArray(folder / _OWNERS, f"<u{directory.owner_lane}", sums[_OWNERS]),
+            )
+        except (KeyError, TypeError, ValueError, zlib.error, msgspec.MsgspecError) as error:
+            _close(opened)
+            raise IndexCorrupt(f"{folder} holds no words to suggest ({error}); {REBUILD}") from error
+        except IndexCorrupt:
+            _close(opened)
+            raise
+        self._opened = opened
+
+    def close(self) -> None:
+        """Close the files."""
+        _close(self._opened)
+
+
+def _close(files: list[CheckedFile]) -> None:
+    for file in files:
+        file.close()
