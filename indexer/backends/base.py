@@ -167,6 +167,9 @@ class Text(Protocol):
     def cuts(self, positions: IntArray) -> BoolArray:
         """Whether a word that is not inside another one begins or ends before the character at each position."""
 
+    def cuts_between(self, start: int, end: int) -> BoolArray:
+        """The same of every position of a range that lies inside one text, or in it and the borders around it."""
+
 
 class Index(Protocol):
     """One open index. Safe to share between threads."""

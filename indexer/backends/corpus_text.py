@@ -6,6 +6,7 @@ needle at once for all of them. One character alone is every pair that begins wi
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +140,12 @@ class TextSegment:
         cuts: BoolArray = ((self._cuts[positions >> 3] >> (positions & 7).astype(np.uint8)) & 1).astype(np.bool_)
         return cuts
 
+    def cuts_between(self, start: int, end: int) -> BoolArray:
+        """The same of every position of a range."""
+        first, last = start >> 3, end + 7 >> 3
+        bits: BoolArray = np.unpackbits(self._cuts[first:last], bitorder="little").view(np.bool_)
+        return bits[start - 8 * first : end - 8 * first]
+
 
 def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:
     file = CheckedFile(folder / name, sums[name])
@@ -186,10 +193,10 @@ class CorpusText:
         return self._at(start).read_canonical(*self._local(start, end))
 
     def _at(self, position: int) -> TextSegment:
-        return self._segments[int(np.searchsorted(self._ends, position, "right"))]
+        return self._segments[bisect_right(self._starts, position) - 1]
 
     def _local(self, start: int, end: int) -> tuple[int, int]:
-        base = self._starts[int(np.searchsorted(self._ends, start, "right"))]
+        base = self._starts[bisect_right(self._starts, start) - 1]
         return start - base, end - base
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
@@ -202,6 +209,10 @@ class CorpusText:
         """See `Text.cuts`."""
         cuts: BoolArray = self.of_each(positions, [segment.cuts for segment in self._segments], np.bool_)
         return cuts
+
+    def cuts_between(self, start: int, end: int) -> BoolArray:
+        """See `Text.cuts_between`."""
+        return self._at(start).cuts_between(*self._local(start, end))
 
     def of_each(
         self,

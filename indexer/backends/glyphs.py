@@ -68,7 +68,7 @@ def single_characters(main: Reading) -> tuple[Codes, BoolArray]:
         return np.arange(len(main.text), dtype=np.uint32), np.ones(len(main.text), np.bool_)
     starts, ends = np.frombuffer(main.starts, np.uint32), np.frombuffer(main.ends, np.uint32)
     single: BoolArray = ends - starts == 1
-    return starts[single], single
+    return starts if single.all() else starts[single], single
 
 
 def _of_changed(read: Codes, written: Codes) -> tuple[Codes, Codes]:

@@ -59,3 +59,7 @@ class MemoryText:
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""
         return np.array([place in self._cuts for place in positions.tolist()], np.bool_)
+
+    def cuts_between(self, start: int, end: int) -> BoolArray:
+        """See `Text.cuts_between`."""
+        return self.cuts(np.arange(start, end, dtype=np.int32))

@@ -134,10 +134,12 @@ def _original(difference: _Difference, main: Reading) -> str:
         places=_placed(difference.places).astype(np.int32),
         others=code_points(_text(difference.others)),
     )
+    written = glyphs.written_of(canon(main.text))
+    places = starts.astype(np.intp)  # once, and not each time it is used as an index
     codes = np.empty(difference.size, np.uint32)
     rest = np.ones(difference.size, np.bool_)
-    rest[starts] = False
-    codes[starts] = glyphs.written_of(canon(main.text))[single]
+    rest[places] = False
+    codes[places] = written if len(places) == len(written) else written[single]
     codes[rest] = code_points(_text(difference.rest))
     return text_of(codes)
 
@@ -155,15 +157,19 @@ def _offsets(reading: Reading) -> _Offsets:
 def _reading(of: ReadingText, offsets: _Offsets) -> Reading:
     if offsets.none:
         return Reading(of.text, None, None, offsets.alts, of.breaks)
-    steps, widths = (np.ones(len(of.text), np.int64) for _ in range(2))
+    steps = np.ones(len(of.text), np.uint32)
     steps[_placed(offsets.jumps)] = offsets.steps.numbers()
-    widths[_placed(offsets.wides)] = offsets.widths.numbers()
-    starts = np.cumsum(steps) - 1
-    return Reading(of.text, _as_array(starts), _as_array(starts + widths), offsets.alts, of.breaks)
+    steps[:1] -= np.uint32(1)
+    starts = np.cumsum(steps, dtype=np.uint32)
+    ends = starts + np.uint32(1)
+    if offsets.wides.data:
+        wides = _placed(offsets.wides)
+        ends[wides] = starts[wides] + offsets.widths.numbers()
+    return Reading(of.text, _as_array(starts), _as_array(ends), offsets.alts, of.breaks)
 
 
-def _as_array(offsets: npt.NDArray[np.int64]) -> array[int]:
-    return array("I", offsets.astype(np.uint32).tobytes())
+def _as_array(offsets: npt.NDArray[np.uint32]) -> array[int]:
+    return array("I", offsets.tobytes())
 
 
 def _places(places: npt.NDArray[Any]) -> _Places:

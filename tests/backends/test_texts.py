@@ -16,6 +16,7 @@ from indexer.backends.memory_text import MemoryText
 from indexer.backends.page_sums import read_sums, write_sums
 from indexer.backends.pair_positions import PairPositions
 from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.text_part import TextPart
 from indexer.backends.text_writer import write_text
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
@@ -168,6 +169,29 @@ def test_reading(entries: list[IndexedReport], tmp_path: Path) -> None:
         cuts = inside[text.cuts(inside)] - ranges[0]
         assert sorted(set(entry.cuts[0])) == cuts.tolist()
     assert "\0" not in reference.read(*reference.layout.reports[0, :2])
+
+
+def test_part(entries: list[IndexedReport], tmp_path: Path) -> None:
+    """What is read of some reports, with the borders around them, is what the whole text says there."""
+    rng = random.Random(7)
+    half = len(entries) // 2
+    parts = [written(tmp_path / "first", entries[:half]), written(tmp_path / "second", entries[half:])]
+    whole = CorpusText([(part, np.ones(len(part.layout.reports), np.bool_)) for part in parts])
+    layout, wanted = whole.layout, needles(entries, 40)
+    for _ in range(30):
+        chosen = np.array(sorted(rng.sample(range(len(entries)), rng.randint(1, len(entries)))), np.int32)
+        part = TextPart(whole, chosen)
+        ranges = [*layout.reports[chosen, :2].tolist(), *layout.reports[chosen, 2:].tolist()]
+        ranges = [(start, end) for start, end in ranges if end]
+        every = [place for start, end in ranges for place in range(start - 1, end + 1)]
+        positions = np.array(rng.sample(every, len(every)), np.int32)
+        assert whole.code_points(positions).tolist() == part.code_points(positions).tolist()
+        assert whole.cuts(positions).tolist() == part.cuts(positions).tolist()
+        for start, end in ranges:
+            assert whole.cuts(np.arange(start - 1, end + 1)).tolist() == part.cuts_between(start - 1, end + 1).tolist()
+        for needle in wanted:
+            inside = [place for place in whole.find(needle).tolist() if any(a <= place < b for a, b in ranges)]
+            assert inside == part.find(needle).tolist(), needle
 
 
 def test_disjoint() -> None:
