@@ -12,7 +12,7 @@ Each is one packed list behind its kind (`indexer.backends.packing`), or empty; 
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -58,14 +58,15 @@ class Typed(NamedTuple):
 
     @classmethod
     def of(cls, exact: Exact) -> Typed | None:
-        """None where something else was typed that the needle does not have."""
-        if len(exact.typed) == len(exact.needle):
-            return cls(exact.typed, ())
-        words = exact.typed.split(" ")
-        characters = "".join(words)
-        if not all(words) or " " in exact.needle or len(characters) != len(exact.needle):
-            return None
-        return cls(characters, tuple(accumulate(map(len, words[:-1]))))
+        """None where something else was typed that the needle does not have, such as two blanks or a joiner."""
+        characters, blanks = "", []
+        for character in exact.typed:
+            if character == " " != exact.needle[len(characters) : len(characters) + 1]:  # not one between Latin words
+                blanks.append(len(characters))
+            else:
+                characters += character
+        inside = len(characters) == len(exact.needle) and not {0, len(characters)} & {*blanks}
+        return cls(characters, tuple(blanks)) if inside and len({*blanks}) == len(blanks) else None
 
 
 class GlyphWriter:
@@ -162,11 +163,11 @@ class GlyphSegment:
 
     def interrupted(self, starts: IntArray, size: int) -> BoolArray:
         """Which stretches of so many characters of main texts, ascending, leave out something of their source."""
-        after_first = starts + np.int32(1)
-        interrupted = np.zeros(len(starts), np.bool_)
-        for left_out in (self._breaks, self._steps("blanks"), self._steps("gaps")):
-            interrupted |= _holding(after_first, size - 1, left_out)
-        return interrupted
+        return _holding_any(starts + np.int32(1), size - 1, self._left_out(self._steps("blanks")))
+
+    def _left_out(self, blanks: IntArray) -> tuple[IntArray, ...]:
+        """Before which characters something of the source is left out, given those before which it is one blank."""
+        return self._breaks, blanks, self._steps("gaps")
 
     def written(self, starts: IntArray, needle: str, typed: Typed) -> BoolArray:
         """At which places of a needle, ascending, the source has just what was typed.
@@ -175,10 +176,12 @@ class GlyphSegment:
         left out, characters and source go side by side, and anywhere else the source has more than was typed.
         """
         found = self._characters(starts, needle, typed.characters)
+        blanks = self._steps("blanks")
+        left_out = self._left_out(blanks)
         for first, end in pairwise((0, *typed.blanks, len(needle))):
-            found &= ~self.interrupted(starts + np.int32(first), end - first)
+            found &= ~_holding_any(starts + np.int32(first + 1), end - first - 1, left_out)
         for offset in typed.blanks:
-            found &= _holding(starts + np.int32(offset), 1, self._steps("blanks"))
+            found &= _holding(starts + np.int32(offset), 1, blanks)
         return found
 
     def _characters(self, starts: IntArray, needle: str, typed: str) -> BoolArray:
@@ -219,12 +222,26 @@ class GlyphSegment:
         return unpack(int(packed[0]), packed[1:]) if len(packed) else np.empty(0, np.int32)
 
 
+def _holding_any(starts: IntArray, size: int, lists: Sequence[IntArray]) -> BoolArray:
+    """Which stretches of so many positions hold a mark of any of some lists."""
+    holding = np.zeros(len(starts), np.bool_)
+    for marks in lists if size else ():
+        holding |= _holding(starts, size, marks)
+    return holding
+
+
 def _holding(starts: IntArray, size: int, marks: IntArray) -> BoolArray:
-    """Which stretches of so many positions hold a mark; all ascend. The fewer are looked for among the more."""
+    """Which stretches of so many positions, at least one, hold a mark; all ascend.
+
+    Few stretches are looked for among the marks. Of many, which are short, each position is looked at: to look for the
+    marks among them takes five times as long.
+    """
     if len(starts) < len(marks):
         return np.searchsorted(marks, starts) < np.searchsorted(marks, starts + np.int32(size))
-    first = np.searchsorted(starts, marks - np.int32(size), "right")
-    last = np.searchsorted(starts, marks, "right")
-    edges = np.bincount(first, minlength=len(starts) + 1) - np.bincount(last, minlength=len(starts) + 1)
-    holding: BoolArray = np.cumsum(edges[:-1]) > 0
+    holding = np.zeros(len(starts), np.bool_)
+    if len(marks):
+        marked = np.zeros(max(int(starts[-1]) + size, int(marks[-1]) + 1), np.bool_)
+        marked[marks] = True
+        for offset in range(size):
+            holding |= marked.take(starts + np.int32(offset))
     return holding

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from stretches import Source, odd_text, respelt
 
@@ -15,6 +16,7 @@ from indexer.backends.leaves import LeafReader
 from indexer.backends.located import exact_places
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
@@ -138,6 +140,31 @@ def test_no_report_is_read(
         raise AssertionError
 
     monkeypatch.setattr(WhooshIndex, "stored", refused)
-    for typed in ("公开", "公開", "檔案館", "，", "（２０１５）", "2015 年", "APP", "app", "局局"):
+    for typed in ("公开", "公開", "檔案館", "，", "（２０１５）", "2015 年", "2015 年 APP store", "APP", "app", "局局"):
         leaf = Exact(analysis.forms(typed)[0].needle, typed)
         LeafReader(index, 0).matches(leaf)
+
+
+def leaves_out(stored: StoredReport, place: int) -> bool:
+    """Whether the source of a main reading has more than one step from the character before a place to that at it."""
+    main = stored.readings[0]
+    apart = main.starts is not None and main.starts[place] != main.starts[place - 1] + 1
+    return apart or place in main.breaks
+
+
+def test_stretches_that_leave_out_something(pool: list[IndexedReport], tmp_path: Path) -> None:
+    """Of all stretches of a size and of a few of them alike: those with a gap between any two characters."""
+    write_segment(tmp_path / "one", pool)
+    segment = WhooshSegment(tmp_path / "one")
+    begins = segment.texts.layout.reports[:, 0].tolist()
+    for size in (1, 2, 3, 8):
+        expected = {
+            begin + start: any(leaves_out(entry.stored, place) for place in range(start + 1, start + size))
+            for begin, entry in zip(begins, pool, strict=True)
+            for start in range(len(entry.stored.readings[0].text) - size + 1)
+        }
+        starts = np.array([*expected], np.int32)
+        for some in (starts, starts[::50], starts[:0]):
+            assert [expected[start] for start in some.tolist()] == segment.glyphs.interrupted(some, size).tolist()
+    assert any(expected.values())
+    segment.close()
