@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from dataclasses import replace
@@ -17,7 +19,7 @@ import click
 
 from indexer import __version__
 from indexer.cli.group import LazyGroup
-from indexer.errors import BackendError, IndexerError, IndexStoreError
+from indexer.errors import BackendError, IndexerError, IndexStoreError, OutputError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ __all__ = ["main", "program", "run"]
 
 _OBJECTS = 50_000  # that are made before Python looks for cycles; at most some megabytes wait for it
 _INTERRUPTED = 130  # what shells report for a process ended by SIGINT
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # what a disk says that cannot take more
 
 _COMMANDS = {
     "index": ("indexer.cli.index", "Build the index of files and folders."),
@@ -87,6 +90,8 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Nearly all that a start makes stays; to look through it for cycles every 700 objects takes a twentieth of it.
     gc.set_threshold(_OBJECTS)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a character that the terminal's encoding lacks ends no program
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(run())
 
 
@@ -105,14 +110,29 @@ def run(words: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; the live index is unchanged", err=True)
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader has all it wants; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _output_failed(error)
     except IndexerError as error:
         click.echo(f"error: {error}", err=True)
         return exit_code(error)
     return code if isinstance(code, int) else 0
+
+
+def _output_failed(error: OSError) -> int:
+    """The exit code when standard output takes no more; files that commands write have errors of their own.
+
+    Raises:
+        OSError: It is about something else.
+    """
+    gone = isinstance(error, BrokenPipeError)  # the reader has all it wants
+    if not gone and (error.filename is not None or error.errno not in _NO_ROOM):
+        raise error
+    # Python would complain once more when it flushes at exit
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if gone:
+        return 0
+    click.echo(f"error: the output cannot be written ({error.strerror}) and is not whole; make room first", err=True)
+    return exit_code(OutputError())
 
 
 def exit_code(error: IndexerError) -> int:

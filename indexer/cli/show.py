@@ -68,7 +68,7 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
     """
     settings: Settings = context.obj
     if query == "-":
-        query = sys.stdin.read()
+        query = _typed()
     searcher = open_searcher(settings)
     try:
         view = _view(searcher, report_id, query)
@@ -93,6 +93,19 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
                 screen.print(Text(f"{len(inside)} 处", style="bold"))
                 print_hits(screen, view.report, inside)
     return _FOUND if sections and (query is None or inside) else _NOTHING
+
+
+def _typed() -> str:
+    """What stands on standard input.
+
+    Raises:
+        UsageError: It is no text.
+    """
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        message = f"standard input is not {error.encoding} text; convert it first, as iconv does"
+        raise click.UsageError(message) from None
 
 
 def _citations(view: ReportView, settings: Settings) -> str:
