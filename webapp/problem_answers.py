@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flask
 from flask import Response, current_app, render_template
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable, TooManyRequests
 
 from indexer.errors import IndexerError, PageOutOfRange, UnknownLink
 from indexer.export import FORMATS
@@ -81,6 +81,8 @@ def _answer(error: Exception) -> Response:
         response.headers["Retry-After"] = str(wait_s)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+        response.headers["Content-Range"] = f"bytes */{error.length}"
     return response
 
 

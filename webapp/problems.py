@@ -67,9 +67,12 @@ _HTTP_PROBLEMS: dict[int, tuple[str, str, str, str]] = {
     413: ("body_too_large", "请求过大", "提交的内容超过了长度限制。", ""),
     414: ("url_too_long", "网址过长", "网址超过了长度限制。", "请缩短检索词或减少条件。"),
     415: ("not_a_form", "不支持的正文", "这里只接受表单。", ""),
+    416: ("range_not_satisfiable", "没有这一段", "文件里没有所要求的这一段。", "请取回整个文件。"),
     429: ("too_many_requests", "请求过于频繁", "短时间内请求太多。", _WAIT),
     503: ("busy", "正忙", "同时导出的人太多。", _WAIT),
 }
+
+_FAULTS_OF_CLIENTS = range(400, 500)
 
 _INTERNAL = Problem(
     status=500,
@@ -200,8 +203,11 @@ def _(error: IndexStoreError) -> Problem:
 
 @problem_of.register
 def _(error: HTTPException) -> Problem:
-    known = _HTTP_PROBLEMS.get(error.code or 500)
+    status = error.code or 500
+    known = _HTTP_PROBLEMS.get(status)
+    if known is None and status in _FAULTS_OF_CLIENTS:
+        known = _HTTP_PROBLEMS[400]
     if known is None:
         return _INTERNAL
     code, title, message, hint = known
-    return Problem(status=error.code or 500, code=code, title=title, message=message, hint=hint)
+    return Problem(status=status, code=code, title=title, message=message, hint=hint)

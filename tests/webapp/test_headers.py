@@ -4,9 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from html_pages import parse
 from made_searcher import MadeSearcher
+from werkzeug.exceptions import default_exceptions
 
 from indexer.errors import BackendError, IndexNotFound, SearchTimeout
 from webapp import create_app
+from webapp.problems import problem_of
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -67,6 +69,24 @@ def test_only_get(client: FlaskClient, method: str) -> None:
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("wanted", ["bytes=9-1", "bytes=9999999-", "bytes=0-0,2-3", "bytes=a-b"])
+def test_ranges_that_no_file_has(client: FlaskClient, wanted: str) -> None:
+    """A part that a static file does not have is the client's fault, and the answer says how long the file is."""
+    url = "/static/css/base.css"
+    whole = client.get(url, buffered=True)
+    response = client.get(url, headers={"Range": wanted}, buffered=True)
+    assert response.status_code == 416
+    assert response.headers["Content-Range"] == f"bytes */{len(whole.data)}"
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_faults_of_clients_stay_theirs() -> None:
+    """A status between 400 and 499 is never told as a fault of ours, whether it has a text of its own or not."""
+    for error in default_exceptions.values():
+        status = error.code or 0
+        assert problem_of(error()).status == (status if status < 500 or status == 503 else 500)
 
 
 @pytest.mark.parametrize(
