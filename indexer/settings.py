@@ -115,6 +115,8 @@ _CACHE_OF_REPORT = 2000
 
 _PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~-]+)*")
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+_COUNT = re.compile(r"[0-9]{1,15}")
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,38 +169,37 @@ class Settings:
         """Read the settings that the environment gives.
 
         Raises:
-            SettingsError: A variable that must be a number is none; the message names it.
+            SettingsError: A variable has a value that cannot be used; the message names it.
         """
         default = cls()
         return cls(
-            index_dir=Path(environment.get("NIANBAO_INDEX_DIR", default.index_dir)),
-            lock_timeout_s=_number(environment, "NIANBAO_LOCK_TIMEOUT_S", default.lock_timeout_s),
-            cache_bytes=int(_number(environment, _CACHE, 0)) if _CACHE in environment else None,
+            index_dir=Path(environment.get("NIANBAO_INDEX_DIR") or default.index_dir),
+            lock_timeout_s=_seconds(environment, "NIANBAO_LOCK_TIMEOUT_S", default.lock_timeout_s),
+            cache_bytes=_count(environment, _CACHE, 0) if _CACHE in environment else None,
             links_file=Path(environment["NIANBAO_LINKS_FILE"]) if environment.get("NIANBAO_LINKS_FILE") else None,
             most_short_links=_count(environment, "NIANBAO_MOST_SHORT_LINKS", default.most_short_links),
             most_named_links=_count(environment, "NIANBAO_MOST_NAMED_LINKS", default.most_named_links),
             web=WebSettings.from_environment(environment),
-            search_timeout_s=_number(environment, "NIANBAO_SEARCH_TIMEOUT_S", default.search_timeout_s),
+            search_timeout_s=_seconds(environment, "NIANBAO_SEARCH_TIMEOUT_S", default.search_timeout_s),
             color=_color(environment),
         )
 
 
-def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
     raw = environment.get(name)
     if raw is None:
         return default
-    try:
-        return float(raw)
-    except ValueError:
-        raise SettingsError(f"the environment variable {name} must be a number, not {raw!r}") from None
+    if not _SECONDS.fullmatch(raw):
+        raise SettingsError(f"the environment variable {name} must be a number of seconds such as 2.5, not {raw!r:.40}")
+    return float(raw)
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     raw = environment.get(name)
     if raw is None:
         return default
-    if not (raw.isascii() and raw.isdigit()):
-        raise SettingsError(f"the environment variable {name} must be a whole number from 0, not {raw!r}")
+    if not _COUNT.fullmatch(raw):
+        raise SettingsError(f"the environment variable {name} must be a whole number from 0, not {raw!r:.40}")
     return int(raw)
 
 

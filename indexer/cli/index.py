@@ -11,6 +11,7 @@ import click
 
 from indexer.build import build_index, follow, plan_update, update_index
 from indexer.cli.index_summary import print_plan, print_summary
+from indexer.cli.paths import GivenPath
 from indexer.cli.progress import progress_bar
 from indexer.cli.text import harmless
 from indexer.store import Store
@@ -32,7 +33,7 @@ def _cores() -> int:
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=GivenPath())
 @click.option(
     "--update/--rebuild",
     default=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from indexer.analysis import default_analysis
 from indexer.cli.inspect_json import as_object
+from indexer.cli.paths import GivenPath
 from indexer.cli.terminal import console
 from indexer.cli.text import damage_text, harmless, one_line
 from indexer.corpus import Corpus
@@ -19,6 +19,7 @@ from indexer.query import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -31,7 +32,7 @@ _SOME_FAILED = 2
 
 
 @click.command("inspect")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=GivenPath())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--text", "as_text", is_flag=True, help="Print the text that all offsets count in, and nothing else.")
 @click.option("--query", help="Show how this query is read; files are not needed then.")

@@ -12,18 +12,19 @@ import io
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from indexer import __version__
 from indexer.cli.group import LazyGroup
+from indexer.cli.paths import GivenPath
 from indexer.errors import BackendError, IndexerError, IndexStoreError, OutputError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["main", "program", "run"]
 
@@ -55,9 +56,7 @@ _COMMANDS = {
     places=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "--index-dir", type=click.Path(path_type=Path), help="Folder of the index; default: index, or NIANBAO_INDEX_DIR."
-)
+@click.option("--index-dir", type=GivenPath(), help="Folder of the index; default: index, or NIANBAO_INDEX_DIR.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

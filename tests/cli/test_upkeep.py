@@ -153,3 +153,12 @@ def test_completion(nianbao: Nianbao, shell: str, monkeypatch: pytest.MonkeyPatc
     answer = nianbao()
 
     assert "facets" in answer.out
+
+
+@pytest.mark.parametrize("words", [["index", ""], ["inspect", ""], ["--index-dir", "", "index", "seeds"]])
+def test_path_of_a_variable_without_a_value(nianbao: Nianbao, words: list[str]) -> None:
+    """An empty path is refused; it would be the working folder, and all that stands in it."""
+    answer = nianbao(*words)
+
+    assert 2 == answer.code
+    assert "a path is empty" in answer.err
