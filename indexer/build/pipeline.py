@@ -17,6 +17,7 @@ from indexer.build.places import check_not_empty, places, remembered
 from indexer.build.sources import write_sources
 from indexer.build.verify import verify
 from indexer.corpus import Corpus, PassedOver
+from indexer.corpus.files import is_there
 from indexer.errors import CorpusError, IndexNotFound, IndexStoreError, UnreadableFile
 from indexer.regions import gazetteer
 from indexer.store import LEXICON, SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
@@ -264,7 +265,7 @@ def _known(draft: Draft, paths: Sequence[Path]) -> bool:
 
 def _standing(paths: Sequence[Path]) -> tuple[str, ...]:
     """What is remembered of the places; one that is not there was reported and is not."""
-    return tuple(str(path) for path in paths if path.exists())
+    return tuple(str(path) for path in paths if is_there(path))
 
 
 def _manifest(files: Sequence[FileEntry], segments: Sequence[SegmentEntry], analysis: Analysis) -> Manifest:

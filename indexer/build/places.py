@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.corpus.files import is_folder, is_there
 from indexer.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def remembered(known: Sequence[str], given: Sequence[Path] = ()) -> Sequence[str
     if not known and not given:
         raise CorpusError("this archive remembers no files or folders; name them: nianbao index PATH...")
     for path in known:
-        if not Path(path).exists():
+        if not is_there(Path(path)):
             raise CorpusError(
                 f"{path}, which the archive is made of, cannot be found; the live index is unchanged. Bring it back "
                 "(is its disk mounted?), or leave it out with: nianbao index --rebuild PATH..., naming all the others"
@@ -57,7 +58,7 @@ def check_not_empty(paths: Sequence[Path], sources: Iterable[Source]) -> None:
     """
     holding = {folder for source in sources for folder in source.path.parents}
     for path in paths:
-        if path.is_dir() and path not in holding:
+        if is_folder(path) and path not in holding:
             raise CorpusError(
                 f"no report could be read from {path}; the live index is unchanged. If that folder is to be left out: "
                 "nianbao index --rebuild PATH..., naming all the others"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.corpus.files import is_folder
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def discover(paths: Sequence[Path]) -> Iterator[Found]:
 
 
 def _below(path: Path) -> Iterator[Found]:
-    if path.is_dir():
+    if is_folder(path):
         yield from _walk(path)
     else:
         yield _checked(path, path.name)
@@ -101,7 +102,7 @@ def _reason(path: Path) -> str:
     for pattern, reason in _PASSED_OVER:
         if pattern.match(path.name):
             return reason
-    return "a link to a folder; give that folder itself" if path.is_symlink() and path.is_dir() else ""
+    return "a link to a folder; give that folder itself" if path.is_symlink() and is_folder(path) else ""
 
 
 def _checked(path: Path, name: str) -> SourceFile | UnreadableFile:

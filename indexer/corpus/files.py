@@ -13,12 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "MEBIBYTE", "changed", "opened", "read_range"]
+__all__ = ["MAX_BYTES", "MEBIBYTE", "changed", "is_folder", "is_there", "opened", "read_range"]
 
 MEBIBYTE = 1024 * 1024
 MAX_BYTES = 64 * MEBIBYTE
 """Most bytes that one report is read from. The longest text known has 0.2 MB, reports with pictures some ten MB; what
 is larger is a dump of many reports and must be split, or be JSON Lines, of which only each line is bounded."""
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to something; `Path.exists` raises where a folder above it may not be entered."""
+    return os.path.exists(path)  # noqa: PTH110 - see above
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; `Path.is_dir` raises where a folder above it may not be entered."""
+    return os.path.isdir(path)  # noqa: PTH112 - see above
 
 
 @contextmanager

@@ -192,9 +192,13 @@ class LinkStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
         """A connection that cannot write; None while there is no file."""
-        if not self._path.exists():
+        try:
+            self._path.stat()
+        except FileNotFoundError:
             yield None
             return
+        except OSError as error:
+            raise self._unusable(error) from error
         # beside a file that nobody can write, SQLite cannot make the files of its log either
         mode = "mode=ro" if os.access(self._path.parent, os.W_OK) else "immutable=1"
         with self._connected(mode) as connection:
@@ -224,10 +228,13 @@ class LinkStore:
             finally:
                 connection.close()
         except sqlite3.Error as error:
-            raise LinkStoreError(
-                f"{self._path} cannot be used ({error}); check that it is a file of saved links, its permissions and "
-                "free space, or name another with --links-file or NIANBAO_LINKS_FILE"
-            ) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, reason: Exception) -> LinkStoreError:
+        return LinkStoreError(
+            f"{self._path} cannot be used ({reason}); check that it is a file of saved links, its permissions and "
+            "free space, or name another with --links-file or NIANBAO_LINKS_FILE"
+        )
 
 
 def with_short_link(response: SearchResponse, store: LinkStore) -> SearchResponse:

@@ -161,7 +161,7 @@ class Store:
             removable(self._root, self.current_name(), KEPT).remove()
         except OSError as error:
             _log.warning(
-                "the new index is live, but %s cannot be removed (%s); run: nianbao prune",
+                "what older generations left at %s cannot be removed (%s); mend that and run: nianbao prune",
                 error.filename,
                 error.strerror,
             )
@@ -182,11 +182,17 @@ class Store:
 
     def _check_ours(self) -> None:
         """Refuse to use a folder that holds something else, before anything in it is touched."""
-        if not self._root.exists():
+        try:
+            names = [path.name for path in self._root.iterdir()]
+        except FileNotFoundError:
             return
-        if not self._root.is_dir():
-            raise self._not_ours()
-        if strangers := [path.name for path in self._root.iterdir() if not _is_ours(path.name)]:
+        except NotADirectoryError:
+            raise self._not_ours() from None
+        except OSError as error:
+            raise IndexStoreError(
+                f"{self._root} cannot be listed ({error.strerror}); check the path and its permissions"
+            ) from error
+        if strangers := [name for name in names if not _is_ours(name)]:
             raise NotAnIndex(
                 f"{self._root} is not an index: it holds {strangers[0]!r}; "
                 "name an empty or a new folder with --index-dir"

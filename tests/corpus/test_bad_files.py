@@ -134,7 +134,7 @@ def another_user(folder: Path) -> Iterator[None]:
         yield
         return
     for path in (folder, *folder.rglob("*")):
-        os.chown(path, NOBODY, NOBODY)
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     os.seteuid(NOBODY)
     try:
         yield
@@ -143,18 +143,22 @@ def another_user(folder: Path) -> Iterator[None]:
 
 
 def test_permissions() -> None:
-    """A file and a folder without permission are named with it."""
+    """A file, a folder and a link into one are named with the permission they lack, and so is a path given itself."""
     with tempfile.TemporaryDirectory() as name:  # the folder of `tmp_path` lies in one that another user may not enter
         folder = Path(name)
         path = good(folder) / "x.txt"
         path.write_text(TEXT, "utf-8")
         assert 2 == len(list(corpus(folder).reports()))  # and everything that reading needs is loaded
         path.chmod(0)
-        (folder / "folder").mkdir(mode=0)
+        (folder / "folder").mkdir()
+        (folder / "link").symlink_to(folder / "folder" / "y.txt")
+        (folder / "folder").chmod(0)
         with another_user(folder):
-            reader = corpus(folder)
+            reader, inside = corpus(folder), corpus(folder / "folder" / "y.txt")
             assert ["好"] == [report.id for report in reader.reports()]
-        assert 2 == sum("Permission denied" in str(failure) for failure in reader.failures)
+            assert [] == list(inside.reports())
+        assert 3 == sum("Permission denied" in str(failure) for failure in reader.failures)
+        assert 1 == sum("Permission denied" in str(failure) for failure in inside.failures)
         (folder / "folder").chmod(0o700)
 
 

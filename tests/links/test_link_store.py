@@ -263,3 +263,9 @@ def test_queries_are_kept_in_canonical_form(query: str) -> None:
     kept = link(query=query).query
     assert kept == saved_query(request_from_pairs(parse_qsl(query)).request)
     assert f"/search?{kept}" == target_of(link(query=query))
+
+
+def test_file_that_cannot_be_looked_at(tmp_path: Path) -> None:
+    """A path that the system refuses is an error of the file, not an empty list."""
+    with pytest.raises(LinkStoreError, match="name too long"):
+        store_at(tmp_path / ("长" * 100)).all_short()

@@ -100,6 +100,16 @@ def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert "no folder" == path.read_text()
 
 
+def test_folder_that_no_disk_can_have(tmp_path: Path) -> None:
+    """What the system says of a path is said on, to who reads and to who writes."""
+    store = Store(tmp_path / ("长" * 100), 1)
+
+    with pytest.raises(IndexStoreError, match="name too long"):
+        store.current()
+    with pytest.raises(IndexStoreError, match="name too long"), store.write():
+        pass
+
+
 @pytest.mark.parametrize("text", ["", "g7", "../elsewhere\n", "\x00", "g000099\n"])
 def test_damaged_pointer(tmp_path: Path, text: str) -> None:
     """A pointer that names no generation is reported as damage, and every file stays as it was."""
