@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,15 @@ def discover(paths: Sequence[Path]) -> Iterator[Found]:
     What is not a regular file is yielded as an error, not raised, so that the rest can be read.
     """
     seen: set[Path] = set()
+    real_folder = cache(Path.resolve)  # asks for every folder above, and a folder holds many files
     for path in paths:
         for found in _below(path):
             if not isinstance(found, SourceFile):
                 yield found
-            elif (real := found.path.resolve()) not in seen:
+                continue
+            file = found.path
+            real = file.resolve() if file.is_symlink() else real_folder(file.parent) / file.name
+            if real not in seen:
                 seen.add(real)
                 yield found
 
@@ -82,27 +87,26 @@ def _walk(folder: Path) -> Iterator[Found]:
     """Walk a folder; links to folders are not followed, so there is no loop."""
     problems: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=problems.append):
+        here = Path(parent)
+        below = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
         folders.sort()
         for name in tuple(folders):
-            if reason := _reason(Path(parent, name)):
+            path = here / name
+            if reason := _reason(name) or ("a link to a folder; give that folder itself" if path.is_symlink() else ""):
                 folders.remove(name)
-                yield PassedOver(Path(parent, name), reason)
+                yield PassedOver(path, reason)
         for name in sorted(names):
-            path = Path(parent, name)
-            reason = _reason(path)
-            yield PassedOver(path, reason) if reason else _checked(path, path.relative_to(folder).as_posix())
+            path = here / name
+            yield PassedOver(path, reason) if (reason := _reason(name)) else _checked(path, below + name)
     for problem in problems:
         yield UnreadableFile(
             Path(problem.filename), f"folder cannot be listed ({problem.strerror})", "check its permissions"
         )
 
 
-def _reason(path: Path) -> str:
-    """Why a file or folder inside a folder is passed over; empty when it is not."""
-    for pattern, reason in _PASSED_OVER:
-        if pattern.match(path.name):
-            return reason
-    return "a link to a folder; give that folder itself" if path.is_symlink() and is_folder(path) else ""
+def _reason(name: str) -> str:
+    """Why what has a name inside a folder is passed over; empty when it is not."""
+    return next((reason for pattern, reason in _PASSED_OVER if pattern.match(name)), "")
 
 
 def _checked(path: Path, name: str) -> SourceFile | UnreadableFile:
