@@ -140,6 +140,8 @@ def _split(found: IntArray, seconds: IntArray) -> tuple[IntArray, IntArray]:
 
 def carried(text: Text, starts: IntArray, ends: IntArray) -> Places:
     """Carry places in second texts that touch other wording over to the main texts; drop the others."""
+    if not len(starts):  # as mostly
+        return NO_PLACES
     alternatives = text.layout.alternatives
     nearest = np.searchsorted(alternatives[:, 1], starts, "right")
     touches = nearest < len(alternatives)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.arrays import BoolArray, IntArray
+from indexer.backends.arrays import BoolArray, IntArray, distinct
 
 if TYPE_CHECKING:
     from indexer.analysis import Reading
@@ -87,11 +87,11 @@ def grouped(marks: Marks) -> Hits:
     begins = _begins(marks)
     if not len(begins):
         return no_hits()
-    keys, numbers = np.unique(marks.keys, return_inverse=True)
+    keys = distinct(marks.keys)
     if len(begins) == len(marks) and len(keys) == 1:
         grades = marks.grades[np.newaxis]
     else:
-        of_key = (np.where(numbers == number, marks.grades, np.int8(NOWHERE)) for number in range(len(keys)))
+        of_key = (np.where(marks.keys == key, marks.grades, np.int8(NOWHERE)) for key in keys)
         grades = np.stack([np.maximum.reduceat(column, begins) for column in of_key])
     return Hits(
         starts=marks.starts[begins],

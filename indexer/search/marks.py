@@ -171,7 +171,7 @@ class _Search:
         parts = [part for key, found in self._found.items() for part in _of_key(key, found)]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0, int)] * 5
         starts, ends, keys, grades, synonyms = columns
-        order = np.lexsort((grades, keys, ends, starts))
+        order = np.lexsort((grades, keys, ends, starts)) if len(parts) > 1 else slice(None)
         return Marks(
             starts=starts[order].astype(np.int32),
             ends=ends[order].astype(np.int32),
@@ -186,11 +186,16 @@ def _of_key(key: int, found: Sequence[tuple[int, Places]]) -> Iterator[tuple[npt
     filled = [(grade, places) for grade, places in found if len(places)]
     if not filled:
         return
+    if len(filled) == 1:  # as most: what is whole stands nowhere as words beside it
+        grade, places = filled[0]
+        kept = disjoint(places)
+        yield kept.starts, kept.ends, np.full(len(kept), key), np.full(len(kept), grade), kept.seconds >= 0
+        return
     grade_of = np.repeat([grade for grade, _ in filled], [len(places) for _, places in filled])
     starts, ends, seconds = (
         np.concatenate([getattr(places, name) for _, places in filled]) for name in ("starts", "ends", "seconds")
     )
-    order = np.lexsort((seconds, grade_of, ends, starts)) if len(filled) > 1 else slice(None)
+    order = np.lexsort((seconds, grade_of, ends, starts))
     kept = disjoint(Places(starts[order], ends[order], np.arange(len(starts), dtype=np.int32)))
     numbers = kept.seconds
     synonyms, grades = seconds[order][numbers] >= 0, grade_of[order][numbers]

@@ -18,6 +18,7 @@ from indexer.backends.arrays import distinct, within
 from indexer.backends.counting import per_report, reports_of
 from indexer.backends.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
+from indexer.code_points import code_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,13 +96,12 @@ class WordPlacer:
         if not len(starts):
             return np.empty(0, np.bool_)
         size = len(term)
-        inside: IntArray = np.add.outer(starts, np.arange(size, dtype=np.int32))
-        characters = text.code_points(inside.ravel()).reshape(inside.shape)
-        stands: BoolArray = (characters == np.array([ord(character) for character in term], np.uint32)).all(axis=1)
-        borders: IntArray = np.add.outer(starts, np.arange(size + 1, dtype=np.int32))
+        borders: IntArray = np.add.outer(np.arange(size + 1, dtype=np.int32), starts)
+        characters = text.code_points(borders[:-1].ravel()).reshape(size, -1)
+        stands: BoolArray = (characters == code_points(term)[:, np.newaxis]).all(axis=0)
         cuts = text.cuts(borders.ravel()).reshape(borders.shape)
-        stands &= ~cuts[:, 1:-1].any(axis=1)
-        whole = cuts[:, 0] & cuts[:, -1]
+        stands &= ~cuts[1:-1].any(axis=0)
+        whole = cuts[0] & cuts[-1]
         inner = np.flatnonzero(stands & ~whole)
         if len(inner):
             stands[inner] = self._stands_inside(text, starts[inner], size)
