@@ -11,9 +11,7 @@ from indexer.corpus.self_reference import speaks_of
 from indexer.model import Body, BodyKind, Fact, RegionOfReport, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from indexer.corpus.issuers import Issuer
+    from indexer.corpus.issuers import Issuer, Issuers
     from indexer.corpus.source_text import SourceText
 
 __all__ = ["body_of", "composed_title", "full_place"]
@@ -33,24 +31,30 @@ def full_place(region: RegionOfReport) -> str:
     return place.name
 
 
-def body_of(source: SourceText, issuers: Sequence[Issuer], region: RegionOfReport | None) -> Fact[Body]:
+def body_of(source: SourceText, issuers: Issuers, region: RegionOfReport | None) -> Fact[Body]:
     """The issuing body: as the most telling place names it, else the government that the text calls its own."""
+    first = issuers.first
+    if first and first.rule == "title_body":
+        return _named_by(first, _completed(first.name, region), source)
     own = speaks_of(source.plain)
     for issuer in issuers:
         name = _completed(issuer.name, region)
-        if issuer.rule != "title_body" and own.place and not own.organ:
+        if own.place and not own.organ:
             name = _government_of_office(name)
-        body = Body(name, kind := kind_of(name), scope_of(kind))
-        if issuer.rule == "speaker" and own.organ and kind is BodyKind.GOVERNMENT:
-            continue  # an organ that speaks of its government
-        quote = evidence(source, issuer.zone, issuer.start, issuer.end, issuer.rule)
-        return Fact(value=body, confidence=issuer.confidence, evidence=(quote,))
+        if not (issuer.rule == "speaker" and own.organ and kind_of(name) is BodyKind.GOVERNMENT):
+            return _named_by(issuer, name, source)  # and no organ that speaks of its government
     match = _OWN_PLACE.search(source.plain)
     if region and match and own.place and not own.organ and region.name.endswith(own.place):
         quote = evidence(source, "body", *match.span(), "own_government")
         government = Body(f"{full_place(region)}人民政府", BodyKind.GOVERNMENT, Scope.GOVERNMENT_WIDE)
         return Fact(value=government, confidence=_OF_OWN_GOVERNMENT, evidence=(quote,))
     return Fact()
+
+
+def _named_by(issuer: Issuer, name: str, source: SourceText) -> Fact[Body]:
+    kind = kind_of(name)
+    quote = evidence(source, issuer.zone, issuer.start, issuer.end, issuer.rule)
+    return Fact(value=Body(name, kind, scope_of(kind)), confidence=issuer.confidence, evidence=(quote,))
 
 
 def _government_of_office(name: str) -> str:

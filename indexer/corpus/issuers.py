@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.corpus.numerals import DIGITS_HAN
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from indexer.corpus.title import Title
 
-__all__ = ["Issuer", "issuers", "name_in_title", "without_inner_office"]
+__all__ = ["Issuer", "Issuers", "name_in_title", "without_inner_office"]
 
 _OF_YEAR = " ?年?(?:度)?"
 _YEARS = (
@@ -121,11 +122,32 @@ class Issuer(NamedTuple):
 _CONFIDENCE = {"announced": 0.9, "compiled_by": 0.8, "table": 0.8, "signed": 0.8, "speaker": 0.7, "contact": 0.5}
 
 
-def issuers(plain: str, title: Title | None) -> tuple[Issuer, ...]:
-    """Give every place that names the issuer, the most telling first."""
-    named = name_in_title(plain, title) if title else ""
-    found = [Issuer(named, title.start, title.end, "title", "title_body", 1.0)] if title and named else []
-    return (*found, *_in_text(plain, title.end if title else 0))
+class Issuers:
+    """Every place that names the issuer, the most telling first; of most reports the title is all that is asked for.
+
+    Args:
+        plain: The text in plain form.
+        title: Its title.
+        named: The name that the title has, as `name_in_title` gives it.
+    """
+
+    def __init__(self, plain: str, title: Title | None, named: str) -> None:
+        self._plain, self._title = plain, title
+        self._in_title = Issuer(named, title.start, title.end, "title", "title_body", 1.0) if title and named else None
+
+    def __iter__(self) -> Iterator[Issuer]:
+        if self._in_title:
+            yield self._in_title
+        yield from self._below_title
+
+    @property
+    def first(self) -> Issuer | None:
+        """The most telling one."""
+        return next(iter(self), None)
+
+    @cached_property
+    def _below_title(self) -> tuple[Issuer, ...]:
+        return tuple(_in_text(self._plain, self._title.end if self._title else 0))
 
 
 def name_in_title(plain: str, title: Title) -> str:

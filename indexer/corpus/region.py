@@ -22,7 +22,7 @@ from indexer.regions import Level, gazetteer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.issuers import Issuer
+    from indexer.corpus.issuers import Issuer, Issuers
     from indexer.corpus.source_text import SourceText
     from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
@@ -44,32 +44,32 @@ _LONGEST_TITLE = 60  # characters
 
 
 def region_of(
-    source: SourceText, title: Title | None, issuers: Sequence[Issuer], furniture: Sequence[Span], year: int | None
+    source: SourceText, title: Title | None, issuers: Issuers, furniture: Sequence[Span], year: int | None
 ) -> Fact[RegionOfReport]:
     """The region of the issuing body."""
     plain = source.plain[:_TEXT]
     known = NamedPlaces(plain)
     if title and (found := place_in_name("".join(plain[title.start : title.end].split()), year, known)):
         return _fact(found, year, _OF_TITLE, evidence(source, "title", title.start, title.end, "title_region"))
-    if issuers and is_national(issuers[0].name) and not place_in_name(issuers[0].name, year, known):
-        first = issuers[0]
+    first = issuers.first
+    if first and is_national(first.name) and not place_in_name(first.name, year, known):
         return Fact(evidence=(evidence(source, first.zone, first.start, first.end, "national_organ"),))
     named = list(_named(issuers, year, known))
     if named:
         return _agreed(source, named, year)
-    other = _of_township(source, issuers, known, year) or _of_first_line(source, furniture, year, known)
+    other = _of_township(source, first, known, year) or _of_first_line(source, furniture, year, known)
     if other:
         return other
-    weighed = weigh(plain, known.mentions, furniture, year, _own_suffix(source, issuers))
+    weighed = weigh(plain, known.mentions, furniture, year, _own_suffix(source, first))
     if weighed.mention is None:
         return Fact()
     quote = evidence(source, "body", weighed.mention.start, weighed.mention.end, "weighed_region")
     return _fact(weighed.unit, year, weighed.confidence, quote) if weighed.unit else Fact(evidence=(quote,))
 
 
-def _own_suffix(source: SourceText, issuers: Sequence[Issuer]) -> str:
+def _own_suffix(source: SourceText, issuer: Issuer | None) -> str:
     """The suffix of the region: as the issuer's short name has it (省财政厅), else as the text speaks of itself."""
-    if issuers and (short := _SHORT.match(issuers[0].name)):
+    if issuer and (short := _SHORT.match(issuer.name)):
         return short[0]
     own = speaks_of(source.plain)
     if own.township:
@@ -77,7 +77,7 @@ def _own_suffix(source: SourceText, issuers: Sequence[Issuer]) -> str:
     return own.authority if own.organ else own.place
 
 
-def _named(issuers: Sequence[Issuer], year: int | None, known: NamedPlaces) -> Iterator[tuple[Issuer, Region]]:
+def _named(issuers: Issuers, year: int | None, known: NamedPlaces) -> Iterator[tuple[Issuer, Region]]:
     """Yield the issuers whose names name a place."""
     for issuer in issuers:
         if unit := place_in_name(issuer.name, year, known):
@@ -97,13 +97,13 @@ def _agreed(source: SourceText, named: Sequence[tuple[Issuer, Region]], year: in
 
 
 def _of_township(
-    source: SourceText, issuers: Sequence[Issuer], known: NamedPlaces, year: int | None
+    source: SourceText, issuer: Issuer | None, known: NamedPlaces, year: int | None
 ) -> Fact[RegionOfReport] | None:
     """The county of a township: where it states its address, else the only county that its report names.
 
     Only the lowest level has its address where it governs. Five cities have townships and no counties between them.
     """
-    township = any(kind_of(without_inner_office(issuer.name)) is BodyKind.TOWNSHIP for issuer in issuers[:1])
+    township = issuer and kind_of(without_inner_office(issuer.name)) is BodyKind.TOWNSHIP
     if not (township or speaks_of(source.plain).township):
         return None
     found: dict[str, tuple[Region, int, int]] = {}

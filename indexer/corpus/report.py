@@ -10,7 +10,7 @@ from indexer.corpus.facts import evidence, index_number, published, script_of
 from indexer.corpus.formats import Extracted, Given
 from indexer.corpus.furniture import furniture
 from indexer.corpus.given import with_given_day, with_given_title, with_given_year
-from indexer.corpus.issuers import issuers, name_in_title
+from indexer.corpus.issuers import Issuers, name_in_title
 from indexer.corpus.outline import repeated_opening, sections_of
 from indexer.corpus.region import region_of
 from indexer.corpus.source_text import Simplify, SourceText
@@ -41,9 +41,10 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
     page = _furniture(source, title)
     day = with_given_day(published(source), given)
     year = with_given_year(report_year(source, title, day), given)
-    named = issuers(source.plain, title)
-    region = region_of(source, title, named, page, year.value)
-    body = body_of(source, named, region.value)
+    name = name_in_title(source.plain, title) if title else ""
+    issuers = Issuers(source.plain, title, name)
+    region = region_of(source, title, issuers, page, year.value)
+    body = body_of(source, issuers, region.value)
     title_fact = with_given_title(_title_fact(source, title), given)
     return Report(
         id=report_id,
@@ -62,7 +63,7 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
         script=script_of(source),
         index_number=index_number(source),
         document_numbers=document_numbers(source),
-        sections=sections_of(source, page, title_end, name_in_title(source.plain, title) if title else ""),
+        sections=sections_of(source, page, title_end, name),
         furniture=page,
         warnings=(*extracted.warnings, *_warnings(source)),
     )
