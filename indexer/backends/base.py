@@ -155,6 +155,9 @@ class Text(Protocol):
     def find(self, needle: str) -> IntArray:
         """Every position where a canonical needle stands in a report's main or second text, whatever is around it."""
 
+    def at_most(self, needle: str) -> int:
+        """How many places a canonical needle has, or more; 0 tells that it has none. Far sooner known than where."""
+
     def read(self, start: int, end: int) -> str:
         """The characters of a range inside one text as they are segmented, which is not their canonical form."""
 
@@ -163,6 +166,9 @@ class Text(Protocol):
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at borders."""
+
+    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """The canonical characters at positions; 0 at borders."""
 
     def cuts(self, positions: IntArray) -> BoolArray:
         """Whether a word that is not inside another one begins or ends before the character at each position."""

@@ -57,8 +57,9 @@ class CheckedArray:
         """The numbers of a slice without steps, or at places, which may be in any order."""
         if self._unchecked:
             self._check(wanted)
-        values: npt.NDArray[Any] = self._values[wanted]
-        return values
+        if isinstance(wanted, slice):
+            return self._values[wanted]
+        return self._values.take(wanted)  # half the time of indexing
 
     def _check(self, wanted: slice | npt.NDArray[np.integer[Any]]) -> None:
         if isinstance(wanted, slice):

@@ -86,14 +86,32 @@ class TextSegment:
             return np.empty(0, np.int32)
         if len(wanted) == 1:
             return self._pairs.positions_from(wanted[0])  # a border follows where nothing else does
-        extents = [self._pairs.find(one, other) for one, other in pairwise(wanted)]
-        known = [extent for extent in extents if extent]
-        if len(known) < len(extents):
+        known = self._extents(wanted)
+        if not known:
             return np.empty(0, np.int32)
         offset = min(range(len(known)), key=lambda place: known[place].count)
         found = self._pairs.positions(known[offset]) - np.int32(offset)
         whole = within(found, 1, len(self._characters) - len(wanted) - 1)
         return self._compared(found[whole], offset, wanted, known)
+
+    def at_most(self, needle: str) -> int:
+        """How many places a canonical needle has, or more: as many as its rarest pair."""
+        wanted = self._numbers(needle)
+        if not wanted or _ABSENT in wanted:
+            return 0
+        if len(wanted) == 1:
+            return self._pairs.at_most_from(wanted[0])
+        return min((extent.count for extent in self._extents(wanted)), default=0)
+
+    def _extents(self, wanted: Sequence[int]) -> Sequence[Extent]:
+        """The lists of all pairs of a needle; none where one of them has no list."""
+        extents = []
+        for one, other in pairwise(wanted):
+            extent = self._pairs.find(one, other)
+            if extent is None:
+                return ()
+            extents.append(extent)
+        return extents
 
     def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
         """Those of the positions at which a needle stands whose pair at an offset stands there.
@@ -132,7 +150,12 @@ class TextSegment:
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at the borders of texts."""
-        points: npt.NDArray[np.uint32] = self._alphabet[self._characters[positions]]
+        points: npt.NDArray[np.uint32] = self._alphabet.take(self._characters[positions])
+        return points
+
+    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """The canonical characters at positions; 0 at the borders of texts."""
+        points: npt.NDArray[np.uint32] = self._canonical_of.take(self._characters[positions])
         return points
 
     def cuts(self, positions: IntArray) -> BoolArray:
@@ -178,6 +201,10 @@ class CorpusText:
         found = [self._find(number, needle) for number in range(len(self._segments))]
         return np.concatenate(found) if found else np.empty(0, np.int32)
 
+    def at_most(self, needle: str) -> int:
+        """See `Text.at_most`."""
+        return sum(segment.at_most(needle) for segment in self._segments)
+
     def _find(self, number: int, needle: str) -> IntArray:
         found = self._segments[number].find(needle) + np.int32(self._starts[number])
         if self._complete[number]:
@@ -205,6 +232,12 @@ class CorpusText:
         points: npt.NDArray[np.uint32] = self.of_each(positions, read, np.uint32)
         return points
 
+    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """See `Text.canonical_points`."""
+        read = [segment.canonical_points for segment in self._segments]
+        points: npt.NDArray[np.uint32] = self.of_each(positions, read, np.uint32)
+        return points
+
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""
         cuts: BoolArray = self.of_each(positions, [segment.cuts for segment in self._segments], np.bool_)
@@ -220,7 +253,7 @@ class CorpusText:
         read: Sequence[Callable[[IntArray], npt.NDArray[np.generic]]],
         kind: type[np.generic],
     ) -> npt.NDArray[Any]:
-        """Read something at positions, which may be in any order, from the segment of each.
+        """Read something at positions, which may be in any order, from the segment of each; sooner where they ascend.
 
         Args:
             positions: Where.
@@ -230,6 +263,13 @@ class CorpusText:
         if len(self._segments) == 1:
             return read[0](positions)
         values = np.empty(len(positions), kind)
+        if not (positions[1:] < positions[:-1]).any():
+            borders = np.searchsorted(positions, self._ends.astype(np.int32)).tolist()
+            for number, (first, after) in enumerate(pairwise([0, *borders])):
+                if first < after:
+                    mine = positions[first:after] - np.int32(self._starts[number])
+                    values[first:after] = read[number](mine)
+            return values
         owners = np.searchsorted(self._ends, positions, "right")
         for number in np.flatnonzero(np.bincount(owners)).tolist():
             mine = owners == number

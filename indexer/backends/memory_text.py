@@ -44,6 +44,10 @@ class MemoryText:
                 place = self._canonical.find(needle, place + 1, end)
         return np.array(found, np.int32)
 
+    def at_most(self, needle: str) -> int:
+        """See `Text.at_most`."""
+        return len(self.find(needle))
+
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""
         return self._text[start:end]
@@ -55,6 +59,10 @@ class MemoryText:
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""
         return np.array([ord(self._text[place]) for place in positions.tolist()], np.uint32)
+
+    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """See `Text.canonical_points`."""
+        return np.array([ord(self._canonical[place]) for place in positions.tolist()], np.uint32)
 
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""

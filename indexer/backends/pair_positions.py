@@ -113,6 +113,10 @@ class PairPositions:
         """The positions of a list, ascending."""
         return np.cumsum(unpack(extent.kind, self.steps[extent.start : extent.end]), dtype=np.int32)
 
+    def at_most_from(self, first: int) -> int:
+        """How many positions the pairs that begin with a character have, or more: each takes a byte at least."""
+        return int(self.bases[first + 1] - self.bases[first])
+
     def positions_from(self, first: int) -> npt.NDArray[np.int32]:
         """The positions of all pairs that begin with a character, ascending."""
         ends = self.ends[int(self.firsts[first]) : int(self.firsts[first + 1])]

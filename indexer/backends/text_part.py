@@ -87,6 +87,10 @@ class TextPart:
         positions: IntArray = (found - self._begins[owners] + self._firsts[owners]).astype(np.int32)
         return positions
 
+    def at_most(self, needle: str) -> int:
+        """See `Text.at_most`."""
+        return len(self.find(needle))
+
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""
         return self._text.read(start, end)
@@ -98,6 +102,10 @@ class TextPart:
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""
         return self._segmented[self._places(positions)]
+
+    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
+        """See `Text.canonical_points`."""
+        return self._text.canonical_points(positions)
 
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""

@@ -8,6 +8,7 @@ not, and nothing is found that does not occur. Only what begins and ends between
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,13 +42,13 @@ def one_slip(texts: Text, string: str) -> Counter[str]:
     found: Counter[str] = Counter()
     if len(string) < _LEAST:
         return found
+    parts = _Parts(texts, string)
     for place in range(len(string)):
         head, tail = string[:place], string[place + 1 :]
-        for character, count in _between(texts, head, tail).items() if not string[place].isdigit() else ():
+        for character, count in parts.between(place, place + 1).items() if not string[place].isdigit() else ():
             found[head + character + tail] += count
-        if place:
-            for character, count in _between(texts, head, string[place:]).items():
-                found[head + character + string[place:]] += count
+        for character, count in parts.between(place, place).items() if place else ():
+            found[head + character + string[place:]] += count
     found += Counter({text: _standing(texts, text) for text in _exchanged(string)})
     wrong = canon(string)
     for same in [text for text in found if canon(text) == wrong]:  # other characters, but found alike
@@ -83,20 +84,46 @@ def _between_words(texts: Text, begins: IntArray, string: str) -> BoolArray:
     return whole
 
 
-def _between(texts: Text, head: str, tail: str) -> Counter[str]:
-    """The letters that stand alone between two strings, and how often."""
-    anchor, offset = (head, 0) if len(head) >= len(tail) else (tail, len(head) + 1)
-    if len(anchor) < _ANCHOR:
-        return Counter()
-    begins = texts.find(canon(anchor)) - np.int32(offset)
-    begins = begins[begins > 0]
-    others = enumerate(head) if anchor is tail else enumerate(tail, len(head) + 1)
-    for place, character in others:
-        begins = begins[_points(texts, begins + np.int32(place)) == ord(character)]
-    begins = begins[_between_words(texts, begins, head + _LETTER + tail)]
-    points, counts = np.unique(_points(texts, begins + np.int32(len(head))), return_counts=True)
-    found = zip(map(chr, points.tolist()), counts.tolist(), strict=True)
-    return Counter({character: count for character, count in found if character.isalpha()})
+class _Parts:
+    """Where a string stands but for one character.
+
+    Args:
+        texts: The texts.
+        string: The string.
+    """
+
+    def __init__(self, texts: Text, string: str) -> None:
+        self._texts = texts
+        self._string = string
+        self._canonical = canon(string)
+        self._at_most = cache(texts.at_most)
+        self._find = cache(texts.find)
+
+    def between(self, head: int, tail: int) -> Counter[str]:
+        """The letters that stand alone between a beginning of the string and an end of it, and how often.
+
+        The rarer of both is looked for, and the characters of the other beside it.
+
+        Args:
+            head: Characters of the beginning.
+            tail: Where the end begins.
+        """
+        before, after = self._canonical[:head], self._canonical[tail:]
+        anchors = [side for side in (before, after) if len(side) >= _ANCHOR]
+        if not anchors or not all(self._at_most(side) for side in (before, after) if side):
+            return Counter()
+        if min(anchors, key=self._at_most) == before:
+            begins, others = self._find(before), list(enumerate(after, head + 1))
+        else:
+            begins, others = self._find(after) - np.int32(head + 1), list(enumerate(before))
+        begins = begins[begins > 0]
+        for place, character in others:
+            at = np.minimum(begins + np.int32(place), _last(self._texts))
+            begins = begins[self._texts.canonical_points(at) == ord(character)]
+        begins = begins[_between_words(self._texts, begins, self._string[:head] + _LETTER + self._string[tail:])]
+        counts = np.bincount(_points(self._texts, begins + np.int32(head)))
+        found = ((chr(point), int(counts[point])) for point in np.flatnonzero(counts).tolist())
+        return Counter({character: count for character, count in found if character.isalpha()})
 
 
 def whole_words(texts: Text, string: str) -> Counter[str]:

@@ -8,6 +8,7 @@ pieces (平太 in 信息公开平太) may be put right by one that sounds like i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,12 +118,17 @@ class Corrector:
         return [_Repair(CorrectionKind.HOMOPHONE, text, 0, found) for text in ways.pieced]
 
     def _ways(self, request: SearchRequest, run: str) -> _Ways:
-        standing = (repair for repair in self._repairs(run) if self._stands(request, repair.text))
+        possible = (repair for repair in self._repairs(run) if self._may_stand(repair.text))
+        standing = (repair for repair in possible if self._stands(request, repair.text))
         best = tuple(islice(standing, _TRIED))
         return _Ways(best, () if best else tuple(self._words_put_right(run)))
 
     def _stands(self, request: SearchRequest, text: str) -> bool:
         return self._count(replace(request.without_filters(), q=phrase_text(text))) > 0
+
+    def _may_stand(self, text: str) -> bool:
+        """Whether each pair of its characters stands somewhere, which is told in a tenth of the time."""
+        return self._index.texts.at_most(self._analysis.canon(text)) > 0
 
     def _repairs(self, run: str) -> list[_Repair]:
         """Repairs of a folded run, the most promising first."""
@@ -196,7 +202,10 @@ class Corrector:
                     yield from (text[:start] + entry.text + text[end:] for entry in alike)
 
     def _sounds(self, run: str) -> Iterator[_Repair]:
+        may_stand = cache(self._may_stand)
         for start, end in _windows(run):
+            if not all(map(may_stand, filter(None, (run[:start], run[end:])))):
+                continue
             for entry in self._index.lexicon.sounding_like(run[start:end]):
                 yield _Repair(CorrectionKind.HOMOPHONE, run[:start] + entry.text + run[end:], 0)
 

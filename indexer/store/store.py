@@ -2,7 +2,7 @@
 
     index/CURRENT            name of the live generation
     index/LOCK               held by the one writer
-    index/g000012/           a generation: manifest.json, what it hands on, segments/, originals/, lexicon/; for ever
+    index/g000012/           a generation: manifest.json, what it hands on, segments/, originals/, lexicon/; unchanged
     index/.g000013.partial/  being written; removed by the next writer if its own died
 
 A generation becomes live by replacing CURRENT, after all of it is on the disk and was read back. Until then, whatever

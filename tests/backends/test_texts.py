@@ -126,6 +126,7 @@ def test_literals(entries: list[IndexedReport], tmp_path: Path, read: int, monke
         expected = relative(reference, literal_places(reference, needle))
         assert expected == relative(one, literal_places(one, needle)), needle
         assert expected == relative(two, literal_places(two, needle)), needle
+        assert one.at_most(needle) >= len(one.find(needle)) == reference.at_most(needle) <= two.at_most(needle)
     assert reference.layout.rows == one.layout.rows == two.layout.rows
 
 
@@ -165,6 +166,8 @@ def test_reading(entries: list[IndexedReport], tmp_path: Path) -> None:
         positions = np.arange(ranges[0] - 1, ranges[1] + 1, dtype=np.int32)
         points = text.code_points(positions).tolist()
         assert [0, *map(ord, entry.stored.readings[0].text), 0] == points
+        canonical = text.canonical_points(positions).tolist()
+        assert [0, *map(ord, entry.text.main), 0] == canonical
         inside = positions[1:]
         cuts = inside[text.cuts(inside)] - ranges[0]
         assert sorted(set(entry.cuts[0])) == cuts.tolist()
@@ -192,6 +195,17 @@ def test_part(entries: list[IndexedReport], tmp_path: Path) -> None:
         for needle in wanted:
             inside = [place for place in whole.find(needle).tolist() if any(a <= place < b for a, b in ranges)]
             assert inside == part.find(needle).tolist(), needle
+
+
+def test_reading_in_any_order(entries: list[IndexedReport], tmp_path: Path) -> None:
+    """What stands at positions of several segments is the same whether they ascend or not, and where there are none."""
+    parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]
+    text, rng = CorpusText(parts), np.random.default_rng(5)
+    positions = rng.integers(0, int(text.layout.reports[:, 1].max()), 500).astype(np.int32)
+    for chosen in (positions, positions[:0], positions[:1]):
+        order = np.argsort(chosen)
+        for read in (text.code_points, text.canonical_points, text.cuts):
+            assert read(chosen)[order].tolist() == read(chosen[order]).tolist()
 
 
 def test_disjoint() -> None:
