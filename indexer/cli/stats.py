@@ -13,7 +13,7 @@ from indexer.cli.terminal import paged
 from indexer.cli.text import one_line
 from indexer.model import to_json
 from indexer.search.region_names import region_name
-from indexer.store import Store
+from indexer.store import ORIGINALS, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
 
 def _facts(generation: Generation, places: Sequence[str]) -> dict[str, object]:
     manifest = generation.manifest
-    originals = sum(path.stat().st_size for path in generation.originals())
+    originals = sum(part.size for part in manifest.parts if part.name.startswith(f"{ORIGINALS}/"))
     return {
         "reports": manifest.reports,
         "sections": manifest.sections,

@@ -7,7 +7,7 @@ from indexer.store.draft import Draft
 from indexer.store.entries import FileEntry
 from indexer.store.generation import LEXICON, Generation, originals_file, segment_refs
 from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
-from indexer.store.originals import find_original, keeping_originals, read_original
+from indexer.store.originals import ORIGINALS, find_original, keeping_originals, read_original
 from indexer.store.prune import KEPT, Removable
 from indexer.store.remembered import Remembered, Withdrawn
 from indexer.store.store import Store
@@ -15,6 +15,7 @@ from indexer.store.store import Store
 __all__ = [
     "KEPT",
     "LEXICON",
+    "ORIGINALS",
     "SCHEMA_VERSION",
     "Arrival",
     "Draft",

@@ -14,6 +14,7 @@ import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.store.packed import read_packed, unpacked, write_packed
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -88,7 +89,7 @@ def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
     """
     path = folder / ARRIVALS
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
     return lambda: unpacked(data, path, dict[str, Arrival])
@@ -96,7 +97,7 @@ def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
 
 def _read_unpacked(path: Path) -> dict[str, Arrival]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Arrival])
+        return msgspec.json.decode(read_regular(path), type=dict[str, Arrival])
     except FileNotFoundError:
         return {}
     except (OSError, msgspec.MsgspecError) as error:

@@ -10,6 +10,7 @@ import msgspec
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.store.manifest import MANIFEST
 from indexer.store.packed import read_packed, write_packed
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def entries_in(folder: Path) -> tuple[FileEntry, ...]:
 
 def _in_manifest(folder: Path) -> tuple[FileEntry, ...]:
     try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Files).files
+        return msgspec.json.decode(read_regular(folder / MANIFEST), type=_Files).files
     except (OSError, msgspec.MsgspecError):
         return ()
 

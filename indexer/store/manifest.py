@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt, IndexIncompatible
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,10 +115,11 @@ class Manifest:
         for part in self.parts:
             path = folder / part.name
             try:
-                size = path.stat().st_size
+                status = path.stat()
             except OSError as error:
                 raise IndexCorrupt(f"{path} is missing ({error.strerror}); {REBUILD}") from error
-            if size != part.size or ((every or part.size <= _SMALL) and _part(path, folder) != part):
+            is_as_large = stat.S_ISREG(status.st_mode) and status.st_size == part.size
+            if not is_as_large or ((every or part.size <= _SMALL) and _part(path, folder) != part):
                 raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
 
     def write(self, folder: Path) -> None:
@@ -134,7 +137,7 @@ class Manifest:
         """
         path = folder / MANIFEST
         try:
-            data = path.read_bytes()
+            data = read_regular(path)
             version = msgspec.json.decode(data, type=_Version).schema_version
             if version != SCHEMA_VERSION:
                 raise IndexIncompatible(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def read_packed(path: Path, kind: type[_T]) -> _T:
         IndexCorrupt: It is damaged.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,7 @@ class Remembered:
         """
         path = folder / REMEMBERED
         try:
-            return msgspec.json.decode(path.read_bytes(), type=cls)
+            return msgspec.json.decode(read_regular(path), type=cls)
         except FileNotFoundError:
             return cls()
         except (OSError, msgspec.MsgspecError) as error:

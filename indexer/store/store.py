@@ -23,6 +23,7 @@ from indexer.store.lock import writer_lock
 from indexer.store.manifest import Manifest
 from indexer.store.originals import ORIGINALS
 from indexer.store.prune import KEPT, Removable, removable, remove_unfinished
+from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +60,7 @@ class Store:
             IndexCorrupt: The pointer is damaged.
         """
         try:
-            name = (self._root / CURRENT).read_text("utf-8").strip()
+            name = read_regular(self._root / CURRENT).decode().strip()
         except FileNotFoundError:
             self._check_ours()
             raise IndexNotFound(

@@ -21,7 +21,7 @@ from indexer.errors import (
     IndexStoreError,
     NotAnIndex,
 )
-from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, Store
+from indexer.store import SCHEMA_VERSION, FileEntry, Manifest, Remembered, Store, read_arrivals
 from indexer.store import draft as draft_module
 from indexer.store.entries import FILES, entries_in
 
@@ -277,6 +277,27 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 
     assert last == Store(tmp_path, 1).current_name()
     assert [] == [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "remembered.json", "arrivals.json.gz", FILES, "data"])
+def test_pipe_in_place_of_a_file(tmp_path: Path, name: str) -> None:
+    """A pipe, from which nothing ever comes, is damage like any other, and nobody waits for it."""
+    generation = tmp_path / build(tmp_path, "")
+    path = tmp_path / name if name == "CURRENT" else generation / name
+    path.unlink()
+    os.mkfifo(path)
+
+    with pytest.raises(IndexStoreError, match=name):
+        read_all(Store(tmp_path, 1))
+
+
+def read_all(store: Store) -> None:
+    """Read every file of the live generation."""
+    generation = store.current()
+    generation.manifest.check_parts(generation.path)
+    generation.files()
+    read_arrivals(generation.path)
+    Remembered.read(generation.path)
 
 
 @pytest.mark.parametrize("damage", ["remove", "truncate", "change"])
