@@ -128,9 +128,15 @@ def _canonical_prefix(prefix: str, analysis: Analysis) -> str:
 
 
 def _borders(terms: Terms, reading: Reading) -> IntArray:
-    """Where terms that are not inside another one begin and end, ascending; an outer one comes before the inner."""
-    outer = terms.starts >= np.maximum.accumulate(np.append(0, terms.ends))[:-1]
+    """Where words begin and end, ascending; not those inside others, but a number and the unit behind it are two.
+
+    Terms that overlap follow each other, the outer one before the inner, and a number before itself with its unit.
+    """
+    reached = np.maximum.accumulate(np.append(0, terms.ends))
+    first = terms.starts >= reached[:-1]  # of those that overlap
+    last = np.append(first, True)[1:]
     border = np.zeros(len(reading.text) + 1, np.bool_)
-    border[terms.starts[outer]] = True
-    border[terms.ends[outer]] = True
+    border[terms.starts[first]] = True
+    border[terms.ends[first]] = True
+    border[reached[1:][last]] = True
     return np.flatnonzero(border).astype(np.int32)

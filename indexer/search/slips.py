@@ -72,14 +72,11 @@ def _standing(texts: Text, string: str) -> int:
 
 
 def _between_words(texts: Text, begins: IntArray, string: str) -> BoolArray:
-    """At which places something as long as a string, with such edges, begins and ends between words.
-
-    A number is no word that another one could be cut out of, nor is the unit behind it.
-    """
+    """At which places something as long as a string, with such edges, begins and ends between words."""
     whole = np.ones(len(begins), np.bool_)
-    if string[:2].isalpha():
+    if string[0].isalnum():
         whole &= texts.cuts(begins)
-    if string[-2:].isalpha():
+    if string[-1].isalnum():
         whole &= texts.cuts(np.minimum(begins + np.int32(len(string)), _last(texts)))
     return whole
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +88,27 @@ def test_many_reports(seeds_dir: Path) -> None:
         assert entry.stored == alone.stored
         assert [dict(row.words) for row in alone.rows] == [dict(row.words) for row in entry.rows]
         assert all((one == other).all() for one, other in zip(entry.cuts, alone.cuts, strict=True))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["收到", "8", "件", "，", "其中", "5", "件"],
+        ["国办发", "〔", "2014", "〕", "8", "号", "文件"],
+        ["文号", "8", "号"],
+        ["经费", "3.5", "万元", "。"],
+        ["A4", "纸", "50%", "以上"],
+        ["，"],
+        [],
+    ],
+)
+def test_borders_of_words(words: list[str]) -> None:
+    """Every word begins and ends at a border, a unit behind a number too, whatever comes after it."""
+    report = report_from_text(
+        "".join(words), ANALYSIS.simplify, report_id="x", source_name="x.txt", sha256="0" * 64, encoding="utf-8"
+    )
+    (entry,) = indexed_reports([report], ANALYSIS)
+    starts = accumulate(map(len, words), initial=0)
+    places = [(start, start + len(word)) for start, word in zip(starts, words, strict=False) if word[0].isalnum()]
+
+    assert sorted({*chain(*places)}) == entry.cuts[0].tolist()
