@@ -10,11 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from indexer.errors import REBUILD, IndexCorrupt
-from indexer.store.packed import read_packed, unpacked, write_packed
-from indexer.store.regular import read_regular
+from indexer.store.json_files import bytes_of, read_json, read_packed, unpacked, write_packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -76,7 +73,11 @@ def read_arrivals(folder: Path) -> dict[str, Arrival]:
     try:
         return read_packed(folder / ARRIVALS, dict[str, Arrival])
     except FileNotFoundError:
-        return _read_unpacked(folder / _UNPACKED)
+        pass
+    try:
+        return read_json(folder / _UNPACKED, dict[str, Arrival])
+    except FileNotFoundError:
+        return {}
 
 
 def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
@@ -89,16 +90,7 @@ def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
     """
     path = folder / ARRIVALS
     try:
-        data = read_regular(path)
-    except OSError as error:
-        raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
+        data = bytes_of(path)
+    except FileNotFoundError as error:
+        raise IndexCorrupt(f"{path} is missing; {REBUILD}") from error
     return lambda: unpacked(data, path, dict[str, Arrival])
-
-
-def _read_unpacked(path: Path) -> dict[str, Arrival]:
-    try:
-        return msgspec.json.decode(read_regular(path), type=dict[str, Arrival])
-    except FileNotFoundError:
-        return {}
-    except (OSError, msgspec.MsgspecError) as error:
-        raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from indexer.errors import REBUILD, IndexCorrupt
+from indexer.store.json_files import read_json, read_packed, write_packed
 from indexer.store.manifest import MANIFEST
-from indexer.store.packed import read_packed, write_packed
-from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +83,8 @@ def entries_in(folder: Path) -> tuple[FileEntry, ...]:
 
 def _in_manifest(folder: Path) -> tuple[FileEntry, ...]:
     try:
-        return msgspec.json.decode(read_regular(folder / MANIFEST), type=_Files).files
-    except (OSError, msgspec.MsgspecError):
+        return read_json(folder / MANIFEST, _Files).files
+    except (FileNotFoundError, IndexCorrupt):
         return ()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt, IndexIncompatible
-from indexer.store.regular import read_regular
+from indexer.store.json_files import bytes_of, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 21
+SCHEMA_VERSION = 22
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
 
 
@@ -72,6 +72,7 @@ class Manifest:
         characters: Code points of all texts.
         segments: The index segments, in the order in which their reports are numbered.
         parts: Every file of the generation but the manifest; filled in when the generation is committed.
+        seal: SHA-256 of the manifest with an empty seal; filled in when it is written.
     """
 
     schema_version: int
@@ -85,6 +86,7 @@ class Manifest:
     characters: int
     segments: tuple[SegmentEntry, ...]
     parts: tuple[Part, ...] = ()
+    seal: str = ""
 
     def with_parts(self, folder: Path, known: Iterable[Part] = ()) -> Manifest:
         """The same with a list of what stands in a folder.
@@ -124,7 +126,8 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""
-        data = msgspec.json.format(msgspec.json.encode(self), indent=1)
+        sealed = replace(self, seal=_digest(self))
+        data = msgspec.json.format(msgspec.json.encode(sealed), indent=1)
         (folder / MANIFEST).write_bytes(data + b"\n")
 
     @classmethod
@@ -137,15 +140,18 @@ class Manifest:
         """
         path = folder / MANIFEST
         try:
-            data = read_regular(path)
-            version = msgspec.json.decode(data, type=_Version).schema_version
-            if version != SCHEMA_VERSION:
-                raise IndexIncompatible(
-                    f"{folder} has index format {version}, this program reads {SCHEMA_VERSION}; {REBUILD}"
-                )
-            return msgspec.json.decode(data, type=cls)
-        except (OSError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
+            data = bytes_of(path)
+        except FileNotFoundError as error:
+            raise IndexCorrupt(f"{path} is missing; {REBUILD}") from error
+        version = decoded(data, path, _Version).schema_version
+        if version != SCHEMA_VERSION:
+            raise IndexIncompatible(
+                f"{folder} has index format {version}, this program reads {SCHEMA_VERSION}; {REBUILD}"
+            )
+        manifest = decoded(data, path, cls)
+        if manifest.seal != _digest(manifest):
+            raise IndexCorrupt(f"{path} is not as it was written; {REBUILD}")
+        return manifest
 
     def check_rules(self, folder: Path, analysis: dict[str, str], gazetteer: str) -> None:
         """Refuse a generation that was built under other rules than this program's.
@@ -172,6 +178,11 @@ def _part(path: Path, folder: Path) -> Part:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Part(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
+
+
+def _digest(manifest: Manifest) -> str:
+    """The hash of everything but the seal."""
+    return hashlib.sha256(msgspec.json.encode(replace(manifest, seal=""))).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.errors import REBUILD, IndexCorrupt
-from indexer.store.regular import read_regular
+from indexer.store.json_files import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,13 +91,10 @@ class Remembered:
         Raises:
             IndexCorrupt: The file is there and damaged.
         """
-        path = folder / REMEMBERED
         try:
-            return msgspec.json.decode(read_regular(path), type=cls)
+            return read_json(folder / REMEMBERED, cls)
         except FileNotFoundError:
             return cls()
-        except (OSError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(f"{path} cannot be read ({error}); {REBUILD}") from error
 
 
 class _Heirs:

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,24 @@ def test_damaged_manifest(tmp_path: Path, data: bytes | None) -> None:
     with pytest.raises(IndexCorrupt, match="nianbao index"):
         Store(tmp_path, 1).current()
     assert before == snapshot(tmp_path)
+
+
+def test_every_bit_of_a_manifest(tmp_path: Path) -> None:
+    """A bit that flips in a manifest, be it in a count that a page shows, is noticed; only blanks may change."""
+    store = Store(tmp_path, 1)
+    with store.write() as draft:
+        draft.commit(manifest(reports=1, sections=12, characters=3456), (), (), lambda _folder: None)
+    path, whole = store.current().path / "manifest.json", store.current().manifest
+    data = path.read_bytes()
+    unnoticed = []
+    for place in range(len(data)):
+        flipped = bytearray(data)
+        flipped[place] ^= 1 << place % 8
+        path.write_bytes(flipped)
+        with suppress(IndexStoreError):
+            assert whole == store.current().manifest
+            unnoticed.append(chr(data[place]))
+    assert not "".join(unnoticed).strip()
 
 
 @pytest.mark.parametrize("harm", ["missing", "empty", "cut", "flipped", "other"])
