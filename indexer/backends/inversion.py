@@ -39,18 +39,21 @@ class Inverter:
 
     def __init__(self) -> None:
         self._vocabulary: Vocabulary | None = None
-        self._words, self._frequencies, self._rows = array("i"), array("i"), array("i")
+        self._words, self._frequencies = array("i"), array("i")
+        self._rows, self._sizes = array("i"), array("i")  # and how many words each of them has
 
     def add(self, row: int, words: TermCounts) -> None:
         """Take the words of the next row; the vocabulary is the same for all."""
         self._vocabulary = words.vocabulary
         self._words.frombytes(words.numbers.tobytes())
         self._frequencies.frombytes(words.counts.tobytes())
-        self._rows.frombytes(np.full(len(words), row, np.int32).tobytes())
+        self._rows.append(row)
+        self._sizes.append(len(words))
 
     def inverted(self) -> Inverted:
         """The lists of all words."""
-        words, rows, frequencies = (np.frombuffer(of, np.int32) for of in (self._words, self._rows, self._frequencies))
+        words, frequencies = np.frombuffer(self._words, np.int32), np.frombuffer(self._frequencies, np.int32)
+        rows = np.repeat(np.frombuffer(self._rows, np.int32), np.frombuffer(self._sizes, np.int32))
         counts = np.bincount(words)
         present = np.flatnonzero(counts)
         terms = self._terms(present.tolist())
