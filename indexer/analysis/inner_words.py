@@ -53,13 +53,10 @@ class InnerWords:
         best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
         for start in range(size - 1, -1, -1):
             after = start + 1
-            alone = (log(frequencies.get(word[start]) or 1) - log_total + best[after][0], after)
-            longer = (
-                (log(frequency) - log_total + best[end][0], end)
-                for end in range(after + 1, size + (start > 0))
-                if (frequency := frequencies.get(word[start:end]))
-            )
-            best[start] = max([alone, *longer])
+            best[start] = log(frequencies.get(word[start]) or 1) - log_total + best[after][0], after
+            for end in range(after + 1, size + (start > 0)):
+                if frequency := frequencies.get(word[start:end]):
+                    best[start] = max(best[start], (log(frequency) - log_total + best[end][0], end))
         return _pieces(word, best)
 
 

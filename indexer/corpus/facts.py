@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from indexer.corpus.page_labels import label_pattern
 from indexer.model import Evidence, Fact, Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from indexer.corpus.source_text import SourceText
 
@@ -51,11 +52,12 @@ def evidence(source: SourceText, zone: str, start: int, end: int, rule: str) -> 
 def published(source: SourceText) -> Fact[dt.date]:
     """The day of publication as the page states it; a day of signing (成文日期) is another thing."""
     plain = source.plain
+    head = _head_lines(plain)
     for rule, found in (
         ("labelled_date", _LABELLED.finditer(plain, 0, _HEAD)),
         ("issued_date", _ISSUED.finditer(plain, 0, _HEAD)),
-        ("time_stamp", _stamps(plain)),
-        ("date_line", _date_lines(plain)),
+        ("time_stamp", _stamps(plain, head)),
+        ("date_line", _date_lines(plain, head)),
     ):
         for match in found:
             if day := _day(match):
@@ -65,20 +67,20 @@ def published(source: SourceText) -> Fact[dt.date]:
 
 def _head_lines(plain: str) -> list[re.Match[str]]:
     """The first lines that hold something and no day of another thing."""
-    lines = list(re.finditer(r"\S[^\n]*", plain[:_HEAD]))[:_HEAD_LINES]
+    lines = islice(re.finditer(r"\S[^\n]*", plain[:_HEAD]), _HEAD_LINES)
     return [line for line in lines if not _UNDATED.search(line[0])]
 
 
-def _stamps(plain: str) -> Iterator[re.Match[str]]:
+def _stamps(plain: str, head: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Days with hour and minute in the first lines."""
-    for line in _head_lines(plain):
+    for line in head:
         if match := _STAMP.search(plain, line.start(), line.end() + 1):
             yield match
 
 
-def _date_lines(plain: str) -> Iterator[re.Match[str]]:
+def _date_lines(plain: str, head: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Dates that have one of the first lines to themselves, or share it with a name."""
-    for line in _head_lines(plain):
+    for line in head:
         stripped = line[0].strip()
         start = line.start() + line[0].index(stripped)
         if match := _DATE_LINE.fullmatch(plain, start, start + len(stripped)):

@@ -75,11 +75,9 @@ def _rarely_common(text: str) -> list[int]:
     return np.flatnonzero((beyond > 0) & (common <= _SHADY * beyond)).tolist()
 
 
-def _by_line(ends: npt.NDArray[np.intp], characters: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+def _by_line(ends: npt.NDArray[np.intp], characters: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """How many of some characters each line has, given where the lines end."""
-    upto = np.append(np.int32(0), np.cumsum(characters, dtype=np.int32))[ends]
-    upto[1:] -= upto[:-1].copy()
-    return upto
+    return np.diff(np.searchsorted(np.flatnonzero(characters), ends), prepend=0)
 
 
 def _is_shady(line: str) -> bool:
