@@ -317,5 +317,5 @@ def to_json(value: object) -> bytes:
 
 def _made(value: object) -> tuple[object, ...]:
     if isinstance(value, MadeLate):
-        return tuple(value)
+        return value[:]  # not tuple(value), which would count them first
     raise NotImplementedError(f"{type(value).__name__} is no value of an answer")
