@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -166,6 +166,7 @@ def _user_words() -> dict[str, int]:
     return {word: int(frequency) for word, frequency in entries}
 
 
+@cache
 def _import_jieba() -> ModuleType:
     """Import jieba without its warnings, its log handler, setuptools and its hidden Markov model.
 
