@@ -95,7 +95,7 @@ class IndexSearcher:
         self._related = RelatedFinder(index)
         self._relaxer = Relaxer(analysis, self._matcher.count)
         self._corrector = Corrector(index, analysis, self._matcher.count, repairs)
-        self._suggester = Suggester(index, self._matcher.count)
+        self._suggester = Suggester(index, analysis, self._matcher.count)
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""

@@ -6,13 +6,13 @@ import re
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
-from indexer.analysis import Analysis
 from indexer.model import MAX_QUERY_LENGTH, SearchRequest, Suggestion, SuggestionKind
 from indexer.query import canonical_path, refine, run_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from indexer.analysis import Analysis
     from indexer.backends.base import Index
     from indexer.backends.lexicon import Entry
 
@@ -22,7 +22,8 @@ _TRIED = 3
 """Candidates that are counted for each one that is wanted: together with what was typed before some find nothing."""
 
 _SYNTAX = re.compile(r"[\\()（）\"＂“”「」『』:：~]|^[-－]")
-_LETTERS = re.compile(r"[A-Za-z ]*[A-Za-z]")
+_LETTERS = re.compile(r"[A-Za-z '’]*[A-Za-z]")
+_BETWEEN_SYLLABLES = re.compile(r"[ '’]")
 
 
 class Suggester:
@@ -30,11 +31,13 @@ class Suggester:
 
     Args:
         index: Holds what can be suggested.
+        analysis: Reads what is typed as it reads a query.
         count: Tells how many reports a request finds.
     """
 
-    def __init__(self, index: Index, count: Callable[[SearchRequest], int]) -> None:
+    def __init__(self, index: Index, analysis: Analysis, count: Callable[[SearchRequest], int]) -> None:
         self._index = index
+        self._analysis = analysis
         self._count = count
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
@@ -54,12 +57,14 @@ class Suggester:
         return tuple(islice(filter(None, made), limit))
 
     def _candidates(self, last: str, limit: int) -> Iterator[Entry]:
-        key = Analysis.simplify(last)
+        keys = [reading.text for reading in self._analysis.normalise(last)]  # a second one in mainland wording
         lexicon = self._index.lexicon
-        found = set(lexicon.beginning_with(key, limit))
-        if _LETTERS.fullmatch(key):
-            found |= set(lexicon.spelt(key, limit))
-        others = (entry for entry in found if entry.text != key)
+        found: set[Entry] = set()
+        for key in filter(None, keys):
+            found.update(lexicon.beginning_with(key, limit))
+            if _LETTERS.fullmatch(key):
+                found.update(lexicon.spelt(key, limit))
+        others = (entry for entry in found if entry.text != keys[0])
         ordered = sorted(others, key=lambda entry: (-entry.reports, len(entry.text), entry.text))
         words = [entry for entry in ordered if entry.kind is SuggestionKind.WORD]
         names = [entry for entry in ordered if entry.kind is not SuggestionKind.WORD]
@@ -74,9 +79,9 @@ class Suggester:
 
 
 def _parted(typed: str) -> tuple[str, str]:
-    """What was typed before the last word, and that word; letters with blanks between are one word in pinyin."""
+    """What was typed before the last word, and that word; letters with blanks or ’ between are one word in pinyin."""
     if _LETTERS.fullmatch(typed):
-        return "", typed.replace(" ", "")
+        return "", _BETWEEN_SYLLABLES.sub("", typed)
     before, _, last = typed.replace("\u3000", " ").rpartition(" ")
     return before.strip(), last
 

@@ -13,7 +13,10 @@ from indexer.query import request_from_pairs
 from indexer.search.searcher import IndexSearcher
 from indexer.search.slips import one_slip, whole_words
 
-TYPED = st.text(st.sampled_from('政府信息公开主动依申请沈阳zfxgk 行复议門戶網站2018"-(:　'), max_size=8)
+TYPED = st.text(
+    st.sampled_from("政府信息公开主动依申请沈阳zfxgk 行复议门戶網站資訊2018\"-(:\u3000'’\u200b\n\0\ud800😀Ｚ〔é"),
+    max_size=8,
+)
 
 
 def texts(searcher: IndexSearcher, typed: str) -> list[str]:
@@ -39,17 +42,20 @@ def test_every_suggestion_finds_what_it_says(searcher: IndexSearcher, typed: str
     [
         ("沈阳", "沈阳市人民政府办公厅"),
         ("瀋陽", "沈阳市"),
+        ("門\u200b戶", "门户网站"),
+        ("網路", "网络"),
         ("依申", "依申请公开"),
         ("主动公开政", "主动公开政府信息情况"),
         ("xingzheng", "行政复议"),
         ("xing zheng fu", "行政复议"),
+        ("xing'zheng’fu", "行政复议"),
         ("xzfy", "行政复议"),
         ("ZFXX", "政府信息公开工作机构"),
         ("微信 行政复", "微信 行政复议"),
     ],
 )
 def test_named(searcher: IndexSearcher, typed: str, expected: str) -> None:
-    """By characters of either script, by pinyin with or without blanks, by initials; behind other words."""
+    """By characters of either script or wording, by pinyin in one or in syllables, by initials; behind other words."""
     assert any(text.startswith(expected[:4]) for text in texts(searcher, typed)), texts(searcher, typed)
 
 
