@@ -237,7 +237,8 @@ def _holding(starts: IntArray, size: int, marks: IntArray) -> BoolArray:
     marks among them takes five times as long.
     """
     if len(starts) < len(marks):
-        return np.searchsorted(marks, starts) < np.searchsorted(marks, starts + np.int32(size))
+        following = np.searchsorted(marks, starts)
+        return (following < len(marks)) & (marks.take(following, mode="clip") < starts + np.int32(size))
     holding = np.zeros(len(starts), np.bool_)
     if len(marks):
         marked = np.zeros(max(int(starts[-1]) + size, int(marks[-1]) + 1), np.bool_)
