@@ -207,7 +207,10 @@ def _grades_of_windows(
     if (grades == grades[:, :1]).all():  # every hit shows the same, as with one word
         return grades
     best = np.full_like(grades, NOWHERE)
+    upto = np.zeros((len(grades), len(firsts) + 1), np.int32)
     for grade in _GRADES:
-        upto = np.pad(np.cumsum(grades == grade, axis=1), ((0, 0), (1, 0)))
-        best[upto[:, lasts] > upto[:, firsts]] = grade
+        here = grades == grade
+        if here.any():
+            np.cumsum(here, axis=1, out=upto[:, 1:])
+            best[upto[:, lasts] > upto[:, firsts]] = grade
     return best
