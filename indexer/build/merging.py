@@ -1,14 +1,16 @@
-"""Which index segments are to be written anew, so that their number and what is left out of them stay bounded."""
+"""Which index segments stay, and which are written anew so that their number and what is left out stay bounded."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container, Iterable
 
-__all__ = ["FULL", "MAX_SEGMENTS", "SegmentUse", "to_merge"]
+    from indexer.store import FileEntry, Manifest, SegmentEntry
+
+__all__ = ["FULL", "MAX_SEGMENTS", "SegmentUse", "kept_segments", "to_merge", "uses"]
 
 MAX_SEGMENTS = 8
 """Most index segments of a generation that are not full: each costs every query a look-up a term."""
@@ -34,6 +36,19 @@ class SegmentUse:
     live: int
 
 
+def uses(manifest: Manifest, kept: Iterable[FileEntry]) -> list[SegmentUse]:
+    """How much of each index segment of a generation is in use.
+
+    Args:
+        manifest: What the generation says of itself.
+        kept: Its reports that are not left out.
+    """
+    live = dict.fromkeys((segment.name for segment in manifest.segments), 0)
+    for entry in kept:
+        live[entry.segment] += 1
+    return [SegmentUse(segment.name, segment.reports, live[segment.name]) for segment in manifest.segments]
+
+
 def to_merge(segments: Collection[SegmentUse]) -> set[str]:
     """The segments whose reports are to be read again into a new one.
 
@@ -48,3 +63,22 @@ def to_merge(segments: Collection[SegmentUse]) -> set[str]:
     if len(others) < MAX_SEGMENTS:
         return wasteful
     return wasteful | {segment.name for segment in others[: -(MAX_SEGMENTS // _HALF)]}
+
+
+def kept_segments(manifest: Manifest, files: Iterable[FileEntry], stay: Container[str]) -> list[SegmentEntry]:
+    """The segments that hold any report that stays, with the others left out.
+
+    Args:
+        manifest: What the generation says of itself.
+        files: Its reports.
+        stay: Ids of those that stay where they are.
+    """
+    leaving: dict[str, list[str]] = {segment.name: list(segment.deleted) for segment in manifest.segments}
+    for entry in files:
+        if entry.report_id not in stay:
+            leaving[entry.segment].append(entry.report_id)
+    return [
+        replace(segment, deleted=tuple(sorted(leaving[segment.name])))
+        for segment in manifest.segments
+        if len(leaving[segment.name]) < segment.reports
+    ]

@@ -3,61 +3,36 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer import __version__
 from indexer.analysis import default_analysis
 from indexer.backends.lexicon_folder import write_lexicon
-from indexer.build.changes import Changes, compare
-from indexer.build.merging import SegmentUse, to_merge
+from indexer.build.changes import compare
+from indexer.build.merging import kept_segments, to_merge, uses
 from indexer.build.places import check_not_empty, places, remembered
 from indexer.build.sources import write_sources
+from indexer.build.summary import BuildSummary, UpdatePlan
 from indexer.build.verify import verify
-from indexer.corpus import Corpus, PassedOver
+from indexer.corpus import Corpus
 from indexer.corpus.files import is_there
-from indexer.errors import CorpusError, IndexNotFound, IndexStoreError, UnreadableFile
+from indexer.errors import CorpusError, IndexNotFound, IndexStoreError
 from indexer.regions import gazetteer
-from indexer.store import LEXICON, SCHEMA_VERSION, FileEntry, Manifest, SegmentEntry, Store
+from indexer.store import LEXICON, SCHEMA_VERSION, Manifest, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from indexer.analysis import Analysis
+    from indexer.build.changes import Changes
     from indexer.build.run import Progress
+    from indexer.errors import UnreadableFile
     from indexer.settings import Settings
-    from indexer.store import Draft, Generation
+    from indexer.store import Draft, FileEntry, Generation, SegmentEntry
 
-__all__ = ["BuildSummary", "UpdatePlan", "build_index", "plan_update", "update_index"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildSummary:
-    """What a build or an update did.
-
-    Attributes:
-        generation: Folder of the generation that is live now.
-        reports: Reports in it.
-        sections: Their sections.
-        characters: Code points of their texts.
-        seconds: Wall time of it all.
-        failures: Files that could not be read, in order.
-        passed_over: Files and folders inside the given folders that by rule are no reports, in order.
-        changes: What was changed; None when everything was read anew.
-        committed: Whether there is a new generation; False when there was nothing to change.
-    """
-
-    generation: Path
-    reports: int
-    sections: int
-    characters: int
-    seconds: float
-    failures: tuple[UnreadableFile, ...]
-    passed_over: tuple[PassedOver, ...]
-    changes: Changes | None = None
-    committed: bool = True
+__all__ = ["build_index", "plan_update", "update_index"]
 
 
 def build_index(
@@ -121,19 +96,6 @@ def update_index(
         return build.anew(draft, everywhere) if live is None else build.onto(live, draft, everywhere)
 
 
-@dataclass(frozen=True, slots=True)
-class UpdatePlan:
-    """What an update would do.
-
-    Attributes:
-        changes: What it would change.
-        failures: Files that cannot be read; more may turn out so when they are.
-    """
-
-    changes: Changes
-    failures: tuple[UnreadableFile, ...]
-
-
 def plan_update(paths: Sequence[Path], settings: Settings) -> UpdatePlan:
     """Tell what `update_index` would do; nothing is written, and no report is read but to be compared.
 
@@ -191,14 +153,14 @@ class _Build:
         before = live.files()
         changes = compare(corpus.sources, before)
         check_not_empty(paths, corpus.sources)
-        merged = to_merge(_use(live.manifest, changes.kept))
+        merged = to_merge(uses(live.manifest, changes.kept))
         stay = {entry.report_id: entry for entry in changes.kept if entry.segment not in merged}
         sources = [source for source in corpus.sources if source.report_id not in stay]
         written = write_sources(sources, draft, self._analysis, self._progress, self._jobs, live.originals())
         corpus.failures += written.failures
         if not written.files and len(stay) == live.manifest.reports and _known(draft, paths):
             return self._summary(live.path, live.manifest, corpus, changes, committed=False)
-        kept = _kept_segments(live.manifest, before, stay)
+        kept = kept_segments(live.manifest, before, stay)
         for segment in kept:
             draft.keep_segment(live, segment.name)
         known = stay | {entry.report_id: entry for entry in written.files}
@@ -237,26 +199,6 @@ class _Build:
             changes=changes,
             committed=committed,
         )
-
-
-def _use(manifest: Manifest, kept: Sequence[FileEntry]) -> list[SegmentUse]:
-    live = dict.fromkeys((segment.name for segment in manifest.segments), 0)
-    for entry in kept:
-        live[entry.segment] += 1
-    return [SegmentUse(segment.name, segment.reports, live[segment.name]) for segment in manifest.segments]
-
-
-def _kept_segments(manifest: Manifest, files: Sequence[FileEntry], stay: dict[str, FileEntry]) -> list[SegmentEntry]:
-    """The segments that hold any report that stays, with the others left out."""
-    leaving: dict[str, list[str]] = {segment.name: list(segment.deleted) for segment in manifest.segments}
-    for entry in files:
-        if entry.report_id not in stay:
-            leaving[entry.segment].append(entry.report_id)
-    return [
-        replace(segment, deleted=tuple(sorted(leaving[segment.name])))
-        for segment in manifest.segments
-        if len(leaving[segment.name]) < segment.reports
-    ]
 
 
 def _known(draft: Draft, paths: Sequence[Path]) -> bool:
