@@ -39,6 +39,11 @@ SHORT_LENGTH = 10
 
 _DEFAULT = SearchRequest()
 
+# Each stands once in a path that was made with it, since an equals sign inside of a value is percent-encoded; but that
+# of a region may stand behind a minus as well.
+_ANY_YEAR = f"year={UNKNOWN}"
+_ANY_REGION = f"region={UNKNOWN}"
+
 
 def request_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """The parameters of a request in canonical order, defaults left out."""
@@ -136,13 +141,18 @@ class YearLinks:
     """Makes the paths of one search narrowed to a single year each, in place of the years that it asks for.
 
     Args:
-        request: The search; it goes back to its first page.
+        before: What stands before the year in each path.
+        after: What stands behind it.
     """
 
-    def __init__(self, request: SearchRequest) -> None:
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = before, after
+
+    @classmethod
+    def of(cls, request: SearchRequest) -> YearLinks:
+        """Those of a search, which goes back to its first page."""
         pattern = canonical_path(replace(request, years=(), unknown_year=True, page=_DEFAULT.page))
-        # it stands there once: an equals sign inside of a value is percent-encoded
-        self._before, self._after = pattern.split(f"year={UNKNOWN}")
+        return cls(*pattern.split(_ANY_YEAR))
 
     def to(self, year: str) -> str:
         """The path to the results of a year such as ``2015``, or of ``unknown``."""
@@ -150,7 +160,7 @@ class YearLinks:
 
 
 class RegionLinks:
-    """Makes the paths of one search narrowed to some regions, or to these and a year, in place of those it asks for.
+    """Makes the paths of one search narrowed to some regions each, in place of those that it asks for.
 
     Args:
         request: The search; it goes back to its first page.
@@ -160,19 +170,20 @@ class RegionLinks:
         narrowed = replace(request, regions=(UNKNOWN,), page=_DEFAULT.page)
         of_year = canonical_path(replace(narrowed, years=(), unknown_year=True))
         # at the first place: excluded regions, among which the same value may stand, come behind
-        self._before, self._after = canonical_path(narrowed).split(f"region={UNKNOWN}", 1)
-        self._between, self._after_year = of_year.split(f"region={UNKNOWN}", 1)[1].split(f"year={UNKNOWN}")
+        self._before, self._after = canonical_path(narrowed).split(_ANY_REGION, 1)
+        self._around_year = of_year.split(_ANY_REGION, 1)[1].split(_ANY_YEAR)
 
-    def to(self, regions: Iterable[str], year: str = "") -> str:
-        """The path to the results of regions, none of which lies in another one.
+    def to(self, regions: Iterable[str]) -> str:
+        """The path to the results of regions, ascending, none of which lies in another one."""
+        return f"{self._narrowed(regions)}{self._after}"
 
-        Args:
-            regions: Their codes, ascending, or ``unknown``.
-            year: A year such as ``2015``, or ``unknown``; empty for the years that the search asks for.
-        """
-        chosen = "&".join([f"region={code}" for code in regions])
-        after = f"{self._between}year={year}{self._after_year}" if year else self._after
-        return f"{self._before}{chosen}{after}"
+    def years(self, regions: Iterable[str]) -> YearLinks:
+        """The paths to the results of such regions in a single year each."""
+        between, after = self._around_year
+        return YearLinks(f"{self._narrowed(regions)}{between}", after)
+
+    def _narrowed(self, regions: Iterable[str]) -> str:
+        return self._before + "&".join([f"region={_encoded(value)}" for value in regions])
 
 
 def saved_query(request: SearchRequest) -> str:

@@ -151,16 +151,17 @@ def test_report_path_keeps_the_search() -> None:
 @given(REQUESTS, st.sampled_from(["2008", "1999", "unknown"]))
 def test_links_of_years(request: SearchRequest, year: str) -> None:
     """The quick way to the links of a table is that of making each request."""
-    assert YearLinks(request).to(year) == canonical_path(only_year(request, year))
+    assert YearLinks.of(request).to(year) == canonical_path(only_year(request, year))
 
 
-@given(
-    REQUESTS, st.sampled_from([("210000",), ("110105", "120000"), ("unknown",)]), st.sampled_from(["2008", "unknown"])
-)
+PARTS = st.sampled_from([("210000",), ("110105", "120000"), ("unknown",), ("%26", "210000", "甲&region=1")])
+
+
+@given(REQUESTS, PARTS, st.sampled_from(["2008", "unknown"]))
 def test_links_of_regions(request: SearchRequest, regions: tuple[str, ...], year: str) -> None:
     """So is that to the links of its rows and cells."""
     narrowed = heat_row(request, HeatRow(regions[0], "", (), regions))
     links = RegionLinks(request)
 
     assert links.to(regions) == canonical_path(narrowed)
-    assert links.to(regions, year) == canonical_path(only_year(narrowed, year))
+    assert links.years(regions).to(year) == canonical_path(only_year(narrowed, year))

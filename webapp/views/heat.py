@@ -78,7 +78,7 @@ def heat_view(request: SearchRequest, table: HeatTable) -> HeatView | None:
     if len(table.rows) * len(table.years) < 2:  # noqa: PLR2004 - one cell is no table
         return None
     most = max(_known(table), default=1)
-    of_years, of_regions = YearLinks(request), RegionLinks(request)
+    of_years, of_regions = YearLinks.of(request), RegionLinks(request)
     return HeatView(
         years=tuple(Link(str(year) if year else "未知", of_years.to(_value(year))) for year in table.years),
         lines=tuple(_line(_links_of(row, request, of_regions), table, row, most) for row in table.rows),
@@ -106,10 +106,11 @@ def _links_of(row: HeatRow, request: SearchRequest, of_regions: RegionLinks) -> 
 
 
 def _line(links: RegionLinks, table: HeatTable, row: HeatRow, most: int) -> HeatLine:
+    of_years = links.years(row.regions)
     return HeatLine(
         head=Link(f"{row.label}本级" if row.not_regions else row.label, links.to(row.regions)),
         cells=tuple(
-            HeatCell(grouped(count), _level(count, most), links.to(row.regions, _value(year))) if count else _NONE
+            HeatCell(grouped(count), _level(count, most), of_years.to(_value(year))) if count else _NONE
             for year, count in zip(table.years, row.counts, strict=True)
         ),
         total=grouped(row.total),

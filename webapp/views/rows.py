@@ -88,7 +88,7 @@ def ranges(request: SearchRequest, values: Sequence[FacetValue]) -> list[YearRan
 def year_rows(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[FilterRow]:
     """Yield the rows of the year facet; a year inside a range of the inputs 从 and 到 is a link."""
     spans = ranges(request, values)
-    links = YearLinks(request)
+    links = YearLinks.of(request)
     most = max((value.count for value in values), default=0)
     for value in values:
         if value.value != UNKNOWN and any(int(value.value) in span for span in spans):
