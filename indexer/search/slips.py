@@ -106,10 +106,10 @@ class _Parts:
             tail: Where the end begins.
         """
         before, after = self._canonical[:head], self._canonical[tail:]
-        anchors = [side for side in (before, after) if len(side) >= _ANCHOR]
-        if not anchors or not all(self._at_most(side) for side in (before, after) if side):
+        sides = list(filter(None, (before, after)))
+        if max(map(len, sides)) < _ANCHOR or not all(map(self._at_most, sides)):
             return Counter()
-        if min(anchors, key=self._at_most) == before:
+        if min(sides, key=self._at_most) == before:
             begins, others = self._find(before), list(enumerate(after, head + 1))
         else:
             begins, others = self._find(after) - np.int32(head + 1), list(enumerate(before))

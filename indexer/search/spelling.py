@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.analysis import function_words, homophones
 from indexer.backends.cache import ByteCache
-from indexer.model import Correction, CorrectionKind
+from indexer.model import Correction, CorrectionKind, Mode, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, phrase_text
 from indexer.query.docnum import document_number_leaf
 from indexer.search.slips import one_slip, whole_words
@@ -48,12 +48,14 @@ class _Repair:
         text: The whole run put right.
         weight: How often it stands there, roughly; orders repairs of one kind.
         more_than: It is offered if the query finds more reports with it than this.
+        seen: Whether it was seen in a report, as words that nothing goes on.
     """
 
     kind: CorrectionKind
     text: str
     weight: int
     more_than: int = 0
+    seen: bool = False
 
 
 class _Ways(NamedTuple):
@@ -119,7 +121,8 @@ class Corrector:
 
     def _ways(self, request: SearchRequest, run: str) -> _Ways:
         possible = (repair for repair in self._repairs(run) if self._may_stand(repair.text))
-        standing = (repair for repair in possible if self._stands(request, repair.text))
+        as_seen = request.mode is not Mode.EXACT and request.scope is SearchScope.REPORT
+        standing = (repair for repair in possible if (as_seen and repair.seen) or self._stands(request, repair.text))
         best = tuple(islice(standing, _TRIED))
         return _Ways(best, () if best else tuple(self._words_put_right(run)))
 
@@ -174,9 +177,9 @@ class Corrector:
         document = document_number_leaf(run, self._analysis)
         for text, count in one_slip(self._index.texts, run).most_common(_TRIED):
             if len(text) == len(run) and all(map(_same_sound, run, text)):
-                yield _Repair(CorrectionKind.HOMOPHONE, text, count)
+                yield _Repair(CorrectionKind.HOMOPHONE, text, count, seen=_has_no_number(text))
             elif document is None:  # another body's document of the same number is no slip
-                yield _Repair(CorrectionKind.SPELLING, text, count)
+                yield _Repair(CorrectionKind.SPELLING, text, count, seen=_has_no_number(text))
 
     def _framed(self, run: str) -> Iterator[_Repair]:
         """Words and names of three characters whose middle one is another: 盘绵市 for 盘锦市."""
@@ -208,6 +211,11 @@ class Corrector:
                 continue
             for entry in self._index.lexicon.sounding_like(run[start:end]):
                 yield _Repair(CorrectionKind.HOMOPHONE, run[:start] + entry.text + run[end:], 0)
+
+
+def _has_no_number(text: str) -> bool:
+    """Whether no number or Latin word in a text may go on beside it or be written in another way."""
+    return text.isalpha() and not any(map(str.isascii, text))
 
 
 def _same_sound(one: str, other: str) -> bool:
