@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from page_states import HANT, STATES
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 FOCUSED = """(({outlineStyle, outlineWidth}, box) => ({
         ring: outlineStyle === 'solid' ? parseFloat(outlineWidth) : 0,
@@ -175,6 +175,26 @@ def test_suggestions_are_a_combobox(page: Page, live_server: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=**")
     expect(page.locator("#q")).to_have_value(text or "")
+
+
+def test_closed_suggestions_stay_closed(page: Page, live_server: str) -> None:
+    """An answer that comes after Escape opens nothing; an arrow opens the list again."""
+    page.goto(live_server)
+    page.locator("#q").focus()
+    page.keyboard.type("依申")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    waiting: list[Route] = []
+    page.route("**/suggest?*", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright marks what it is given
+    with page.expect_request("**/suggest?*"):
+        page.keyboard.type("请")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/suggest?*"):
+        waiting.pop().continue_()
+    page.wait_for_timeout(100)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.unroute("**/suggest?*")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
 
 
 def test_suggestions_wait_for_the_input_method(page: Page, live_server: str) -> None:

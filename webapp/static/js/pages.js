@@ -175,6 +175,8 @@ for (const input of all("[data-suggest-url]")) {
   let timer;
   let asked = "";
   const close = () => {
+    clearTimeout(timer);
+    asked = ""; // an answer that is still to come opens nothing
     list.hidden = true;
     input.ariaExpanded = "false";
     input.removeAttribute("aria-activedescendant");
@@ -231,7 +233,8 @@ for (const input of all("[data-suggest-url]")) {
     const chosen = list.hidden ? -1 : options.findIndex((option) => option.ariaSelected === "true");
     if (event.key === "Escape" && !list.hidden) close();
     else if (event.key === "Enter" && chosen >= 0) choose(options[chosen]);
-    else if (event.key === "ArrowDown" && !list.hidden) point(options[chosen + 1]);
+    else if (event.key === "ArrowDown" && list.hidden) ask();
+    else if (event.key === "ArrowDown") point(options[chosen + 1]);
     else if (event.key === "ArrowUp" && !list.hidden) point(options.at(chosen < 0 ? -1 : chosen - 1));
     else return;
     event.preventDefault();
