@@ -66,6 +66,7 @@ class TextSegment:
             self.layout = TextLayout(
                 prefixes=msgspec.json.decode(_whole(folder, PREFIXES_FILE, sums), type=tuple[str, ...]),
                 breaks=small["breaks"],
+                torn=small["torn"],
                 **{name: small[name].reshape(-1, columns) for name, columns in _TABLES.items()},
             )
         except (KeyError, ValueError, msgspec.MsgspecError) as error:

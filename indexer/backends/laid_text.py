@@ -11,7 +11,7 @@ from indexer.backends.arrays import IntArray
 from indexer.backends.text_layout import TextLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.analysis import Reading
     from indexer.backends.base import IndexedReport
@@ -44,6 +44,7 @@ class TextLayer:
         self._texts: list[str] = []
         self._cuts: list[IntArray] = []
         self._breaks: list[int] = []
+        self._torn: list[int] = []
         self._reports: list[tuple[int, ...]] = []
         self._passages: list[tuple[int, ...]] = []
         self._furniture: list[tuple[int, ...]] = []
@@ -58,6 +59,7 @@ class TextLayer:
         text = report.text
         start = self._lay(report.stored.readings[0], report.cuts[0])
         self._passages += [(start + p.start, start + p.end, self._rows + p.row) for p in text.passages]
+        self._torn += [start + place for place in _torn(report)]
         self._furniture += [(start + first, start + end) for first, end in text.furniture]
         self._numbers += [
             (start + n.start, start + n.end, n.year, n.number, self._prefixes.setdefault(n.prefix, len(self._prefixes)))
@@ -83,6 +85,7 @@ class TextLayer:
                 numbers=_table(self._numbers, 5),
                 prefixes=tuple(self._prefixes),
                 breaks=np.array(self._breaks, np.int32),
+                torn=np.array(self._torn, np.int32),
                 seconds=_table(seconds, 2),
             ),
             cuts=np.concatenate([np.empty(0, np.int32), *self._cuts]),
@@ -104,6 +107,15 @@ class TextLayer:
             (start + other.start, start + other.end, main + other.main_start, main + other.main_end)
             for other in report.text.alternatives
         ]
+
+
+def _torn(report: IndexedReport) -> Iterator[int]:
+    """Where passages of the main text may begin inside a word: between two letters that no word borders on."""
+    text, cuts = report.text.main, report.cuts[0]
+    begins = np.array([passage.start for passage in report.text.passages], np.int32)
+    for place in begins[~np.isin(begins, cuts)].tolist():
+        if text[place - 1 : place].isalnum() and text[place : place + 1].isalnum():
+            yield place
 
 
 def _table(rows: Sequence[Sequence[int]], width: int) -> IntArray:

@@ -16,6 +16,7 @@ from indexer.backends.passage_counts import PassageCounter
 from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.text_part import FEW_REPORTS, TextPart
 from indexer.backends.time_limit import check_time
+from indexer.backends.word_counts import RowCounts, WordCounts, is_spelt
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
@@ -69,11 +70,17 @@ class LeafReader:
         self._index = index
         self._columns = index.columns
         self._counter = PassageCounter(index.texts.layout, index.columns.report_of_row)
+        self._words = WordCounts(index.texts.layout, index.columns.report_of_row, self._counter)
         self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes, lambda matches: matches.nbytes)
 
-    def matches(self, leaf: Leaf) -> LeafMatches:
-        """Where a leaf matches."""
-        return self._cache.get(leaf, lambda: self._evaluate(leaf))
+    def matches(self, leaf: Leaf, beside: Leaf | None = None) -> LeafMatches:
+        """Where a leaf matches.
+
+        Args:
+            leaf: The leaf.
+            beside: One that was asked for before: what a word counts need not be counted again where it is a literal.
+        """
+        return self._cache.get(leaf, lambda: self._evaluate(leaf, beside))
 
     def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
         """How often a literal stands in the text of each of some reports, which takes less than where it matches.
@@ -92,7 +99,7 @@ class LeafReader:
             counts[found] = times
         return counts[reports]
 
-    def _evaluate(self, leaf: Leaf) -> LeafMatches:
+    def _evaluate(self, leaf: Leaf, beside: Leaf | None) -> LeafMatches:
         check_time()
         match leaf:
             case Word(field=Field.TITLE):
@@ -103,9 +110,7 @@ class LeafReader:
             case Literal(field=Field.TITLE):
                 return self._title_literal(leaf.needle)
             case Literal():
-                main, other = wording_places(self._index.texts, leaf.needle)
-                reworded = reports_of(self._index.texts.layout, other)
-                return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
+                return self._literal(leaf.needle, beside)
             case _:
                 return self._counted(self.places(leaf), _NONE)
 
@@ -113,6 +118,16 @@ class LeafReader:
         postings = self._index.postings("text", term)
         owners = self._columns.report_of_row[postings.rows]
         return LeafMatches(self._packed(postings.rows, postings.frequencies), *sums(owners, postings.frequencies))
+
+    def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
+        main, other = wording_places(self._index.texts, needle)
+        reworded = reports_of(self._index.texts.layout, other)
+        places, reworded = with_other_wording(main, other), reworded[begins(reworded)]
+        if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
+            words = self.matches(beside)
+            known = RowCounts(words.rows, words.reports, words.report_counts)
+            return LeafMatches(*self._words.of_literal(places, reworded, known), reworded)
+        return self._counted(places, reworded)
 
     def _title_literal(self, needle: str) -> LeafMatches:
         counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)

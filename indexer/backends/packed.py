@@ -79,6 +79,11 @@ class PackedNumbers:
         numbers[self.where.mask() if isinstance(self.where, PackedMask) else self.where] = self.numbers
         return numbers
 
+    def filled(self) -> tuple[IntArray, npt.NDArray[Any]]:
+        """The places with another number than 0, ascending, and their numbers."""
+        where = self.where
+        return np.flatnonzero(where.mask()).astype(np.int32) if isinstance(where, PackedMask) else where, self.numbers
+
     def of_chosen(self, chosen: BoolArray) -> npt.NDArray[Any]:
         """The numbers of the chosen places that have another than 0, in order."""
         where = np.flatnonzero(self.where.mask()) if isinstance(self.where, PackedMask) else self.where

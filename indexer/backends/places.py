@@ -88,9 +88,22 @@ def with_other_wording(main: Places, other: Places) -> Places:
     """The places of a needle in the reports' own wording and those in other wording that do not overlap them."""
     if not len(other):
         return main
+    if not len(main):
+        return other
     last = np.searchsorted(main.starts, other.ends - 1, "right") - 1
-    apart = (last < 0) | (main.ends[last] <= other.starts) if len(main) else np.ones(len(other), np.bool_)
-    return Places.joined(main, other[apart])
+    apart = (last < 0) | (main.ends[last] <= other.starts)
+    return _inserted(main, other[apart]) if apart.any() else main
+
+
+def _inserted(many: Places, few: Places) -> Places:
+    """Two sets of places, of which none begins where one of the other does: no need to sort the many again."""
+    at = np.searchsorted(many.starts, few.starts) + np.arange(len(few))
+    kept = np.ones(len(many) + len(few), np.bool_)
+    kept[at] = False
+    joined = np.empty((3, len(kept)), np.int32)
+    for column, name in zip(joined, ("starts", "ends", "seconds"), strict=True):
+        column[kept], column[at] = getattr(many, name), getattr(few, name)
+    return Places(*joined)
 
 
 def wording_places(text: Text, needle: str) -> tuple[Places, Places]:

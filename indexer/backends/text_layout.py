@@ -36,6 +36,7 @@ class TextLayout:
             ``(n, 5)``.
         prefixes: Issuing codes, canonical; thousands of numbers share a few.
         breaks: Where a line of the source ended and nothing is left of its end; no word goes across one; ``(n,)``.
+        torn: Where a passage begins inside a word: a page ran its lines together; ``(n,)``.
         seconds: Stretches that hold second texts and nothing else; ``(n, 2)``.
     """
 
@@ -46,6 +47,7 @@ class TextLayout:
     numbers: IntArray
     prefixes: tuple[str, ...]
     breaks: IntArray
+    torn: IntArray
     seconds: IntArray
 
     @property
@@ -65,6 +67,7 @@ class TextLayout:
             numbers=self.numbers + np.array([step, step, 0, 0, 0], np.int32),
             prefixes=self.prefixes,
             breaks=self.breaks + step,
+            torn=self.torn + step,
             seconds=self.seconds + step,
         )
 
@@ -84,6 +87,7 @@ class TextLayout:
             numbers=self.numbers[cited],
             prefixes=self.prefixes,
             breaks=self.breaks,
+            torn=self.torn,
             seconds=self.seconds,
         )
 
@@ -110,6 +114,7 @@ class TextLayout:
             numbers=np.concatenate(numbers),
             prefixes=tuple(chain.from_iterable(layout.prefixes for layout in layouts)),
             breaks=np.concatenate([layout.breaks for layout in layouts]),
+            torn=np.concatenate([layout.torn for layout in layouts]),
             seconds=np.concatenate([layout.seconds for layout in layouts]),
         )
 
@@ -122,5 +127,6 @@ _EMPTY = TextLayout(
     numbers=np.empty((0, 5), np.int32),
     prefixes=(),
     breaks=np.empty(0, np.int32),
+    torn=np.empty(0, np.int32),
     seconds=np.empty((0, 2), np.int32),
 )

@@ -22,7 +22,7 @@ __all__ = ["LARGE_ARRAYS", "PREFIXES_FILE", "SMALL_ARRAYS", "array_kind", "write
 
 SMALL_ARRAYS = (
     *("alphabet", "classes", "canonical", "firsts", "bases"),
-    *("breaks", "reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
+    *("breaks", "torn", "reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
 )
 """Names of the arrays that are read when a text is opened, each in a file ``<name>.bin``."""
 
@@ -66,6 +66,7 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Non
         **_characters(laid, canon),
         "cuts": _bits(laid.cuts, len(laid.text)),
         "breaks": layout.breaks,
+        "torn": layout.torn,
         "reports": layout.reports,
         "passages": layout.passages,
         "furniture": layout.furniture,

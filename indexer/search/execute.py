@@ -16,11 +16,11 @@ import numpy as np
 from indexer.backends.base import BoolArray
 from indexer.backends.time_limit import check_time
 from indexer.model import SECTION_SLUGS
-from indexer.query.tree import All, And, Not, Nothing, Or, RegionIs, SectionIs, YearIs, any_of
+from indexer.query.tree import All, And, Literal, Not, Nothing, Or, RegionIs, SectionIs, Word, YearIs, any_of
 from indexer.search.region_paths import RegionPaths
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -63,7 +63,7 @@ class Executor:
             case And():
                 return reduce(np.logical_and, (self.mask(child, grain) for child in tree.children))
             case Or():
-                return reduce(np.logical_or, (self.mask(child, grain) for child in tree.children))
+                return reduce(np.logical_or, self._alternatives(tree.children, grain))
             case Not():
                 return ~self.mask(tree.child, grain)
             case RegionIs():
@@ -75,6 +75,14 @@ class Executor:
                 return rows if grain is Grain.ROW else self.any_row(rows)
             case _:
                 return self._leaf(self.leaves.matches(tree), grain)
+
+    def _alternatives(self, children: Sequence[Node], grain: Grain) -> Iterator[BoolArray]:
+        """The mask of each child. A word stands before the characters it is written with, which it may tell much of."""
+        for before, child in zip((None, *children), children, strict=False):
+            if isinstance(before, Word) and isinstance(child, Literal):
+                yield self._leaf(self.leaves.matches(child, before), grain)
+            else:
+                yield self.mask(child, grain)
 
     def _units(self, grain: Grain) -> int:
         return self.columns.rows if grain is Grain.ROW else self.columns.reports

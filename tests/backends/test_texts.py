@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from indexer.analysis import canon, default_analysis
+from indexer.analysis import Analysis, canon, default_analysis
 from indexer.backends import pair_positions
 from indexer.backends.corpus_text import CorpusText, TextSegment
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.memory_text import MemoryText
 from indexer.backends.page_sums import read_sums, write_sums
 from indexer.backends.pair_positions import PairPositions
-from indexer.backends.places import Places, disjoint, literal_places
+from indexer.backends.places import Places, disjoint, literal_places, with_other_wording
+from indexer.backends.stored import Passage
 from indexer.backends.text_part import TextPart
 from indexer.backends.text_writer import write_text
 from indexer.build.entry import indexed_reports
@@ -206,6 +209,37 @@ def test_reading_in_any_order(entries: list[IndexedReport], tmp_path: Path) -> N
         order = np.argsort(chosen)
         for read in (text.code_points, text.canonical_points, text.cuts):
             assert read(chosen)[order].tolist() == read(chosen[order]).tolist()
+
+
+def test_torn_words(entries: list[IndexedReport]) -> None:
+    """Noted is each passage that begins inside a word, and none that begins between words or at a mark."""
+    rng = random.Random(11)
+    for entry in entries:
+        text, cuts = entry.text.main, set(entry.cuts[0].tolist())
+        chosen = [0, *sorted(rng.sample(range(1, len(text)), min(len(text) - 1, 200)))]
+        passages = tuple(Passage(0, *borders) for borders in pairwise([*chosen, len(text)]))
+        layer = TextLayer()
+        layer.add(replace(entry, text=replace(entry.text, passages=passages)))
+        torn = set((layer.laid().layout.torn - 1).tolist())
+        inside = {
+            place
+            for place in chosen
+            if place not in cuts and Analysis.is_han(text[place - 1]) and Analysis.is_han(text[place])
+        }
+        assert inside <= torn
+        assert all(place in chosen and place not in cuts and text[place].isalnum() for place in torn)
+
+
+def test_other_wording_beside_main() -> None:
+    """Places in other wording count where they overlap none in a report's own."""
+    rng = random.Random(13)
+    for _ in range(300):
+        own = [(start, start + 2, -1) for start in sorted(rng.sample(range(60), rng.randint(0, 25)))]
+        other = sorted((start, start + rng.randint(1, 4), rng.randint(60, 99)) for start in rng.choices(range(60), k=4))
+        apart = [span for span in other if all(span[1] <= start or end <= span[0] for start, end, _ in own)]
+        found = with_other_wording(*(Places(*np.array(part, np.int32).reshape(-1, 3).T) for part in (own, other)))
+        columns = (found.starts.tolist(), found.ends.tolist(), found.seconds.tolist())
+        assert sorted([*own, *apart]) == list(zip(*columns, strict=True))
 
 
 def test_disjoint() -> None:

@@ -175,7 +175,7 @@ def test_file_of_another_size(segment: Path, tmp_path: Path, harm: str) -> None:
             (folder / name).unlink()
         else:
             (folder / name).write_bytes({"empty": b"", "cut": data[:-1], "longer": data + b"\0"}[harm])
-        if harm == "empty" and not data:
+        if harm in ("empty", "cut") and not data:
             continue
         with pytest.raises(IndexCorrupt, match="nianbao index"):
             WhooshIndex([SegmentRef(folder)])
