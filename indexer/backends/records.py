@@ -9,12 +9,12 @@ MessagePack with typed decoding: bytes that do not have the declared shape raise
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from indexer.analysis import Reading, canon
 from indexer.backends.glyphs import Glyphs, single_characters
@@ -22,7 +22,7 @@ from indexer.backends.packing import Narrow
 from indexer.backends.stored import StoredReport
 from indexer.code_points import code_points, text_of
 from indexer.errors import REBUILD, IndexCorrupt
-from indexer.model import Report
+from indexer.model import Report  # noqa: TC001 - msgspec reads the types of a Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,7 @@ class _Difference(msgspec.Struct, frozen=True, array_like=True):
     rest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(msgspec.Struct, frozen=True):
     report: Report
     original: _Difference
     readings: tuple[_Offsets, ...]

@@ -21,13 +21,14 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from ir_measures import Qrel, R, ScoredDoc, calc_aggregate, nDCG
+from msgspec.structs import replace
 
 from indexer.analysis import default_analysis, t2s
 from indexer.backends.whoosh import SegmentRef, WhooshIndex

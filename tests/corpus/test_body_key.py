@@ -1,8 +1,7 @@
 """Which reports are of one body."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from indexer.analysis import default_analysis
 from indexer.corpus import body_key, report_from_text

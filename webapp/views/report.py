@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import structs
+
 from indexer.analysis import t2s
 from indexer.model import SECTION_LABELS, Script, SearchRequest
 from indexer.query import WHOLE, ReportShape, canonical_path, report_path, request_pairs, shape_pairs
@@ -198,9 +200,13 @@ def _simplified(view: ReportView) -> ReportView:
     text = t2s(report.text)
     title_fact = report.title_fact
     if title_fact.value is not None:
-        title_fact = replace(title_fact, value=t2s(title_fact.value))
-    sections = (replace(section, heading=text[section.start : section.heading_end]) for section in report.sections)
-    turned = replace(report, text=text, title=t2s(report.title), title_fact=title_fact, sections=tuple(sections))
+        title_fact = structs.replace(title_fact, value=t2s(title_fact.value))
+    sections = (
+        structs.replace(section, heading=text[section.start : section.heading_end]) for section in report.sections
+    )
+    turned = structs.replace(
+        report, text=text, title=t2s(report.title), title_fact=title_fact, sections=tuple(sections)
+    )
     return replace(view, report=turned)
 
 
