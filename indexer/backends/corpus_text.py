@@ -123,11 +123,12 @@ class TextSegment:
         left = {place for place in range(len(wanted)) if not offset <= place <= offset + 1}
         while left and len(found):
             place = min(left)
-            pair = min(place, len(wanted) - _PAIR)
+            either = range(max(place - 1, 0), min(place, len(wanted) - _PAIR) + 1)
+            pair = min(either, key=lambda other: extents[other].count)
             if extents[pair].count < _READ * len(found):
                 others = self._pairs.positions(extents[pair]) - np.int32(pair)
-                at = np.minimum(np.searchsorted(others, found), len(others) - 1)
-                found = found[others[at] == found]
+                at = np.searchsorted(others, found)
+                found = found[others.take(at, mode="clip") == found]
                 left -= {pair, pair + 1}
             else:
                 found = found[self._classes[self._characters[found + place]] == wanted[place]]

@@ -100,12 +100,11 @@ class PairPositions:
         """The list of a pair, or None when it stands nowhere."""
         low, high = int(self.firsts[first]), int(self.firsts[first + 1])
         seconds = self.seconds[low:high]
-        place = int(np.searchsorted(seconds, seconds.dtype.type(second)))
+        place = int(seconds.searchsorted(seconds.dtype.type(second)))
         if place == len(seconds) or int(seconds[place]) != second:
             return None
-        start, end = 0, int(self.ends[low + place : low + place + 1][0])
-        if place:
-            start = int(self.ends[low + place - 1 : low + place][0]) >> KIND_BITS
+        *before, end = self.ends[low + max(place - 1, 0) : low + place + 1].tolist()
+        start = before[0] >> KIND_BITS if before else 0
         base = int(self.bases[first])
         return Extent(base + start, base + (end >> KIND_BITS), end & _KIND)
 

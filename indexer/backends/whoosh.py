@@ -62,11 +62,13 @@ class _Part:
         segment: The segment.
         report_numbers: Number in the whole of each of its reports, ascending; -1 for one left out.
         row_numbers: The same for its rows.
+        first_row: Number of its first row if none is left out; else None.
     """
 
     segment: WhooshSegment
     report_numbers: IntArray
     row_numbers: IntArray
+    first_row: int | None
 
 
 class WhooshIndex:
@@ -106,7 +108,8 @@ class WhooshIndex:
             self._opened.append(segment)
             kept = _kept(segment, reference)
             kept_rows = np.repeat(kept, segment.table.row_counts)
-            self._parts.append(_Part(segment, _numbers(kept, reports), _numbers(kept_rows, rows)))
+            first_row = rows if kept.all() else None
+            self._parts.append(_Part(segment, _numbers(kept, reports), _numbers(kept_rows, rows), first_row))
             tables.append(segment.table.only(kept))
             texts.append((segment.texts, kept))
             reports += int(kept.sum())
@@ -138,6 +141,8 @@ class WhooshIndex:
 
     def _postings(self, part: _Part, field: PostingField, term: str) -> Postings:
         postings = part.segment.postings(field, term)
+        if part.first_row is not None or not len(postings.rows):
+            return Postings(postings.rows + np.int32(part.first_row or 0), postings.frequencies)
         rows = part.row_numbers[postings.rows]
         kept = rows != _GONE
         return Postings(rows[kept], postings.frequencies[kept])

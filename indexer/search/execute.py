@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["Executor", "Filters", "Grain"]
 
 
+_BITS = 1 << np.arange(len(SECTION_SLUGS))
+
+
 class Grain(Enum):
     """The unit on which a tree is evaluated."""
 
@@ -108,8 +111,10 @@ class Executor:
         """For each report the slugs of its rows in the mask: bit n for slug number n."""
         if not self.columns.reports:
             return np.zeros(0, np.uint16)
-        bits = np.where(rows, np.uint16(1) << self.columns.slug_of_row.astype(np.uint16), np.uint16(0))
-        return np.bitwise_or.reduceat(bits, self.columns.first_row)
+        places = np.flatnonzero(rows)
+        bits = _BITS.take(self.columns.slug_of_row.take(places))  # no two rows of a report have one slug
+        owners = self.columns.report_of_row.take(places)
+        return np.bincount(owners, bits, self.columns.reports).astype(np.uint16)
 
     def region(self, codes: Collection[str]) -> BoolArray:
         """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""

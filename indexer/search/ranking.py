@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import pairs_of
+from indexer.backends.counting import sums
 from indexer.model import Sort
 from indexer.query.tree import Field, Literal, Word
 from indexer.search.execute import Grain
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from indexer.search.execute import Executor
 
 __all__ = ["Ranker", "Ranking"]
+
+_Small: TypeAlias = npt.NDArray[np.int8]
 
 K1 = 1.2
 B = 0.75
@@ -46,6 +49,7 @@ WHOLE_RUN = 3.0
 
 
 _MOST_PIECES = np.int8(127)  # a query has at most 32
+_NO_TIER = np.int8(127)  # of what does not satisfy the query; no tier is as low
 
 TOGETHER = 1.0
 """What it is worth that one section holds all that is asked: as much as a word that a third of the reports have."""
@@ -67,8 +71,8 @@ class Ranking:
         scores: BM25F score; ``float32``, because the rankings of many queries are remembered.
     """
 
-    tiers: npt.NDArray[np.int8]
-    exact_pieces: npt.NDArray[np.int8]
+    tiers: _Small
+    exact_pieces: _Small
     scores: npt.NDArray[np.float32]
 
     def of(self, places: npt.NDArray[np.integer]) -> Ranking:
@@ -115,7 +119,7 @@ class Ranker:
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
         scores = self._scores(plan, tiers > 0)
-        return Ranking(tiers.astype(np.int8), exact_pieces.astype(np.int8), scores.astype(np.float32))
+        return Ranking(tiers, exact_pieces, scores.astype(np.float32))
 
     def first(self, sort: Sort, ranking: Ranking, reports: IntArray, hits: IntArray, count: int) -> IntArray:
         """The places of the first of some reports in an order; unknown years and regions come last.
@@ -161,27 +165,27 @@ class Ranker:
             scores += PAIR * self._pair_score(pair)
         return scores
 
-    def _tiers(self, plan: Plan, units: BoolArray, grain: Grain) -> tuple[IntArray, IntArray]:
+    def _tiers(self, plan: Plan, units: BoolArray, grain: Grain) -> tuple[_Small, _Small]:
         """The best tier and the most exact pieces over the satisfying units of each report."""
+        pieces = np.zeros(len(units), np.int8)
         if not plan.pieces:
-            zeros = np.zeros(self._columns.reports, np.int32)
-            return zeros, zeros
+            return pieces[: self._columns.reports], pieces[: self._columns.reports]
         exact = self._executor.mask(plan.exact, grain)
         words = exact | self._executor.mask(plan.words, grain)
-        tier = np.where(exact, 1, np.where(words, 2, 3)).astype(np.int32)
-        pieces = np.zeros(len(tier), np.int32)
+        tiers = np.full(len(units), 3, np.int8)
+        tiers[words], tiers[exact], tiers[~units] = 2, 1, _NO_TIER
         for piece in plan.pieces:
             if piece.required:  # of alternatives the score decides: the rarer word, not the larger number
                 pieces += self._executor.mask(piece.exact, grain)
-        worst = np.iinfo(np.int32).max
-        best_tier = self._over_reports(np.minimum, np.where(units, tier, worst), grain)
-        best_pieces = self._over_reports(np.maximum, np.where(units, pieces, 0), grain)
-        return np.where(best_tier == worst, 0, best_tier).astype(np.int32), best_pieces
+        pieces[~units] = 0
+        best = self._over_reports(np.minimum, tiers, grain)
+        best[best == _NO_TIER] = 0
+        return best, self._over_reports(np.maximum, pieces, grain)
 
-    def _over_reports(self, ufunc: np.ufunc, values: IntArray, grain: Grain) -> IntArray:
+    def _over_reports(self, ufunc: np.ufunc, values: _Small, grain: Grain) -> _Small:
         if grain is Grain.REPORT or not len(values):
             return values
-        reduced: IntArray = ufunc.reduceat(values, self._columns.first_row)
+        reduced: _Small = ufunc.reduceat(values, self._columns.first_row)
         return reduced
 
     def _piece_score(self, piece: Piece, matching: BoolArray) -> FloatArray:
@@ -221,10 +225,8 @@ class Ranker:
             if field == "text":
                 continue
             postings = self._index.postings(field, term)
-            owners = self._columns.report_of_row[postings.rows]
-            if len(owners):
-                counts = np.bincount(owners, weights=postings.frequencies, minlength=self._columns.reports)
-                frequency += weight * counts / self._norms[field]
+            owners, counts = sums(self._columns.report_of_row[postings.rows], postings.frequencies)
+            frequency[owners] += weight * counts / self._norms[field][owners]
         return _weighted(frequency)
 
     def _in_text(self, term: str) -> FloatArray:
