@@ -142,9 +142,14 @@ def _sorted_parts(
         high = max(int(np.searchsorted(upto, before + _AT_ONCE, "right")) + 1, low + 1)
         positions = np.flatnonzero((first >= low) & (first < high))
         if len(positions):
-            positions = positions[np.argsort(characters[positions + 1], kind="stable")]
-            positions = positions[np.argsort(first[positions], kind="stable")]  # numpy sorts 16-bit numbers by radix
-            yield first[positions].astype(np.uint64) * np.uint64(size) + characters[positions + 1], positions
+            # The pair stands above the number of the position, so that one sort of numbers does. They fit in 64 bits:
+            # 2²⁰ positions, and 2⁴¹ pairs of code points; or one first character, 2²⁷ positions and 2²¹ pairs.
+            bits = np.uint64(len(positions).bit_length())
+            keys = (first[positions] - low).astype(np.uint64) * np.uint64(size) + characters[positions + 1]
+            keys = keys << bits | np.arange(len(positions), dtype=np.uint64)
+            keys.sort()
+            order = keys & np.uint64((1 << int(bits)) - 1)
+            yield (keys >> bits) + np.uint64(low * size), positions[order.astype(np.intp)]
         low = high
 
 

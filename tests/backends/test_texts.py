@@ -22,6 +22,7 @@ from indexer.backends.stored import Passage
 from indexer.backends.text_part import TextPart
 from indexer.backends.text_writer import write_text
 from indexer.build.entry import indexed_reports
+from indexer.code_points import CODE_POINTS
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
@@ -100,6 +101,20 @@ def test_pairs(size: int, length: int, at_once: int, monkeypatch: pytest.MonkeyP
             found[pair] = inverted.positions(extent).tolist()
             assert extent.count >= len(found[pair]) / 2
     assert expected == found
+
+
+def test_pairs_of_every_character() -> None:
+    """A text in which every code point stands, the last of them behind all others, is inverted without overflow."""
+    rng = np.random.default_rng(3)
+    every = rng.permutation(CODE_POINTS).astype(np.uint32) + np.uint32(1)
+    last = np.full(50, CODE_POINTS, np.uint32)
+    text = np.concatenate((every, np.column_stack((last, rng.choice(every, 50))).ravel()))
+    inverted = PairPositions.of(text, CODE_POINTS + 1)
+
+    for place in [*rng.integers(0, len(every), 200).tolist(), *range(len(every), len(text) - 1)]:
+        extent = inverted.find(int(text[place]), int(text[place + 1]))
+        assert extent is not None
+        assert place in inverted.positions(extent).tolist()
 
 
 def test_pairs_far_apart() -> None:
