@@ -77,17 +77,18 @@ class WordCounts:
         unlike[reworded] = unlike[self._torn] = True
         if not unlike.any():
             return words
-        return RowCounts(self._mended(words, unlike, places[np.repeat(unlike, standing)]), reports, counts)
+        apart = np.flatnonzero(np.repeat(unlike, standing)).astype(np.int32)
+        return RowCounts(self._mended(words, unlike, places[apart]), reports, counts)
 
     def _mended(self, words: RowCounts, unlike: BoolArray, places: Places) -> PackedNumbers:
         """The counts of rows, those of some reports counted anew from the places that lie in them."""
         counted = self._counter.count(places)
         rows, counts = words.rows.filled()
-        alike = ~unlike[self._report_of_row[rows]]
-        rows = np.concatenate((rows[alike], counted.rows))
-        counts = np.concatenate((counts[alike], counted.row_counts))
+        alike = np.flatnonzero(~unlike.take(self._report_of_row.take(rows)))
+        rows = np.concatenate((rows.take(alike), counted.rows))
+        counts = np.concatenate((counts.take(alike), counted.row_counts))
         order = np.argsort(rows, kind="stable")  # takes little time where it only merges what ascends already
-        return PackedNumbers.at(rows[order], counts[order], len(self._report_of_row))
+        return PackedNumbers.at(rows.take(order), counts.take(order), len(self._report_of_row))
 
     def _counted(self, places: Places) -> RowCounts:
         counts = self._counter.count(places)
