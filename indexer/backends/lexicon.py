@@ -18,7 +18,7 @@ from indexer.backends.string_blocks import BlockDirectory, StringBlocks, packed_
 from indexer.model import SuggestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.backends.checked_array import CheckedArray
 
@@ -78,11 +78,11 @@ class PackedLexicon(NamedTuple):
     def of(cls, entries: Mapping[str, tuple[SuggestionKind, int]]) -> PackedLexicon:
         """Pack the kind and the number of reports of each text."""
         texts = sorted(entries)
-        spelt = sorted((key, number) for number, text in enumerate(texts) for key in _keys(text))
+        keys, owners = _spelt(texts)
         text_directory, text_blocks = packed_blocks(texts)
-        key_directory, key_blocks = packed_blocks([key for key, _ in spelt])
+        key_directory, key_blocks = packed_blocks(keys)
         kinds = bytes(_KINDS.index(entries[text][0]) for text in texts)
-        reports, owners = _narrow([entries[text][1] for text in texts]), _narrow([number for _, number in spelt])
+        reports = _narrow([entries[text][1] for text in texts])
         directory = LexiconDirectory(text_directory, key_directory, kinds, reports.itemsize, owners.itemsize)
         return cls(directory, text_blocks + key_blocks, reports, owners)
 
@@ -151,7 +151,7 @@ class Lexicon:
 
     def sounding_like(self, string: str) -> Iterator[Entry]:
         """Yield what sounds like a string, character by character, and is not the string itself."""
-        owners = [self._owned(self._keys.equal_to(key)) for key in sorted(_joined(_ways(string)))]
+        owners = [self._owned(self._keys.equal_to(key)) for key in sorted(set(map("".join, _ways(string))))]
         if not owners:
             return
         for entry in self._entries(distinct(np.concatenate(owners))):
@@ -176,14 +176,25 @@ class Lexicon:
             yield Entry(text, _KINDS[self._kinds[place]], count)
 
 
+def _spelt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.unsignedinteger[Any]]]:
+    """The keys of texts, ascending, and the number of the text that each spells."""
+    keys: list[str] = []
+    owners: list[int] = []
+    for number, text in enumerate(texts):
+        found = _keys(text)
+        keys += found
+        owners += [number] * len(found)
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return [keys[place] for place in order], _narrow([owners[place] for place in order])
+
+
 def _keys(text: str) -> set[str]:
     """How a text may be typed in letters: its pinyin, or the first letter of each syllable."""
-    ways = _ways(text)
-    return _joined(ways).union("".join([part[0] for part in way]) for way in ways)
-
-
-def _joined(ways: list[tuple[str, ...]]) -> set[str]:
-    return set(map("".join, ways))
+    keys = set()
+    for way in _ways(text):
+        keys.add("".join(way))
+        keys.add("".join([part[0] for part in way]))
+    return keys
 
 
 def _ways(text: str) -> list[tuple[str, ...]]:
