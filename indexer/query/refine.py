@@ -12,7 +12,7 @@ from indexer.regions import gazetteer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.model import HeatRow, Sort
+    from indexer.model import HeatRow
 
 __all__ = [
     "exclude_region",
@@ -20,9 +20,6 @@ __all__ = [
     "include_region",
     "only_region",
     "only_year",
-    "sized",
-    "sorted_by",
-    "toggled",
     "widen_region",
     "with_query",
     "with_value",
@@ -52,24 +49,9 @@ def without_value(request: SearchRequest, facet: FacetName, value: str) -> Searc
     return _first_page(request, years=tuple(_cut(request.years, int(value))))
 
 
-def toggled(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
-    """Tick a value that is not ticked, take the tick back from one that is."""
-    return (without_value if _has(request, facet, value) else with_value)(request, facet, value)
-
-
 def with_query(request: SearchRequest, q: str) -> SearchRequest:
     """Ask something else under the same filters."""
     return _first_page(request, q=q)
-
-
-def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
-    """Put the results in another order."""
-    return _first_page(request, sort=sort)
-
-
-def sized(request: SearchRequest, size: int) -> SearchRequest:
-    """Show another number of results on a page, one of `PAGE_SIZES`."""
-    return _first_page(request, size=size)
 
 
 def only_year(request: SearchRequest, value: str) -> SearchRequest:
@@ -100,14 +82,6 @@ def include_region(request: SearchRequest, value: str) -> SearchRequest:
 def heat_row(request: SearchRequest, row: HeatRow) -> SearchRequest:
     """Narrow to one row of the answer's table of region by year."""
     return _first_page(request, regions=row.regions, not_regions=(*request.not_regions, *row.not_regions))
-
-
-def _has(request: SearchRequest, facet: FacetName, value: str) -> bool:
-    if facet == "region":
-        return value in request.regions
-    if facet == "section":
-        return value in request.sections
-    return request.unknown_year if value == UNKNOWN else any(int(value) in span for span in request.years)
 
 
 def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests_made import REQUESTS, YEARS
 
-from indexer.model import SECTION_SLUGS, UNKNOWN, FacetName, Mode, SearchRequest, SearchScope, Sort, YearRange
+from indexer.model import SECTION_SLUGS, UNKNOWN, FacetName, Mode, SearchRequest, SearchScope, YearRange
 from indexer.query import canonical, chips, refine, request_pairs
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ TICKS = st.sampled_from([(facet, value) for facet, values in VALUES.items() for 
 CHANGES: list[Callable[[SearchRequest], SearchRequest]] = [
     lambda request: refine.with_value(request, "year", "2015"),
     lambda request: refine.without_value(request, "region", "210100"),
-    lambda request: refine.toggled(request, "section", "fees"),
     lambda request: refine.with_query(request, "乙"),
-    lambda request: refine.sorted_by(request, Sort.HITS),
-    lambda request: refine.sized(request, 50),
     lambda request: refine.only_year(request, "2016"),
     lambda request: refine.only_region(request, "210102"),
     lambda request: refine.widen_region(request, "210000"),
@@ -86,19 +83,6 @@ def test_taking_a_tick_back(request: SearchRequest, tick: tuple[FacetName, str])
         assert set(request.regions) - {value} == set(result.regions)
 
 
-@given(REQUESTS, TICKS)
-def test_toggling(request: SearchRequest, tick: tuple[FacetName, str]) -> None:
-    """Toggling ticks what is not ticked and takes back what is; where nothing merges, twice is as before."""
-    facet, value = tick
-    request = canonical(request.on_page(1))
-    once = refine.toggled(request, facet, value)
-    explicit = value in request.regions if facet == "region" else ticked(request, facet, value)
-
-    assert (refine.without_value if explicit else refine.with_value)(request, facet, value) == once
-    if facet != "region":
-        assert request == refine.toggled(once, facet, value)
-
-
 @given(REQUESTS, st.sampled_from(CHANGES))
 def test_every_change(request: SearchRequest, change: Callable[[SearchRequest], SearchRequest]) -> None:
     """Every change gives a canonical request on its first page, and leaves the one it was made from alone."""
@@ -118,9 +102,6 @@ START = SearchRequest(q="甲", regions=("210000", "230000"), years=(YearRange(20
     [
         (refine.with_query(START, " 乙  丙 "), replace(START, q="乙 丙", page=1)),
         (refine.with_query(START, ""), replace(START, q="", page=1)),
-        (refine.sorted_by(START, Sort.HITS), replace(START, sort=Sort.HITS, page=1)),
-        (refine.sorted_by(START, Sort.RELEVANCE), replace(START, page=1)),
-        (refine.sized(START, 50), replace(START, size=50, page=1)),
         (refine.only_year(START, "2016"), replace(START, years=(YearRange(2016, 2016),), page=1)),
         (refine.only_year(START, UNKNOWN), replace(START, years=(), unknown_year=True, page=1)),
         (refine.only_region(START, "210100"), replace(START, regions=("210100", "230000"), page=1)),
