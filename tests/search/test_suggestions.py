@@ -1,16 +1,22 @@
 """Suggestions and corrections: only what occurs, with the count that searching for it gives."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import canon
+from indexer.analysis import Analysis, canon
+from indexer.backends.lexicon_folder import write_lexicon
+from indexer.backends.whoosh import SegmentRef, WhooshIndex
+from indexer.backends.whoosh_write import write_segment
+from indexer.build.entry import indexed_reports
+from indexer.corpus import report_from_text
 from indexer.model import CorrectionKind, Mode, SearchRequest, SuggestionKind
 from indexer.query import request_from_pairs
-from indexer.search.searcher import IndexSearcher
+from indexer.search.searcher import IndexInfo, IndexSearcher
 from indexer.search.slips import one_slip, whole_words
 
 TYPED = st.text(
@@ -101,6 +107,31 @@ def test_corrections(make: Callable[..., IndexSearcher], query: str, kind: Corre
     answer = searcher.search(SearchRequest(q=query))
 
     assert (kind, query, right) in [(made.kind, made.wrong, made.right) for made in answer.corrections]
+
+
+def test_what_is_gone_is_not_offered(analysis: Analysis, tmp_path: Path) -> None:
+    """What only reports had that are left out is neither suggested nor a correction; all other numbers are exact."""
+    texts_of = {"a": "沈阳市行政复议。门户网站。", "b": "盘锦市人民政府，行政复议，互联网。", "c": "沈阳市行政诉讼。"}
+    reports = [
+        report_from_text(
+            text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
+        )
+        for name, text in texts_of.items()
+    ]
+    for number, part in enumerate((reports[:2], reports[2:])):
+        write_segment(tmp_path / str(number), indexed_reports(part, analysis))
+    write_lexicon(tmp_path / "lexicon", [tmp_path / "0", tmp_path / "1"])
+    segments = [SegmentRef(tmp_path / "0", frozenset("b")), SegmentRef(tmp_path / "1")]
+    index = WhooshIndex(segments, lexicon=tmp_path / "lexicon")
+    searcher = IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20)
+
+    assert {"盘锦市", "互联网"} <= {entry.text for entry in index.lexicon}
+    assert [[]] * 4 == [texts(searcher, typed) for typed in ("盘", "panjin", "hlw", "互联")]
+    assert [()] * 3 == [searcher.search(SearchRequest(q=q)).corrections for q in ("盘绵市", "互连网", "panjinshi")]
+    assert {"行政": 2, "行政复议": 1, "行政诉讼": 1} == {
+        made.text: made.count for made in searcher.suggest("xingzheng")
+    }
+    index.close()
 
 
 def test_another_number_is_no_correction(make: Callable[..., IndexSearcher]) -> None:
