@@ -58,6 +58,7 @@ class Store:
             IndexNotFound: There is none yet.
             NotAnIndex: The folder is something else.
             IndexCorrupt: The pointer is damaged.
+            IndexStoreError: The folder or the pointer cannot be read.
         """
         try:
             name = read_regular(self._root / CURRENT).decode().strip()

@@ -170,9 +170,12 @@ def opencc_lines(name: str) -> list[str]:
         ("第 39 号", "39号", True),
         ("1\u200b39号", "39号", False),
         ("3９号", "9号", False),
+        ("合计： 12件", "合计： 12", True),
+        ("合计： 12件", "合计：12", False),
+        ("公开， 依申请", "公开，依申请", True),
     ],
 )
 def test_the_exception(analysis: Analysis, text: str, query: str, found: bool) -> None:  # noqa: FBT001 - a table of cases
-    """Only a query that cuts through a number or a Latin word may miss what it was cut from."""
+    """Only a query that cuts through a number or a Latin word, or drops a blank that parts such, may miss its text."""
     needle = analysis.forms(query)[0].needle
     assert found == bool(occurrences(analysis.analyse(text).canonicals[0], needle))
