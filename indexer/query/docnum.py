@@ -14,7 +14,7 @@ __all__ = ["document_number_leaf"]
 
 # On folded text: every bracket is [ or (.
 _SHAPE = re.compile(
-    r"(?P<prefix>[\u3400-\u9fff]{1,20})[\[(](?P<year>(?:19|20)[0-9]{2})[\])]?第?(?P<number>[0-9]{1,4})号"
+    r"(?P<prefix>[\u3400-\u9fff]{1,20})[\[(](?P<year>(?:19|20)[0-9]{2})[\])]? ?第?(?P<number>[0-9]{1,4})号"
 )
 
 
