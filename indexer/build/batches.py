@@ -13,7 +13,7 @@ __all__ = ["LEAST_BYTES", "MAX_BYTES", "batches_of"]
 
 MAX_BYTES = 40 * 1024 * 1024
 """Most bytes of the batches that are worked on at once (but one source may be larger): about 4,400 reports, which take
-0.9 GB of memory in one process or 1.1 GB in two."""
+0.8 GB of memory in one process or 1.1 GB in two."""
 
 LEAST_BYTES = MAX_BYTES // 2
 """Most bytes of a batch where many processes share `MAX_BYTES`: about 2,200 reports, enough for a segment that later
