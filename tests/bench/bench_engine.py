@@ -1,10 +1,10 @@
 """Compare engines on one made corpus, by hand: ``python tests/bench/bench_engine.py REPORTS... [--engine NAME]...``.
 
 For each size: building from raw text, size of the index, opening it, and p50 and p95 of the same searches: the best ten
-with snippets and the counts of three facets, see `engines.measured` for what cold, unasked and warm mean. Times of
-searches are of the processor, which other work on the machine changes least; the wall clock's stand beside. Each engine
-is built and measured in processes of its own, one after the other. With several sizes the growth is printed as the
-slope of log time over log size.
+with snippets and the counts of three facets, see `engines.measured` for what cold, unasked, warm and again mean. Times
+of searches are of the processor, which other work on the machine changes least; the wall clock's stand beside. Each
+engine is built and measured in processes of its own, one after the other. With several sizes the growth is printed as
+the slope of log time over log size.
 
 ``--keep FOLDER`` keeps what was built, and measures what was kept before without building it again. ``--corpus FOLDER``
 takes reports that `make_corpus.py` wrote before. tantivy and Xapian take part where they are installed:
@@ -88,7 +88,7 @@ class Bench:
         print(f"\n{len(self._paths):,} reports, {text / 1e6:.1f} MB of text")  # noqa: T201 - a report by hand
         print(  # noqa: T201 - see above
             f"{'':22}  build s: wall   cpu     MB  size/text  open ms   cold ms p50/p95   unasked p50/p95   "
-            "warm ms p50/p95  warm wall p50/p95   MB   found"
+            "warm ms p50/p95  warm wall p50/p95   again ms p50/p95   MB   found"
         )
         found = {}
         for name in engines:
@@ -102,7 +102,7 @@ class Bench:
                 print()  # noqa: T201 - see above
                 continue
             figures = found[name] = _apart(measure, name, folder)
-            times = "".join(map(_spread, (figures.cold, figures.unasked, figures.warm, figures.clock)))
+            times = "".join(map(_spread, (figures.cold, figures.unasked, figures.warm, figures.clock, figures.again)))
             print(f"{figures.opening:9.0f}{times}{figures.memory / 1e6:6.0f}{figures.found:9,}", flush=True)  # noqa: T201 - see above
         return found
 
