@@ -264,31 +264,28 @@ class CorpusText:
         """
         if len(self._segments) == 1:
             return read[0](positions)
-        values = np.empty(len(positions), kind)
         if not (positions[1:] < positions[:-1]).any():
-            borders = np.searchsorted(positions, self._ends.astype(np.int32)).tolist()
-            for number, (first, after) in enumerate(pairwise([0, *borders])):
-                if first < after:
-                    mine = positions[first:after] - np.int32(self._starts[number])
-                    values[first:after] = read[number](mine)
-            return values
+            return self.of_ascending(positions, read, kind)
+        values = np.empty(len(positions), kind)
         owners = np.searchsorted(self._ends, positions, "right")
         for number in np.flatnonzero(np.bincount(owners)).tolist():
             mine = owners == number
             values[mine] = read[number](positions[mine] - np.int32(self._starts[number]))
         return values
 
-    def of_ascending(self, positions: IntArray, read: Sequence[Callable[[IntArray], BoolArray]]) -> BoolArray:
-        """Ask something of positions that ascend, in a third of the time of `of_each` where they are many.
-
-        Args:
-            positions: Where.
-            read: Answers for positions of a segment, one function a segment.
-        """
-        borders = np.searchsorted(positions, self._starts[:-1]).tolist()
-        parts = zip(read, self._starts, pairwise([*borders, len(positions)]), strict=False)
-        answers = [ask(positions[first:end] - np.int32(start)) for ask, start, (first, end) in parts if first < end]
-        return np.concatenate(answers) if answers else np.empty(0, np.bool_)
+    def of_ascending(
+        self,
+        positions: IntArray,
+        read: Sequence[Callable[[IntArray], npt.NDArray[np.generic]]],
+        kind: type[np.generic],
+    ) -> npt.NDArray[Any]:
+        """The same of positions that ascend, in a third of the time where they are many."""
+        values = np.empty(len(positions), kind)
+        borders = np.searchsorted(positions, np.array(self._starts, np.int32)).tolist()
+        for number, (first, after) in enumerate(pairwise(borders)):
+            if first < after:
+                values[first:after] = read[number](positions[first:after] - np.int32(self._starts[number]))
+        return values
 
 
 def _inside(reports: IntArray, positions: IntArray) -> BoolArray:

@@ -10,6 +10,7 @@ sums.msgpack   sizes and sums by page of all of these
 from __future__ import annotations
 
 import zlib
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -51,11 +52,8 @@ def write_lexicon(folder: Path, segments: Iterable[Path]) -> None:
 
 
 def _counts(segment: Path) -> LexiconCounts:
-    file = CheckedFile(segment / LEXICON_FILE, read_sums(segment)[LEXICON_FILE])
-    try:
+    with closing(CheckedFile(segment / LEXICON_FILE, read_sums(segment)[LEXICON_FILE])) as file:
         return LexiconCounts.from_bytes(file.whole())
-    finally:
-        file.close()
 
 
 class LexiconFolder:
@@ -73,29 +71,23 @@ class LexiconFolder:
 
     def __init__(self, folder: Path) -> None:
         sums = read_sums(folder)
-        opened: list[CheckedFile] = []
-        try:
-            opened += [CheckedFile(folder / name, sums[name]) for name in (_DIRECTORY, _BLOCKS)]
-            directory = msgspec.msgpack.decode(zlib.decompress(opened[0].whole()), type=LexiconDirectory)
-            self.lexicon = Lexicon(
-                directory,
-                opened[1].read,
-                CheckedArray(folder / _REPORTS, f"<u{directory.lane}", sums[_REPORTS]),
-                CheckedArray(folder / _OWNERS, f"<u{directory.owner_lane}", sums[_OWNERS]),
-            )
-        except (KeyError, TypeError, ValueError, zlib.error, msgspec.MsgspecError) as error:
-            _close(opened)
-            raise IndexCorrupt(f"{folder} holds no words to suggest ({error}); {REBUILD}") from error
-        except IndexCorrupt:
-            _close(opened)
-            raise
-        self._opened = opened
+        with ExitStack() as opened:
+            try:
+                packed, blocks = (
+                    opened.enter_context(closing(CheckedFile(folder / name, sums[name])))
+                    for name in (_DIRECTORY, _BLOCKS)
+                )
+                directory = msgspec.msgpack.decode(zlib.decompress(packed.whole()), type=LexiconDirectory)
+                self.lexicon = Lexicon(
+                    directory,
+                    blocks.read,
+                    CheckedArray(folder / _REPORTS, f"<u{directory.lane}", sums[_REPORTS]),
+                    CheckedArray(folder / _OWNERS, f"<u{directory.owner_lane}", sums[_OWNERS]),
+                )
+            except (KeyError, TypeError, ValueError, zlib.error, msgspec.MsgspecError) as error:
+                raise IndexCorrupt(f"{folder} holds no words to suggest ({error}); {REBUILD}") from error
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Close the files."""
-        _close(self._opened)
-
-
-def _close(files: list[CheckedFile]) -> None:
-    for file in files:
-        file.close()
+        self._opened.close()

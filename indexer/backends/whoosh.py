@@ -166,8 +166,9 @@ class WhooshIndex:
         glyphs = [part.segment.glyphs for part in self._parts]
         if typed:
             compared = [partial(each.written, needle=exact.needle, typed=typed) for each in glyphs]
-            return self.texts.of_ascending(starts, compared)
-        possible = self.texts.of_ascending(starts, [partial(each.interrupted, size=size) for each in glyphs])
+            return self.texts.of_ascending(starts, compared, np.bool_)
+        interrupted = [partial(each.interrupted, size=size) for each in glyphs]
+        possible: BoolArray = self.texts.of_ascending(starts, interrupted, np.bool_)
         possible[possible] = written_in_sources(self, starts[possible], exact)
         return possible
 
