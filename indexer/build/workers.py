@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def write_in_processes(batches: Sequence[Batch], jobs: int, progress: Progress) 
     """
     context = multiprocessing.get_context("spawn")
     done, stop = context.Value("q", 0), context.Event()
-    pool = ProcessPoolExecutor(min(jobs, len(batches)), context, _begin, (done, stop, os.getpid()))
+    pool = ProcessPoolExecutor(min(jobs, len(batches)), context, _begin, (done, stop))
     try:
         futures = [pool.submit(_write, batch) for batch in batches]
         _follow(futures, done, sum(len(batch.sources) for batch in batches), progress)
@@ -72,16 +73,23 @@ class _Process:
 
     done: Synchronized[int]
     stop: Event
-    parent: int
     vocabulary: Vocabulary
 
 
 _process: list[_Process] = []
 
 
-def _begin(done: Synchronized[int], stop: Event, parent: int) -> None:
+def _begin(done: Synchronized[int], stop: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal interrupts the whole group; the parent decides
-    _process.append(_Process(done, stop, parent, default_analysis().vocabulary()))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _process.append(_Process(done, stop, default_analysis().vocabulary()))
+
+
+def _end_with_parent() -> None:
+    """Do not outlive a parent that was killed: nobody else would ever take a process away that waits for work."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _write(batch: Batch) -> Written:
@@ -89,7 +97,7 @@ def _write(batch: Batch) -> Written:
     process.vocabulary = process.vocabulary.renewed()
 
     def before(_name: str) -> None:
-        if process.stop.is_set() or os.getppid() != process.parent:
+        if process.stop.is_set():
             raise BuildFailed("the build was stopped")
         with process.done.get_lock():
             process.done.value += 1

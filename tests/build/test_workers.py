@@ -6,6 +6,8 @@ import os
 import pickle
 import shutil
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,17 @@ from indexer.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from indexer.build import batches, build_index
+from indexer.settings import Settings
+
+batches._WORTH_A_PROCESS = 4096
+die = lambda done, _all, _name: os.kill(os.getpid(), signal.SIGKILL)
+build_index([Path(sys.argv[1])], Settings(index_dir=Path(sys.argv[2])), die, jobs=2)
+"""
 
 QUERIES = ("公开", "政府 -网站", '"依申请公开"', "(公开 申请)~20", "2015年 OR 12%")
 
@@ -124,3 +137,10 @@ def test_batches(sizes: list[int], jobs: int) -> None:
     most = max(batches_module.MAX_BYTES // jobs, batches_module.LEAST_BYTES)
     for batch in batches:
         assert sum(source.length for source in batch) <= most + (30 << 20)
+
+
+def test_none_outlives_a_killed_build(corpus: Path, tmp_path: Path) -> None:
+    """The processes of a build hold its output open, so its end is only read when all of them are gone."""
+    build = [sys.executable, "-c", _KILLED, str(corpus), str(tmp_path / "index")]
+    ended = subprocess.run(build, capture_output=True, timeout=60, check=False)  # noqa: S603 - this interpreter
+    assert ended.returncode == -signal.SIGKILL
