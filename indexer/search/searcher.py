@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,6 @@ class IndexSearcher:
     def __init__(self, index: Index, analysis: Analysis, info: IndexInfo, cache_bytes: int) -> None:
         self._index = index
         self._info = info
-        self._numbers = {report_id: number for number, report_id in enumerate(index.columns.ids)}
         shown, repairs = cache_bytes // 8, cache_bytes // 64
         self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown - repairs)
         self._results = ResultMaker(index, shown)
@@ -96,6 +96,11 @@ class IndexSearcher:
         self._relaxer = Relaxer(analysis, self._matcher.count)
         self._corrector = Corrector(index, analysis, self._matcher.count, repairs)
         self._suggester = Suggester(index, analysis, self._matcher.count)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each report by its id, which searches do not ask for."""
+        return {report_id: number for number, report_id in enumerate(self._index.columns.ids)}
 
     def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
         """See `Searcher.search`."""
