@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from indexer.backends.arrays import IntArray
 
-__all__ = ["layout_of_some", "left_to_right", "report_of_row"]
+__all__ = ["layout_of_some", "left_to_right", "most_stretches", "report_of_row"]
 
 
 def layout_of_some(rng: random.Random) -> TextLayout:
@@ -57,3 +57,13 @@ def left_to_right(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
+
+
+def most_stretches(layout: TextLayout, size: int, rng: random.Random) -> list[tuple[int, int]]:
+    """Most of the stretches of so many characters in the reports."""
+    return [
+        (at, at + size)
+        for start, end, *_ in layout.reports.tolist()
+        for at in range(start, end - size + 1)
+        if rng.random() < 0.7
+    ]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from layouts import layout_of_some, left_to_right, report_of_row
+from layouts import layout_of_some, left_to_right, most_stretches, report_of_row
 
 from indexer.backends.passage_counts import PassageCounter
 from indexer.backends.places import main_places
@@ -18,12 +18,7 @@ def test_counts_are_those_of_a_loop(seed: int) -> None:
     """Few places and more than passages, overlapping or not, some across the borders of passages."""
     rng = random.Random(seed)
     layout, size = layout_of_some(rng), rng.randint(1, 4)
-    possible = [
-        (at, at + size)
-        for start, end, *_ in layout.reports.tolist()
-        for at in range(start, end - size + 1)
-        if rng.random() < 0.7
-    ]
+    possible = most_stretches(layout, size, rng)
     spans = rng.choice((possible, left_to_right(possible), possible[:3]))
     rows: Counter[int] = Counter()
     for row in range(layout.rows):

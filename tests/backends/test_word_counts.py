@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from layouts import layout_of_some, left_to_right, report_of_row
+from layouts import layout_of_some, left_to_right, most_stretches, report_of_row
 
 from indexer.analysis import canon, default_analysis
 from indexer.backends.leaves import LeafReader
@@ -45,12 +45,7 @@ def test_counts_are_those_of_places(seed: int) -> None:
     """Whichever of the places are words, in whichever reports the index counts words of another wording as well."""
     rng = random.Random(seed)
     layout, size = layout_of_some(rng), rng.randint(1, 4)
-    possible = [
-        (at, at + size)
-        for start, end, *_ in layout.reports.tolist()
-        for at in range(start, end - size + 1)
-        if rng.random() < 0.7
-    ]
+    possible = most_stretches(layout, size, rng)
     spans = rng.choice((possible, left_to_right(possible), left_to_right(possible)))
     words = [span for span in left_to_right(spans) if rng.random() < rng.choice((0.5, 1.0))]
     torn = {start for start, *_ in layout.passages.tolist() if any(a < start < b for a, b in words)}
