@@ -18,7 +18,7 @@ from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import pairs_of
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
-from indexer.analysis.pinyin import homophones, spellings
+from indexer.analysis.pinyin import homophones, sounds_alike, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
@@ -49,6 +49,7 @@ __all__ = [
     "resemblance",
     "shingles",
     "signature",
+    "sounds_alike",
     "spellings",
     "t2s",
 ]

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from indexer.analysis.resources import read_lines
 
-__all__ = ["homophones", "spellings", "syllables"]
+__all__ = ["homophones", "sounds_alike", "spellings", "syllables"]
 
 _MOST = 64
 """Spellings of one word: six characters with two readings each. Of 170,000 words and names none had more, and 4 % had
@@ -44,3 +44,8 @@ def spellings(word: str) -> list[tuple[str, ...]]:
 def homophones(character: str) -> frozenset[str]:
     """The characters that share a syllable with a character, itself included."""
     return frozenset(character).union(*(alike for alike in _table().values() if character in alike))
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two strings sound alike, character by character."""
+    return len(one) == len(other) and all(theirs in homophones(ours) for ours, theirs in zip(one, other, strict=True))

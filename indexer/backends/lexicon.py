@@ -6,14 +6,16 @@ a suggestion is counted by searching for it, so that nothing is offered which on
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import homophones, spellings
+from indexer.analysis import sounds_alike, spellings
 from indexer.backends.arrays import IntArray, distinct
+from indexer.backends.packed import narrow
 from indexer.backends.string_blocks import BlockDirectory, StringBlocks, packed_blocks
 from indexer.model import SuggestionKind
 
@@ -39,6 +41,11 @@ class Entry(NamedTuple):
     text: str
     kind: SuggestionKind
     reports: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """What is in most reports comes first; of equal ones the shorter, then the first."""
+        return -self.reports, len(self.text), self.text
 
 
 class LexiconDirectory(msgspec.Struct, frozen=True, array_like=True):
@@ -82,7 +89,7 @@ class PackedLexicon(NamedTuple):
         text_directory, text_blocks = packed_blocks(texts)
         key_directory, key_blocks = packed_blocks(keys)
         kinds = bytes(_KINDS.index(entries[text][0]) for text in texts)
-        reports = _narrow([entries[text][1] for text in texts])
+        reports = narrow(np.array([entries[text][1] for text in texts], np.int64))
         directory = LexiconDirectory(text_directory, key_directory, kinds, reports.itemsize, owners.itemsize)
         return cls(directory, text_blocks + key_blocks, reports, owners)
 
@@ -155,7 +162,7 @@ class Lexicon:
         if not owners:
             return
         for entry in self._entries(distinct(np.concatenate(owners))):
-            if entry.text != string and len(entry.text) == len(string) and all(map(_same_sound, string, entry.text)):
+            if entry.text != string and sounds_alike(string, entry.text):
                 yield entry
 
     def _owned(self, keys: range) -> IntArray:
@@ -166,8 +173,7 @@ class Lexicon:
         counts = self._reports[numbers]
         if len(numbers) > limit:
             numbers = numbers[counts >= np.partition(counts, -limit)[-limit]]
-        found = sorted(self._entries(numbers), key=lambda entry: (-entry.reports, len(entry.text), entry.text))
-        return found[:limit]
+        return sorted(self._entries(numbers), key=attrgetter("order"))[:limit]
 
     def _entries(self, numbers: IntArray) -> Iterator[Entry]:
         counts = self._reports[numbers].tolist()
@@ -185,7 +191,7 @@ def _spelt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.unsignedinte
         keys += found
         owners += [number] * len(found)
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return [keys[place] for place in order], _narrow([owners[place] for place in order])
+    return [keys[place] for place in order], narrow(np.array([owners[place] for place in order], np.int64))
 
 
 def _keys(text: str) -> set[str]:
@@ -200,12 +206,3 @@ def _keys(text: str) -> set[str]:
 def _ways(text: str) -> list[tuple[str, ...]]:
     """The spellings of a text without the signs in it; none of one that is written in letters."""
     return [] if text.isascii() else spellings(text if text.isalnum() else "".join(filter(str.isalnum, text)))
-
-
-def _same_sound(one: str, other: str) -> bool:
-    return other in homophones(one)
-
-
-def _narrow(numbers: list[int]) -> npt.NDArray[np.unsignedinteger[Any]]:
-    narrowest = np.min_scalar_type(max(numbers, default=0))
-    return np.array(numbers, narrowest)

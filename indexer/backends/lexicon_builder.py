@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis import Analysis
+from indexer.backends.arrays import distinct
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.model import SECTION_LABELS, SuggestionKind
 
@@ -46,8 +47,7 @@ class LexiconBuilder:
         for kind, texts in found.items():
             self._found[kind].update(texts)
         self._vocabulary = indexed.title_words.vocabulary
-        words = np.sort(np.concatenate([row.words.numbers for row in indexed.rows]))
-        self._words.frombytes(words[np.append(True, words[1:] != words[:-1])[: len(words)]].tobytes())
+        self._words.frombytes(distinct(np.concatenate([row.words.numbers for row in indexed.rows])).tobytes())
 
     def counts(self) -> LexiconCounts:
         """Everything collected so far."""

@@ -81,13 +81,15 @@ class PackedNumbers:
 
     def filled(self) -> tuple[IntArray, npt.NDArray[Any]]:
         """The places with another number than 0, ascending, and their numbers."""
-        where = self.where
-        return np.flatnonzero(where.mask()).astype(np.int32) if isinstance(where, PackedMask) else where, self.numbers
+        return self._places().astype(np.int32, copy=False), self.numbers
 
     def of_chosen(self, chosen: BoolArray) -> npt.NDArray[Any]:
         """The numbers of the chosen places that have another than 0, in order."""
-        where = np.flatnonzero(self.where.mask()) if isinstance(self.where, PackedMask) else self.where
-        return self.numbers.take(np.flatnonzero(chosen.take(where)))  # a tenth of the time of indexing by masks
+        # a tenth of the time of indexing by masks
+        return self.numbers.take(np.flatnonzero(chosen.take(self._places())))
+
+    def _places(self) -> npt.NDArray[np.integer[Any]]:
+        return np.flatnonzero(self.where.mask()) if isinstance(self.where, PackedMask) else self.where
 
     @property
     def nbytes(self) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.analysis import function_words, homophones
+from indexer.analysis import function_words, sounds_alike
 from indexer.backends.cache import ByteCache
 from indexer.model import Correction, CorrectionKind, Mode, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, phrase_text
@@ -176,7 +176,7 @@ class Corrector:
     def _slips(self, run: str) -> Iterator[_Repair]:
         document = document_number_leaf(run, self._analysis)
         for text, count in one_slip(self._index.texts, run).most_common(_TRIED):
-            if len(text) == len(run) and all(map(_same_sound, run, text)):
+            if sounds_alike(run, text):
                 yield _Repair(CorrectionKind.HOMOPHONE, text, count, seen=_has_no_number(text))
             elif document is None:  # another body's document of the same number is no slip
                 yield _Repair(CorrectionKind.SPELLING, text, count, seen=_has_no_number(text))
@@ -216,10 +216,6 @@ class Corrector:
 def _has_no_number(text: str) -> bool:
     """Whether no number or Latin word in a text may go on beside it or be written in another way."""
     return text.isalpha() and not any(map(str.isascii, text))
-
-
-def _same_sound(one: str, other: str) -> bool:
-    return other in homophones(one)
 
 
 def _windows(run: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain, islice, zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.model import MAX_QUERY_LENGTH, SearchRequest, Suggestion, SuggestionKind
@@ -65,7 +66,7 @@ class Suggester:
             if _LETTERS.fullmatch(key):
                 found.update(lexicon.spelt(key, limit))
         others = (entry for entry in found if entry.text != keys[0])
-        ordered = sorted(others, key=lambda entry: (-entry.reports, len(entry.text), entry.text))
+        ordered = sorted(others, key=attrgetter("order"))
         words = [entry for entry in ordered if entry.kind is SuggestionKind.WORD]
         names = [entry for entry in ordered if entry.kind is not SuggestionKind.WORD]
         return _taking_turns(words, names)
