@@ -55,7 +55,7 @@ def test_best_split_is_the_best_of_all(words: dict[str, int], size: int, data: s
     """No way of cutting the word into dictionary words and single characters is more probable."""
     lines = "".join(f"{word} {frequency} n\n" for word, frequency in (FREQUENCIES | words).items())
     dictionary = Dictionary(lines.encode(), {})
-    dictionary.need("甲乙丙丁")
+    dictionary.need("甲乙丙丁" * 200)  # all words of each, as of a long text
     word = data.draw(st.text("甲乙丙丁", min_size=size, max_size=size))
 
     def log_probability(pieces: list[str]) -> float:
