@@ -35,6 +35,7 @@ __all__ = [
     "IntArray",
     "PostingField",
     "Postings",
+    "TermPostings",
     "Text",
 ]
 
@@ -55,6 +56,20 @@ class Postings(msgspec.Struct, frozen=True):
 
 
 NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+class TermPostings(msgspec.Struct, frozen=True):
+    """Where one term stands, by field; `NO_POSTINGS` in a field that does not hold it.
+
+    Attributes:
+        heading: The rows of which a heading holds it.
+        text: The rows of which the text holds it.
+        title: The first row of each report whose title holds it.
+    """
+
+    heading: Postings
+    text: Postings
+    title: Postings
 
 
 class IndexedRow(msgspec.Struct, frozen=True):
@@ -188,8 +203,8 @@ class Index(Protocol):
     def texts(self) -> Text:
         """What literals are found in."""
 
-    def postings(self, field: PostingField, term: str) -> Postings:
-        """The rows that hold a term; `NO_POSTINGS` when none does."""
+    def postings(self, term: str) -> TermPostings:
+        """The rows that hold a term."""
 
     def text(self, report: int) -> StoredText:
         """The canonical text of a report."""

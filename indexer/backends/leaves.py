@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,9 +20,9 @@ from indexer.backends.word_counts import RowCounts, WordCounts, is_spelt
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
-    from indexer.backends.base import Index
+    from indexer.backends.base import Index, Postings
 
-__all__ = ["Leaf", "LeafMatches", "LeafReader"]
+__all__ = ["Leaf", "LeafMatches", "LeafReader", "ReportCounts", "WordMatches"]
 
 Verified: TypeAlias = Literal | Exact | Near | DocumentNumberIs
 """Leaves that stand at places of the texts."""
@@ -58,6 +58,43 @@ class LeafMatches:
         return sum(part.nbytes for part in (self.rows, self.reports, self.report_counts, self.reworded))
 
 
+class ReportCounts(NamedTuple):
+    """How often something stands in each report.
+
+    Attributes:
+        reports: Reports that have any, ascending.
+        counts: How many each of these has; ``int32``.
+    """
+
+    reports: IntArray
+    counts: IntArray
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        return self.reports.nbytes + self.counts.nbytes
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatches:
+    """Where one word stands, field by field.
+
+    Attributes:
+        text: Where it matches as a leaf.
+        heading: How often it stands in the headings of each report.
+        title: The same of titles.
+    """
+
+    text: LeafMatches
+    heading: ReportCounts
+    title: ReportCounts
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays."""
+        return self.text.nbytes + self.heading.nbytes + self.title.nbytes
+
+
 class LeafReader:
     """Evaluates leaves over one index and remembers the answers.
 
@@ -71,7 +108,8 @@ class LeafReader:
         self._columns = index.columns
         self._counter = PassageCounter(index.texts.layout, index.columns.report_of_row)
         self._words = WordCounts(index.texts.layout, index.columns.report_of_row, self._counter)
-        self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes, lambda matches: matches.nbytes)
+        self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes // 2, lambda matches: matches.nbytes)
+        self._known: ByteCache[WordMatches] = ByteCache(cache_bytes - cache_bytes // 2, lambda matches: matches.nbytes)
 
     def matches(self, leaf: Leaf, beside: Leaf | None = None) -> LeafMatches:
         """Where a leaf matches.
@@ -80,7 +118,13 @@ class LeafReader:
             leaf: The leaf.
             beside: One that was asked for before: what a word counts need not be counted again where it is a literal.
         """
+        if isinstance(leaf, Word) and leaf.field is Field.TEXT:
+            return self.word(leaf.term).text
         return self._cache.get(leaf, lambda: self._evaluate(leaf, beside))
+
+    def word(self, term: str) -> WordMatches:
+        """Where a word stands, in all fields."""
+        return self._known.get(term, lambda: self._word(term))
 
     def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
         """How often a literal stands in the text of each of some reports, which takes less than where it matches.
@@ -102,11 +146,8 @@ class LeafReader:
     def _evaluate(self, leaf: Leaf, beside: Leaf | None) -> LeafMatches:
         check_time()
         match leaf:
-            case Word(field=Field.TITLE):
-                postings = self._index.postings("title", leaf.term)
-                return self._whole_reports(self._columns.report_of_row[postings.rows], postings.frequencies)
             case Word():
-                return self._word(leaf.term)
+                return self._whole_reports(*self.word(leaf.term).title)
             case Literal(field=Field.TITLE):
                 return self._title_literal(leaf.needle)
             case Literal():
@@ -114,10 +155,15 @@ class LeafReader:
             case _:
                 return self._counted(self.places(leaf), _NONE)
 
-    def _word(self, term: str) -> LeafMatches:
-        postings = self._index.postings("text", term)
-        owners = self._columns.report_of_row[postings.rows]
-        return LeafMatches(self._packed(postings.rows, postings.frequencies), *sums(owners, postings.frequencies))
+    def _word(self, term: str) -> WordMatches:
+        check_time()
+        found = self._index.postings(term)
+        rows = self._packed(found.text.rows, found.text.frequencies)
+        text = LeafMatches(rows, *self._by_report(found.text))
+        return WordMatches(text, self._by_report(found.heading), self._by_report(found.title))
+
+    def _by_report(self, postings: Postings) -> ReportCounts:
+        return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
         main, other = wording_places(self._index.texts, needle)

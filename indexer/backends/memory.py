@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis import canon
-from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings
+from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings, TermPostings
 from indexer.backends.columns import ReportTable
 from indexer.backends.laid_text import TextLayer
 from indexer.backends.lexicon import Lexicon
@@ -58,8 +58,13 @@ class MemoryIndex:
                     self._lists["heading", term].append((row_number, frequency))
                 row_number += 1
 
-    def postings(self, field: PostingField, term: str) -> Postings:
+    def postings(self, term: str) -> TermPostings:
         """See `Index.postings`."""
+        return TermPostings(
+            heading=self._list("heading", term), text=self._list("text", term), title=self._list("title", term)
+        )
+
+    def _list(self, field: PostingField, term: str) -> Postings:
         pairs = self._lists.get((field, term))
         if not pairs:
             return NO_POSTINGS

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, PostingField, Postings
+from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, Postings, TermPostings
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import CorpusText
@@ -30,7 +30,7 @@ from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from indexer.backends.corpus_text import TextSegment
     from indexer.backends.stored import StoredReport, StoredText
@@ -128,24 +128,14 @@ class WhooshIndex:
         self._opened.append(opened)
         return opened.lexicon
 
-    def postings(self, field: PostingField, term: str) -> Postings:
+    def postings(self, term: str) -> TermPostings:
         """See `Index.postings`."""
-        found = [self._postings(part, field, term) for part in self._parts]
-        found = [postings for postings in found if len(postings.rows)]
-        if len(found) <= 1:
-            return found[0] if found else NO_POSTINGS
-        return Postings(
-            np.concatenate([postings.rows for postings in found]),
-            np.concatenate([postings.frequencies for postings in found]),
+        found = [(part, part.segment.postings(term)) for part in self._parts]
+        return TermPostings(
+            heading=_joined((part, lists.heading) for part, lists in found),
+            text=_joined((part, lists.text) for part, lists in found),
+            title=_joined((part, lists.title) for part, lists in found),
         )
-
-    def _postings(self, part: _Part, field: PostingField, term: str) -> Postings:
-        postings = part.segment.postings(field, term)
-        if part.first_row is not None or not len(postings.rows):
-            return Postings(postings.rows + np.int32(part.first_row or 0), postings.frequencies)
-        rows = part.row_numbers[postings.rows]
-        kept = rows != _GONE
-        return Postings(rows[kept], postings.frequencies[kept])
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""
@@ -186,6 +176,25 @@ class WhooshIndex:
     def close(self) -> None:
         """Close the files."""
         self._close()
+
+
+def _joined(lists: Iterable[tuple[_Part, Postings]]) -> Postings:
+    """The lists of one term in all segments as one, whose rows are numbered in the whole."""
+    found = [_numbered(part, postings) for part, postings in lists if len(postings.rows)]
+    if len(found) <= 1:
+        return found[0] if found else NO_POSTINGS
+    return Postings(
+        np.concatenate([postings.rows for postings in found]),
+        np.concatenate([postings.frequencies for postings in found]),
+    )
+
+
+def _numbered(part: _Part, postings: Postings) -> Postings:
+    if part.first_row is not None:
+        return Postings(postings.rows + np.int32(part.first_row), postings.frequencies)
+    rows = part.row_numbers[postings.rows]
+    kept = rows != _GONE
+    return Postings(rows[kept], postings.frequencies[kept])
 
 
 def _kept(segment: WhooshSegment, reference: SegmentRef) -> BoolArray:

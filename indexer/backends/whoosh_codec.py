@@ -61,7 +61,7 @@ class PackedTerms(TermsReader):  # type: ignore[misc]  # whoosh ships no types
         self._table = TermTable(terms.get, terms.tell(), postings.get)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return bool(len(self._table.postings(*term).rows))
+        return bool(len(self._table.of_field(*term).rows))
 
     def indexed_field_names(self) -> tuple[str, ...]:
         """Names of the fields."""
@@ -118,7 +118,7 @@ class PackedTerms(TermsReader):  # type: ignore[misc]  # whoosh ships no types
             file.close()
 
     def _found(self, field: str, term: bytes) -> Postings:
-        postings = self._table.postings(field, term)
+        postings = self._table.of_field(field, term)
         if not len(postings.rows):
             raise TermNotFound(f"no term {term!r} in {field}")
         return postings

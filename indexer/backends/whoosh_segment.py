@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from indexer.backends.base import TermPostings
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from indexer.backends.base import Postings
     from indexer.backends.page_sums import FileSums
     from indexer.backends.report_text import ReadingText
     from indexer.backends.stored import StoredReport
@@ -95,9 +95,10 @@ class WhooshSegment:
             name.removeprefix(f"{folder}/"): sums for name, sums in self._sums.items() if name.startswith(f"{folder}/")
         }
 
-    def postings(self, field: str, term: str) -> Postings:
-        """The rows that hold a term; `NO_POSTINGS` when none does."""
-        return self._terms.postings(field, term.encode("utf-8", "surrogatepass"))
+    def postings(self, term: str) -> TermPostings:
+        """The rows that hold a term."""
+        lists = self._terms.postings(term.encode("utf-8", "surrogatepass"))
+        return TermPostings(**dict(zip(self._terms.fields, lists, strict=True)))
 
     def stored(self, report: int, texts: Sequence[ReadingText]) -> StoredReport:
         """What a result shows of a report.

@@ -17,15 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import pairs_of
-from indexer.backends.counting import sums
 from indexer.model import Sort
-from indexer.query.tree import Field, Literal, Word
+from indexer.query.tree import Field, Literal
 from indexer.search.execute import Grain
 from indexer.search.order import first_in_order
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import BoolArray, FloatArray, Index, IntArray, PostingField
+    from indexer.backends.leaves import ReportCounts
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
 
@@ -97,17 +97,17 @@ class Ranker:
     """Ranks the matches of one index.
 
     Args:
-        index: Gives postings and lengths.
+        index: Gives lengths.
         executor: Gives masks and leaf matches.
         analysis: Gives the canonical form of words.
     """
 
     def __init__(self, index: Index, executor: Executor, analysis: Analysis) -> None:
-        self._index = index
         self._canon = analysis.canon
         self._executor = executor
         self._columns = index.columns
         self._norms = {field: self._norm(field) for field in FIELD_WEIGHTS}
+        self._of_text = FIELD_WEIGHTS["text"] / self._norms["text"]
 
     def rank(self, plan: Plan, units: BoolArray, grain: Grain) -> Ranking:
         """Tier and score the reports that match; what stands for others is of no use.
@@ -220,21 +220,16 @@ class Ranker:
 
         Frequencies of the fields are weighted and added before they saturate (Robertson, Zaragoza, Taylor 2004).
         """
-        frequency = self._in_text(term) * (FIELD_WEIGHTS["text"] / self._norms["text"])
-        for field, weight in FIELD_WEIGHTS.items():
-            if field == "text":
-                continue
-            postings = self._index.postings(field, term)
-            owners, counts = sums(self._columns.report_of_row[postings.rows], postings.frequencies)
-            frequency[owners] += weight * counts / self._norms[field][owners]
+        word = self._executor.leaves.word(term)
+        frequency = np.zeros(self._columns.reports)
+        frequency[word.text.reports] = word.text.report_counts
+        frequency *= self._of_text
+        self._add(frequency, "heading", word.heading)
+        self._add(frequency, "title", word.title)
         return _weighted(frequency)
 
-    def _in_text(self, term: str) -> FloatArray:
-        """How often a term occurs in the text of every report."""
-        counts = np.zeros(self._columns.reports)
-        matches = self._executor.leaves.matches(Word(Field.TEXT, term))
-        counts[matches.reports] = matches.report_counts
-        return counts
+    def _add(self, frequency: FloatArray, field: PostingField, counts: ReportCounts) -> None:
+        frequency[counts.reports] += FIELD_WEIGHTS[field] * counts.counts / self._norms[field].take(counts.reports)
 
     def _norm(self, field: PostingField) -> FloatArray:
         """``1 - b + b · length / average length`` of a field for every report."""

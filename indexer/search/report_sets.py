@@ -97,7 +97,7 @@ class ReportSets:
     def _holding(self, leaf: Word | Literal) -> BoolArray:
         found = np.zeros(self._columns.reports, np.bool_)
         if isinstance(leaf, Word):
-            found[self._columns.report_of_row[self._index.postings("text", leaf.term).rows]] = True
+            found[self._columns.report_of_row[self._index.postings(leaf.term).text.rows]] = True
             return found
         for places in wording_places(self._index.texts, leaf.needle):
             found[per_report(self._layout, places)[0]] = True

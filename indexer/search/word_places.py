@@ -87,7 +87,7 @@ class WordPlacer:
     def _counted(self, term: str) -> IntArray:
         """How many words the index counts in each report."""
         columns = self._index.columns
-        postings = self._index.postings("text", term)
+        postings = self._index.postings(term).text
         owners = columns.report_of_row[postings.rows]
         return np.bincount(owners, postings.frequencies, minlength=columns.reports).astype(np.int32)
 

@@ -66,9 +66,9 @@ def test_postings(index: Index, entries: list[IndexedReport]) -> None:
     rows = [row for entry in entries for row in entry.rows]
     for term in sorted({word for row in rows for word in row.words})[::7]:
         expected = [(number, row.words[term]) for number, row in enumerate(rows) if term in row.words]
-        postings = index.postings("text", term)
+        postings = index.postings(term).text
         assert expected == list(zip(postings.rows.tolist(), postings.frequencies.tolist(), strict=True)), term
-    assert 0 == len(index.postings("text", "没有的词").rows)
+    assert 0 == len(index.postings("没有的词").text.rows)
 
 
 def test_stored_records(index: Index, entries: list[IndexedReport]) -> None:

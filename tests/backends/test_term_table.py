@@ -60,12 +60,12 @@ def test_lists_come_back(terms: int, rows: int, top: int) -> None:
 
     for field, words in lists.items():
         for word, expected in words.items():
-            found = table.postings(field, word.encode("utf-8", "surrogatepass"))
+            found = table.of_field(field, word.encode("utf-8", "surrogatepass"))
             assert expected == list(zip(found.rows.tolist(), found.frequencies.tolist(), strict=True))
             assert (np.int32, np.int32) == (found.rows.dtype, found.frequencies.dtype)
             for other in {word + "a", word[:-1], word + "\0", chr(rng.randrange(0xD000)), ""} - words.keys():
-                assert table.postings(field, other.encode("utf-8", "surrogatepass")) is NO_POSTINGS
-        assert table.postings(field, b"\xff") is NO_POSTINGS
+                assert table.of_field(field, other.encode("utf-8", "surrogatepass")) is NO_POSTINGS
+        assert table.of_field(field, b"\xff") is NO_POSTINGS
 
 
 def test_terms_in_order() -> None:

@@ -142,7 +142,7 @@ def read_everything(folder: Path) -> list[object]:
     index = WhooshIndex([SegmentRef(folder)])
     try:
         words = ("公开", "政府", "的", "2015", "没有的词")
-        found: list[object] = [index.postings("text", word).rows.tolist() for word in words]
+        found: list[object] = [index.postings(word).text.rows.tolist() for word in words]
         found += [
             index.texts.find(needle).tolist() for needle in ("的", "公开", "信息公开", "政府信息公开工作", "没有的词")
         ]
