@@ -160,8 +160,8 @@ def _leaves(item: Item) -> Iterator[Run | Phrase]:
 class _Compiler:
     """Compiles items and collects pieces and notices on the way.
 
-    `keep_marks` says whether punctuation alone is searched for: only when nothing else is, since a lone dash between
-    two words would otherwise empty the result.
+    `keep_marks` says whether a run of punctuation is searched for: only when nothing else is, since a lone dash between
+    two words would otherwise empty the result. What stands in quotation marks is always meant.
     """
 
     def __init__(self, analysis: Analysis, mode: Mode, *, keep_marks: bool) -> None:
@@ -245,7 +245,7 @@ class _Compiler:
         return reading
 
     def _counts(self, leaf: Run | Phrase) -> bool:
-        return self._keep_marks or any(map(str.isalnum, leaf.text))
+        return self._keep_marks or isinstance(leaf, Phrase) or any(map(str.isalnum, leaf.text))
 
     def _exact_piece(self, typed: str, form: Form) -> _Reading:
         leaf = Exact(form.needle, typed)

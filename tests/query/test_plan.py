@@ -72,11 +72,15 @@ TREES: list[tuple[str, Node]] = [
     ("-(AB OR C)", Not(Or((literal("ab"), literal("c"))))),
     ("-(A -BC)", Not(And((literal("a"), Not(And((word("B"), word("C")))))))),
     ("-W", Not(Or((literal("w"), literal("m"))))),
-    # Punctuation is looked for only where nothing else is.
+    # A run of punctuation is looked for only where nothing else is, a phrase always.
     ("—", literal("—")),
     ("— ，", And((literal("—"), literal("，")))),
     ("A — B", And((word("A"), word("B")))),
-    ("A “，”", word("A")),
+    ("A “，”", And((word("A"), literal("，")))),
+    ("A -“，”", And((word("A"), Not(literal("，"))))),
+    ("“，” -A", And((literal("，"), Not(literal("a"))))),
+    ("A OR “，”", Or((Word(Field.TEXT, "A"), literal("a"), literal("，")))),
+    ("(A “，”)~3", Near(("a", "，"), 3)),
     ("year:2018 —", YearIs(2018, 2018)),
     ("— -A", Not(literal("a"))),
     ("(A — B)~3", Near(("a", "b"), 3)),
