@@ -12,14 +12,10 @@ from indexer.regions import gazetteer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.model import HeatRow
-
 __all__ = [
     "exclude_region",
-    "heat_row",
     "include_region",
     "only_region",
-    "only_year",
     "widen_region",
     "with_query",
     "with_value",
@@ -54,11 +50,6 @@ def with_query(request: SearchRequest, q: str) -> SearchRequest:
     return _first_page(request, q=q)
 
 
-def only_year(request: SearchRequest, value: str) -> SearchRequest:
-    """Tick one year, or 未知, in place of all others."""
-    return with_value(_first_page(request, years=(), unknown_year=False), "year", value)
-
-
 def only_region(request: SearchRequest, value: str) -> SearchRequest:
     """Narrow a ticked region to one below it; other ticked regions stay."""
     return _first_page(request, regions=(*(code for code in request.regions if code not in _above(value)), value))
@@ -77,11 +68,6 @@ def exclude_region(request: SearchRequest, value: str) -> SearchRequest:
 def include_region(request: SearchRequest, value: str) -> SearchRequest:
     """Take an exclusion back."""
     return _first_page(request, not_regions=_less(request.not_regions, value))
-
-
-def heat_row(request: SearchRequest, row: HeatRow) -> SearchRequest:
-    """Narrow to one row of the answer's table of region by year."""
-    return _first_page(request, regions=row.regions, not_regions=(*request.not_regions, *row.not_regions))
 
 
 def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:

@@ -27,7 +27,6 @@ CHANGES: list[Callable[[SearchRequest], SearchRequest]] = [
     lambda request: refine.with_value(request, "year", "2015"),
     lambda request: refine.without_value(request, "region", "210100"),
     lambda request: refine.with_query(request, "乙"),
-    lambda request: refine.only_year(request, "2016"),
     lambda request: refine.only_region(request, "210102"),
     lambda request: refine.widen_region(request, "210000"),
     lambda request: refine.exclude_region(request, "210000"),
@@ -102,8 +101,6 @@ START = SearchRequest(q="甲", regions=("210000", "230000"), years=(YearRange(20
     [
         (refine.with_query(START, " 乙  丙 "), replace(START, q="乙 丙", page=1)),
         (refine.with_query(START, ""), replace(START, q="", page=1)),
-        (refine.only_year(START, "2016"), replace(START, years=(YearRange(2016, 2016),), page=1)),
-        (refine.only_year(START, UNKNOWN), replace(START, years=(), unknown_year=True, page=1)),
         (refine.only_region(START, "210100"), replace(START, regions=("210100", "230000"), page=1)),
         (refine.widen_region(refine.only_region(START, "210102"), "210000"), replace(START, page=1)),
         (refine.exclude_region(START, "230000"), replace(START, regions=("210000",), not_regions=("230000",), page=1)),
