@@ -56,11 +56,16 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
-    """Takes addresses that were not percent-encoded: browsers encode what is typed, programs in a terminal do not."""
+    """Takes addresses that were not percent-encoded: browsers encode what is typed, programs in a terminal do not.
+
+    Where a request without a body expects ``100 Continue``, waitress would wait for the body.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
         line, end, rest = header_plus.partition(b"\r\n")
         super().parse_header(_NOT_ASCII.sub(_percent_encoded, line) + end + rest)
+        if self.body_rcv is None:
+            self.expect_continue = False
 
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")

@@ -86,6 +86,15 @@ def test_limits_of_a_request() -> None:
     assert b"waitress" not in (big_head + big_body).lower()
 
 
+def test_expecting_to_be_asked_for_no_body() -> None:
+    """A request that expects 100 Continue has no body to wait for where it announces none."""
+    with served() as (_, port):
+        received = answer(
+            port, b"GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+        )
+    assert received.splitlines()[0] == b"HTTP/1.1 200 OK"
+
+
 def test_taken_port() -> None:
     """A port in use is named, with what to do next."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
