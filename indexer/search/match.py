@@ -124,8 +124,10 @@ class Matcher:
         if request.sections or request.scope is SearchScope.SECTION:
             return int(self.select(request).reports.sum())
         plan, numbers = self._plan(request)
+        runs = [form.needle for piece in plan.pieces for form in piece.forms]
+        found = self._sets.satisfying(plan.tree, runs)
         filters = self._executor.filters(request, numbers)
-        return int(np.count_nonzero(self._sets.satisfying(plan.tree) & filters.region & filters.year & filters.kept()))
+        return int(np.count_nonzero(found & filters.region & filters.year & filters.kept()))
 
     def _found_by(self, request: SearchRequest) -> Found:
         """What a request finds without its filters of region and year."""

@@ -7,28 +7,38 @@ words of thousands of suggestions are remembered.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.analysis import occurrences
+from indexer.analysis import Analysis
 from indexer.backends.cache import ByteCache
 from indexer.backends.counting import per_report
 from indexer.backends.places import wording_places
+from indexer.backends.text_part import TextPart
 from indexer.backends.time_limit import check_time
+from indexer.backends.word_counts import is_spelt
 from indexer.query.tree import All, And, Field, Literal, Not, Nothing, Or, Word
 from indexer.search.execute import Grain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import numpy.typing as npt
 
-    from indexer.backends.base import BoolArray, Index
+    from indexer.backends.base import BoolArray, Index, Text
     from indexer.query.tree import Node
     from indexer.search.execute import Executor
 
 __all__ = ["ReportSets"]
 
+_PAIR = 2
+_SLOW = 4  # times as long as a place of a pair takes one of a single character, or of more than two
+_SOON = 150_000  # places of pairs that are found while the reports that have a word are looked up
 _FEW = 16  # reports so few are read to look for a literal, which takes less time than finding all its places
+_REMEMBERED = 1 << 12  # literals of which it is known how many places they have at most
 
 
 class ReportSets:
@@ -44,12 +54,40 @@ class ReportSets:
         self._index = index
         self._executor = executor
         self._columns = index.columns
-        self._layout = index.texts.layout
+        self._at_most = lru_cache(_REMEMBERED)(index.texts.at_most)
         self._known: ByteCache[npt.NDArray[np.uint8]] = ByteCache(cache_bytes, lambda bits: bits.nbytes)
 
-    def satisfying(self, tree: Node) -> BoolArray:
-        """The reports that satisfy a tree; equal to the executor's mask."""
-        return self._among(tree, np.ones(self._columns.reports, np.bool_))
+    def satisfying(self, tree: Node, runs: Sequence[str] = ()) -> BoolArray:
+        """The reports that satisfy a tree; equal to the executor's mask.
+
+        Args:
+            tree: The tree.
+            runs: Canonical strings that its literals are mostly parts of.
+        """
+        return self._among(self._eased(tree, runs), np.ones(self._columns.reports, np.bool_))
+
+    def _eased(self, tree: Node, runs: Sequence[str]) -> Node:
+        """An equal tree that takes less time.
+
+        A word of Han characters stands nowhere but where these do, so that it tells nothing where those are soon
+        found. A single character has more places than anything, but mostly between the neighbours that it has in the
+        query: 及减 tells of nearly all reports that have 及.
+        """
+        match tree:
+            case And():
+                return And(tuple(self._eased(child, runs) for child in tree.children))
+            case Or():
+                texts = [child for child in tree.children if isinstance(child, Literal) and child.field is Field.TEXT]
+                soon = [leaf.needle for leaf in texts if self._effort(leaf.needle) < _SOON]
+                return Or(tuple(self._eased(child, runs) for child in tree.children if not _is_one_of(child, soon)))
+            case Literal(field=Field.TEXT) if self._effort(tree.needle) >= _SOON and len(tree.needle) == 1:
+                return Or((*_around(tree, runs), tree))
+            case _:
+                return tree
+
+    def _effort(self, needle: str) -> int:
+        """How long it takes to find a literal, in places of a pair."""
+        return self._at_most(needle) * (1 if len(needle) == _PAIR else _SLOW)
 
     def _among(self, tree: Node, asked: BoolArray) -> BoolArray:
         """The reports that satisfy a tree, of those that are asked for; about the others nothing is said."""
@@ -71,18 +109,18 @@ class ReportSets:
                 return found
             case Not():
                 return ~self._among(tree.child, asked)
-            case Literal(field=Field.TEXT) if np.count_nonzero(asked) <= _FEW:
-                return self._read(tree.needle, asked)
+            case Literal(field=Field.TEXT) if np.count_nonzero(asked) <= _FEW and self._known.known(tree) is None:
+                return self._holding(tree.needle, TextPart(self._index.texts, np.flatnonzero(asked).astype(np.int32)))
             case Literal(field=Field.TEXT) | Word(field=Field.TEXT):
                 return self._leaf(tree)
             case _:
                 return self._executor.mask(tree, Grain.REPORT)
 
     def _most(self, tree: Node) -> int:
-        """About how many reports satisfy a tree, as far as it is soon known: those that have its words come first."""
+        """About how often that stands anywhere which a tree asks for; the rarest is looked for first."""
         match tree:
-            case Word(field=Field.TEXT):
-                return int(np.count_nonzero(self._leaf(tree)))
+            case Literal(field=Field.TEXT):
+                return self._at_most(tree.needle)
             case And():
                 return min(map(self._most, tree.children))
             case Or():
@@ -91,24 +129,34 @@ class ReportSets:
                 return 0
 
     def _leaf(self, leaf: Word | Literal) -> BoolArray:
-        bits = self._known.get(leaf, lambda: np.packbits(self._holding(leaf)))
+        bits = self._known.get(leaf, lambda: np.packbits(self._evaluated(leaf)))
         return np.unpackbits(bits, count=self._columns.reports).view(np.bool_)
 
-    def _holding(self, leaf: Word | Literal) -> BoolArray:
+    def _evaluated(self, leaf: Word | Literal) -> BoolArray:
+        if isinstance(leaf, Literal):
+            return self._holding(leaf.needle, self._index.texts)
         found = np.zeros(self._columns.reports, np.bool_)
-        if isinstance(leaf, Word):
-            found[self._columns.report_of_row[self._index.postings(leaf.term).text.rows]] = True
-            return found
-        for places in wording_places(self._index.texts, leaf.needle):
-            found[per_report(self._layout, places)[0]] = True
+        found[self._columns.report_of_row[self._index.postings(leaf.term).text.rows]] = True
         return found
 
-    def _read(self, needle: str, asked: BoolArray) -> BoolArray:
-        """The same for a literal in few reports, by reading them."""
-        found = np.zeros(len(asked), np.bool_)
-        for number in np.flatnonzero(asked).tolist():
-            begin, end, _, second_end = self._layout.reports[number].tolist()
-            if second_end:  # where it stands in both wordings is for others to say
-                return self._leaf(Literal(Field.TEXT, needle))
-            found[number] = bool(occurrences(self._index.texts.read_canonical(begin, end), needle))
+    def _holding(self, needle: str, texts: Text) -> BoolArray:
+        """The reports of all texts or of some that hold a literal."""
+        found = np.zeros(self._columns.reports, np.bool_)
+        for places in wording_places(texts, needle):
+            found[per_report(texts.layout, places)[0]] = True
         return found
+
+
+def _is_one_of(node: Node, needles: Iterable[str]) -> bool:
+    """Whether a tree is a word of Han characters that is written as one of some needles."""
+    return (
+        isinstance(node, Word) and node.field is Field.TEXT and any(is_spelt(node.term, needle) for needle in needles)
+    )
+
+
+def _around(leaf: Literal, runs: Sequence[str]) -> Iterable[Literal]:
+    """A Han character in each of some runs together with the one before it, and with the one behind it."""
+    if not Analysis.is_han(leaf.needle):
+        return ()
+    pairs = ("".join(pair) for run in runs for pair in pairwise(run) if leaf.needle in pair)
+    return (Literal(Field.TEXT, pair) for pair in dict.fromkeys(pairs))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analysis import canon
 from indexer.backends.leaves import LeafReader
 from indexer.query.tree import All, And, Field, Literal, Near, Node, Not, Nothing, Or, Word, YearIs
 from indexer.search import report_sets
@@ -17,6 +18,7 @@ from indexer.search.report_sets import ReportSets
 if TYPE_CHECKING:
     from indexer.backends.base import Index
 
+RUNS = ("主动公开的政府信息", "2015的公开", "公开", "")
 HAN = ("公开", "的", "务公", "三公", "微信", "门户网站", "入口网站", "文件", "档案", "沈阳")
 STRINGS = (*HAN, "2015", "39", "1", "app")
 LEAVES = st.one_of(
@@ -24,6 +26,12 @@ LEAVES = st.one_of(
     st.builds(Literal, st.sampled_from(Field), st.sampled_from(STRINGS)),
     st.sampled_from([All(), Nothing(), YearIs(2015, 2016), Near(("公开", "政府"), 3)]),
 )
+
+
+WORDS = st.sampled_from([*HAN, "信息", "政府信息"]).map(
+    lambda word: Or((Word(Field.TEXT, word), Literal(Field.TEXT, canon(word))))
+)
+"""As a query has them: a word, or failing that its characters."""
 
 
 def _several(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -38,12 +46,19 @@ def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     return int(request.param)
 
 
-@pytest.mark.usefixtures("few")
-@given(st.recursive(LEAVES, _several, max_leaves=12))
-def test_the_short_way_finds_what_the_long_way_finds(index: Index, tree: Node) -> None:
+@pytest.fixture(params=[0, 200, 1 << 30])
+def soon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many places of a literal make its word worth a look: any, many, none."""
+    monkeypatch.setattr(report_sets, "_SOON", request.param)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("few", "soon")
+@given(st.recursive(LEAVES | WORDS, _several, max_leaves=12), st.lists(st.sampled_from(RUNS), max_size=2))
+def test_the_short_way_finds_what_the_long_way_finds(index: Index, tree: Node, runs: list[str]) -> None:
     """Every tree, whatever was known before of its leaves."""
     executor = Executor(index.columns, LeafReader(index, 1 << 20))
 
-    found = ReportSets(index, executor, 1 << 14).satisfying(tree)
+    found = ReportSets(index, executor, 1 << 14).satisfying(tree, runs)
 
     assert found.tolist() == executor.mask(tree, Grain.REPORT).tolist()
