@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from indexer.backends.joined_strings import decoded, encoded, joined, parted
 from indexer.backends.packing import Narrow
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import SuggestionKind
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["LexiconCounts"]
 
 _HEADINGS = 20_000  # most others are one report's own
-_BETWEEN = b"\xff"  # stands in no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _worth_keeping(kind: SuggestionKind, counts: Counter[str]) -> Iterable[tuple
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
-    """Counts of one kind: the texts in order, with `_BETWEEN` between them, and how many reports have each."""
+    """Counts of one kind: the texts in order, joined, and how many reports have each."""
 
     texts: bytes
     reports: Narrow
@@ -88,11 +88,9 @@ _PACKED = msgspec.msgpack.Decoder(dict[SuggestionKind, _Packed])
 
 def _pack(counts: Mapping[str, int]) -> _Packed:
     texts = sorted(counts)
-    joined = _BETWEEN.join(text.encode("utf-8", "surrogatepass") for text in texts)
-    return _Packed(joined, Narrow.of(np.array([counts[text] for text in texts], np.int64)))
+    return _Packed(joined(map(encoded, texts)), Narrow.of(np.array([counts[text] for text in texts], np.int64)))
 
 
 def _unpack(packed: _Packed) -> Counter[str]:
     numbers = packed.reports.numbers().tolist()
-    texts = packed.texts.split(_BETWEEN) if numbers else []
-    return Counter({text.decode("utf-8", "surrogatepass"): count for text, count in zip(texts, numbers, strict=True)})
+    return Counter(dict(zip(map(decoded, parted(packed.texts, len(numbers))), numbers, strict=True)))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from indexer.backends.joined_strings import ABOVE_ALL, decoded, encoded, joined, parted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -21,7 +23,6 @@ __all__ = ["BlockDirectory", "StringBlocks", "packed_blocks"]
 
 _IN_BLOCK = 64  # strings; half as many take a tenth more room, twice as many twice the time
 _LEVEL = 9
-_BETWEEN = b"\xff"  # stands in no UTF-8, and is above every byte that does
 
 
 class BlockDirectory(msgspec.Struct, frozen=True, array_like=True):
@@ -29,7 +30,7 @@ class BlockDirectory(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         count: How many strings there are.
-        firsts: The first string of each block, with `_BETWEEN` between them.
+        firsts: The first string of each block, joined.
         ends: Where each block ends, eight bytes each.
     """
 
@@ -40,11 +41,11 @@ class BlockDirectory(msgspec.Struct, frozen=True, array_like=True):
 
 def packed_blocks(strings: Sequence[str]) -> tuple[BlockDirectory, bytes]:
     """Pack strings, which ascend; any of them may be there several times."""
-    encoded = [_encoded(string) for string in strings]
-    firsts = range(0, len(encoded), _IN_BLOCK)
-    blocks = [zlib.compress(_BETWEEN.join(encoded[first : first + _IN_BLOCK]), _LEVEL) for first in firsts]
+    data = [encoded(string) for string in strings]
+    firsts = range(0, len(data), _IN_BLOCK)
+    blocks = [zlib.compress(joined(data[first : first + _IN_BLOCK]), _LEVEL) for first in firsts]
     ends = np.cumsum([len(block) for block in blocks], dtype=np.int64)
-    directory = BlockDirectory(len(encoded), _BETWEEN.join(encoded[::_IN_BLOCK]), ends.tobytes())
+    directory = BlockDirectory(len(data), joined(data[::_IN_BLOCK]), ends.tobytes())
     return directory, b"".join(blocks)
 
 
@@ -64,11 +65,11 @@ class StringBlocks:
 
     def __init__(self, directory: BlockDirectory, read: Callable[[int, int], bytes]) -> None:
         self._count = directory.count
-        self._firsts = directory.firsts.split(_BETWEEN) if directory.count else []
+        self._firsts = parted(directory.firsts, -(-directory.count // _IN_BLOCK))
         self._ends = np.frombuffer(directory.ends, np.int64)
         self._read = read
         self.size = int(self._ends[-1]) if len(self._ends) else 0
-        if not len(self._firsts) == len(self._ends) == -(-self._count // _IN_BLOCK):
+        if len(self._firsts) != len(self._ends):
             raise ValueError(f"{self._count} strings do not stand in {len(self._ends)} blocks")
 
     def __len__(self) -> int:
@@ -76,12 +77,12 @@ class StringBlocks:
 
     def beginning_with(self, beginning: str) -> range:
         """The places of the strings that begin with one."""
-        wanted = _encoded(beginning)
-        return range(self._place(wanted), self._place(wanted + _BETWEEN))
+        wanted = encoded(beginning)
+        return range(self._place(wanted), self._place(wanted + ABOVE_ALL))
 
     def equal_to(self, string: str) -> range:
         """The places of a string."""
-        wanted = _encoded(string)
+        wanted = encoded(string)
         return range(self._place(wanted), self._place(wanted + b"\0"))  # no string stands between these two
 
     def at(self, places: Iterable[int]) -> Iterator[str]:
@@ -89,7 +90,7 @@ class StringBlocks:
         for block, inside in groupby(places, lambda place: place // _IN_BLOCK):
             strings = self._block(block)
             for place in inside:
-                yield strings[place % _IN_BLOCK].decode("utf-8", "surrogatepass")
+                yield decoded(strings[place % _IN_BLOCK])
 
     def _place(self, wanted: bytes) -> int:
         """How many strings are smaller than some bytes."""
@@ -98,9 +99,4 @@ class StringBlocks:
 
     def _block(self, number: int) -> list[bytes]:
         start, end = int(self._ends[number - 1]) if number else 0, int(self._ends[number])
-        return zlib.decompress(self._read(start, end - start)).split(_BETWEEN)
-
-
-def _encoded(string: str) -> bytes:
-    """Bytes in the order of code points, of lone surrogates as well."""
-    return string.encode("utf-8", "surrogatepass")
+        return zlib.decompress(self._read(start, end - start)).split(ABOVE_ALL)
