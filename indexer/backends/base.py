@@ -18,7 +18,7 @@ from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.analysis import TermCounts
+    from indexer.analysis import Reading, TermCounts
     from indexer.backends.lexicon import Lexicon
     from indexer.backends.stored import StoredReport, StoredText
     from indexer.backends.text_layout import TextLayout
@@ -97,6 +97,7 @@ class IndexedReport(msgspec.Struct, frozen=True):
         signature: Signature of the canonical text in mainland wording (`indexer.analysis.signature`).
         body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.body_key`).
         text: What literal search verifies on.
+        readings: The main reading and, for a Traditional text in other wording, the second.
         cuts: For each reading where a word that is not inside another one begins or ends, ascending.
         stored: What a result shows.
     """
@@ -108,6 +109,7 @@ class IndexedReport(msgspec.Struct, frozen=True):
     signature: bytes
     body_key: str
     text: StoredText
+    readings: tuple[Reading, ...]
     cuts: tuple[IntArray, ...]
     stored: StoredReport
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.glyphs import Codes
     from indexer.backends.page_sums import FileSums
 
 __all__ = ["CorpusText", "TextSegment"]
@@ -72,8 +73,8 @@ class TextSegment:
         except (KeyError, ValueError, msgspec.MsgspecError) as error:
             raise IndexCorrupt(f"the text of the index in {folder} cannot be read ({error}); {REBUILD}") from error
         self._alphabet = np.append(np.uint32(0), small["alphabet"])
-        self._classes, self._canonical = small["classes"], small["canonical"]
-        self._canonical_of = np.append(np.uint32(0), self._canonical)[self._classes]
+        self._classes, self._of_classes = small["classes"], np.append(np.uint32(0), small["canonical"])
+        self._canonical, self._canonical_of = self._of_classes[1:], self._of_classes[self._classes]
         self._characters, self._cuts = large["characters"], large["cuts"]
         self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["steps"])
 
@@ -149,6 +150,20 @@ class TextSegment:
     def read_canonical(self, start: int, end: int) -> str:
         """The canonical characters of a range."""
         return text_of(self._canonical_of[self._characters[start:end]])
+
+    def rewritten(self, start: int, end: int, ones: Codes, others: Codes) -> Codes:
+        """The canonical characters of a range inside a text, with some ascending ones replaced by others.
+
+        Raises:
+            ValueError: One that is to be replaced stands in no text of the segment.
+        """
+        places = self._canonical.searchsorted(ones)
+        if (self._canonical.take(places, mode="clip") != ones).any():
+            raise ValueError("a text is written in characters that are not in it")
+        table = self._of_classes.copy()
+        table[places + 1] = others
+        written: Codes = table.take(self._classes.take(self._characters[start:end]))
+        return written
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at the borders of texts."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.glyphs import Glyphs
     from indexer.backends.page_sums import FileSums
-    from indexer.backends.stored import StoredReport
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 
@@ -77,10 +76,10 @@ class GlyphWriter:
         self._blanks: list[IntArray] = []
         self._gaps: list[IntArray] = []
 
-    def add(self, glyphs: Glyphs, stored: StoredReport) -> None:
-        """Take those of the next report."""
+    def add(self, glyphs: Glyphs, original: str, main: Reading) -> None:
+        """Take those of the next report, given its text and its main reading."""
         self._glyphs.append(glyphs)
-        blanks, gaps = _left_out(stored.report.text, stored.readings[0])
+        blanks, gaps = _left_out(original, main)
         self._blanks.append(blanks)
         self._gaps.append(gaps)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray
 
-__all__ = ["Codes", "Glyphs", "single_characters"]
+__all__ = ["Codes", "Glyphs"]
 
 Codes: TypeAlias = npt.NDArray[np.uint32]
 
@@ -46,7 +46,7 @@ class Glyphs:
     @classmethod
     def of(cls, original: str, main: Reading, canonical: str) -> Glyphs:
         """Compare a source with the canonical text of its main reading."""
-        starts, single = single_characters(main)
+        starts, single = _single_characters(main)
         read, written = code_points(canonical)[single], code_points(original)[starts]
         of, stands_for = _usual(*_of_changed(read, written))
         others = np.flatnonzero(_table(read, of, stands_for)[read] != written)
@@ -54,15 +54,8 @@ class Glyphs:
         places = np.flatnonzero(single)[others].astype(np.int32)
         return cls(of[changed], stands_for[changed], places, written[others])
 
-    def written_of(self, canonical: str) -> Codes:
-        """What the characters of the canonical text stand for, where that is a single one; undefined elsewhere."""
-        read = code_points(canonical)
-        codes = _table(read, self.read, self.written)[read]
-        codes[self.places] = self.others
-        return codes
 
-
-def single_characters(main: Reading) -> tuple[Codes, BoolArray]:
+def _single_characters(main: Reading) -> tuple[Codes, BoolArray]:
     """Where in the source the characters of a reading are that stand for a single one, and which those are."""
     if main.starts is None or main.ends is None:
         return np.arange(len(main.text), dtype=np.uint32), np.ones(len(main.text), np.bool_)

@@ -57,7 +57,7 @@ class TextLayer:
     def add(self, report: IndexedReport) -> None:
         """Take the next report."""
         text = report.text
-        start = self._lay(report.stored.readings[0], report.cuts[0])
+        start = self._lay(report.readings[0], report.cuts[0])
         self._passages += [(start + p.start, start + p.end, self._rows + p.row) for p in text.passages]
         self._torn += [start + place for place in _torn(report)]
         self._furniture += [(start + first, start + end) for first, end in text.furniture]
@@ -101,7 +101,7 @@ class TextLayer:
 
     def _second(self, number: int, report: IndexedReport) -> list[tuple[int, ...]]:
         main, main_end = self._reports[number][:2]
-        start = self._lay(report.stored.readings[1], report.cuts[1])
+        start = self._lay(report.readings[1], report.cuts[1])
         self._reports[number] = (main, main_end, start, self._end - 1)
         return [
             (start + other.start, start + other.end, main + other.main_start, main + other.main_end)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.backends.arrays import distinct
 from indexer.backends.counting import within_passages
 from indexer.backends.places import NO_PLACES, Places, literal_places, main_places, wording_places
 from indexer.backends.time_limit import check_time
@@ -43,15 +44,16 @@ def exact_places(index: Index, text: Text, exact: Exact) -> Places:
 
 
 def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArray:
-    """See `Index.written`; compares the original text of each report, one place after another."""
+    """See `Index.written`; compares the original text of each report, one after another."""
     begins = index.texts.layout.reports[:, 0]
     reports = np.searchsorted(begins, starts, "right") - 1
     kept = np.zeros(len(starts), np.bool_)
-    for place, (report, start) in enumerate(zip(reports.tolist(), (starts - begins[reports]).tolist(), strict=True)):
+    firsts, afters = starts - begins[reports], starts - begins[reports] + np.int32(len(exact.needle))
+    for report in distinct(reports).tolist():
         check_time()
-        stored = index.stored(report)
-        original = stored.readings[0].span(start, start + len(exact.needle))
-        kept[place] = stored.report.text[slice(*original)] == exact.typed
+        own, stored = (reports == report).nonzero()[0], index.stored(report)
+        spans = zip(*(ends.tolist() for ends in stored.offsets.spans(firsts[own], afters[own])), strict=True)
+        kept[own] = [stored.report.text[slice(*span)] == exact.typed for span in spans]
     return kept
 
 

@@ -1,4 +1,4 @@
-"""The bytes of a stored report. The texts of its readings are not among them: the index holds those already.
+"""The bytes of a stored report. The text of its main reading is not among them: the index holds that already.
 
 Of the original text only what differs from the main reading is kept: what its characters stand for in this report (a
 full-width comma for every comma), where one stands for something else, and what the reading left out.
@@ -8,7 +8,6 @@ MessagePack with typed decoding: bytes that do not have the declared shape raise
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -16,47 +15,26 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from indexer.analysis import Reading, canon
-from indexer.backends.glyphs import Glyphs, single_characters
-from indexer.backends.packing import Narrow
+from indexer.backends.packing import Narrow  # noqa: TC001 - msgspec reads the types of a Struct
+from indexer.backends.source_offsets import SourceOffsets, placed, places
 from indexer.backends.stored import StoredReport
 from indexer.code_points import code_points, text_of
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import Report  # noqa: TC001 - msgspec reads the types of a Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from indexer.backends.report_text import ReadingText
+    from indexer.backends.glyphs import Codes, Glyphs
 
-__all__ = ["from_record", "to_record"]
+__all__ = ["Rewritten", "from_record", "to_record"]
 
-_Places: TypeAlias = Narrow
-"""Places, ascending, as the steps from one to the next."""
-
-
-class _Offsets(msgspec.Struct, frozen=True, array_like=True):
-    """The offsets of a reading in the source, where most characters stand for the next one.
-
-    Attributes:
-        none: Whether the reading has no offsets.
-        jumps: Characters that begin elsewhere.
-        steps: How far after the one before; the first one counts from -1.
-        wides: Characters that stand for none or for several of the source.
-        widths: For how many.
-        alts: Ranges in other wording.
-    """
-
-    none: bool
-    jumps: _Places
-    steps: Narrow
-    wides: _Places
-    widths: Narrow
-    alts: tuple[tuple[int, int], ...]
+Rewritten: TypeAlias = "Callable[[Codes, Codes], Codes]"
+"""Gives the canonical text of a main reading with some characters, all that stand in it, replaced by others."""
 
 
 class _Difference(msgspec.Struct, frozen=True, array_like=True):
-    """An original text beside its main reading; characters are UTF-8.
+    """An original text beside the canonical text of its main reading; characters are UTF-8.
 
     Attributes:
         size: Its characters.
@@ -64,132 +42,71 @@ class _Difference(msgspec.Struct, frozen=True, array_like=True):
         written: See `Glyphs`.
         places: See `Glyphs`.
         others: See `Glyphs`.
-        rest: All that no single character stands for, in order.
+        apart: All that no single character stands for, in order.
     """
 
     size: int
     read: bytes
     written: bytes
-    places: _Places
+    places: Narrow
     others: bytes
-    rest: bytes
+    apart: bytes
 
 
 class _Record(msgspec.Struct, frozen=True):
     report: Report
     original: _Difference
-    readings: tuple[_Offsets, ...]
+    offsets: SourceOffsets
 
 
 _RECORD = msgspec.msgpack.Decoder(_Record)
 
 
-def to_record(stored: StoredReport, glyphs: Glyphs) -> bytes:
-    """Encode a report, the main reading of which is written in these glyphs."""
-    readings = tuple(_offsets(reading) for reading in stored.readings)
-    difference = _difference(stored.report.text, stored.readings[0], glyphs)
-    return msgspec.msgpack.encode(_Record(replace(stored.report, text=""), difference, readings))
+def to_record(stored: StoredReport, length: int, glyphs: Glyphs) -> bytes:
+    """Encode a report, the main reading of which has so many characters and is written in these glyphs."""
+    codes = code_points(stored.report.text)
+    difference = _Difference(
+        size=len(codes),
+        read=_characters(glyphs.read),
+        written=_characters(glyphs.written),
+        places=places(glyphs.places),
+        others=_characters(glyphs.others),
+        apart=_characters(codes[stored.offsets.apart(length, len(codes))]),
+    )
+    return msgspec.msgpack.encode(_Record(replace(stored.report, text=""), difference, stored.offsets))
 
 
-def from_record(data: bytes, texts: Sequence[ReadingText]) -> StoredReport:
+def from_record(data: bytes, rewritten: Rewritten) -> StoredReport:
     """Decode.
 
     Args:
         data: What `to_record` gave.
-        texts: The text of each reading.
+        rewritten: Gives the text of the report's main reading.
 
     Raises:
         IndexCorrupt: The bytes are no such record, or that of another text.
     """
     try:
         record = _RECORD.decode(data)
-        readings = tuple(_reading(text, offsets) for text, offsets in zip(texts, record.readings, strict=True))
-        original = _original(record.original, readings[0])
+        original = _original(record.original, record.offsets, rewritten)
     except (msgspec.MsgspecError, TypeError, ValueError, IndexError) as error:
         raise IndexCorrupt(f"a stored report of the index is damaged ({error}); {REBUILD}") from error
-    return StoredReport(replace(record.report, text=original), readings)
+    return StoredReport(replace(record.report, text=original), record.offsets)
 
 
-def _difference(original: str, main: Reading, glyphs: Glyphs) -> _Difference:
-    codes = code_points(original)
-    starts, _ = single_characters(main)
-    rest = np.ones(len(codes), np.bool_)
-    rest[starts] = False
-    return _Difference(
-        size=len(codes),
-        read=_characters(glyphs.read),
-        written=_characters(glyphs.written),
-        places=_places(glyphs.places),
-        others=_characters(glyphs.others),
-        rest=_characters(codes[rest]),
-    )
-
-
-def _original(difference: _Difference, main: Reading) -> str:
-    starts, single = single_characters(main)
-    glyphs = Glyphs(
-        read=code_points(_text(difference.read)),
-        written=code_points(_text(difference.written)),
-        places=_placed(difference.places).astype(np.int32),
-        others=code_points(_text(difference.others)),
-    )
-    written = glyphs.written_of(canon(main.text))
-    places = starts.astype(np.intp)  # once, and not each time it is used as an index
+def _original(difference: _Difference, offsets: SourceOffsets, rewritten: Rewritten) -> str:
+    main = rewritten(_codes(difference.read), _codes(difference.written))
+    main[placed(difference.places)] = _codes(difference.others)
+    apart = offsets.apart(len(main), difference.size)
     codes = np.empty(difference.size, np.uint32)
-    rest = np.ones(difference.size, np.bool_)
-    rest[places] = False
-    codes[places] = written if len(places) == len(written) else written[single]
-    codes[rest] = code_points(_text(difference.rest))
+    codes[apart] = _codes(difference.apart)
+    codes[~apart] = main[offsets.alone(len(main))] if offsets.wides.data else main
     return text_of(codes)
-
-
-def _offsets(reading: Reading) -> _Offsets:
-    none = reading.starts is None or reading.ends is None
-    starts, ends = (np.array([] if none else offsets, np.int64) for offsets in (reading.starts, reading.ends))
-    steps, widths = _steps(starts, -1), ends - starts
-    jumps, wides = np.flatnonzero(steps != 1), np.flatnonzero(widths != 1)
-    return _Offsets(
-        none, _places(jumps), Narrow.of(steps[jumps]), _places(wides), Narrow.of(widths[wides]), reading.alts
-    )
-
-
-def _reading(of: ReadingText, offsets: _Offsets) -> Reading:
-    if offsets.none:
-        return Reading(of.text, None, None, offsets.alts, of.breaks)
-    steps = np.ones(len(of.text), np.uint32)
-    steps[_placed(offsets.jumps)] = offsets.steps.numbers()
-    steps[:1] -= np.uint32(1)
-    starts = np.cumsum(steps, dtype=np.uint32)
-    ends = starts + np.uint32(1)
-    if offsets.wides.data:
-        wides = _placed(offsets.wides)
-        ends[wides] = starts[wides] + offsets.widths.numbers()
-    return Reading(of.text, _as_array(starts), _as_array(ends), offsets.alts, of.breaks)
-
-
-def _as_array(offsets: npt.NDArray[np.uint32]) -> array[int]:
-    return array("I", offsets.tobytes())
-
-
-def _places(places: npt.NDArray[Any]) -> _Places:
-    return Narrow.of(_steps(places, 0))
-
-
-def _steps(ascending: npt.NDArray[Any], before: int) -> npt.NDArray[Any]:
-    """How far each number lies behind the one before, the first one behind `before` (np.diff is slow)."""
-    steps = ascending.copy()
-    steps[1:] -= ascending[:-1]
-    steps[:1] -= before
-    return steps
-
-
-def _placed(packed: _Places) -> npt.NDArray[np.int64]:
-    return np.cumsum(packed.numbers(), dtype=np.int64)
 
 
 def _characters(codes: npt.NDArray[Any]) -> bytes:
     return text_of(codes.astype(np.uint32)).encode("utf-8", "surrogatepass")
 
 
-def _text(characters: bytes) -> str:
-    return characters.decode("utf-8", "surrogatepass")
+def _codes(characters: bytes) -> Codes:
+    return code_points(characters.decode("utf-8", "surrogatepass"))

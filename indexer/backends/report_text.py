@@ -1,8 +1,8 @@
-"""The text of one report, cut out of the text of all."""
+"""The canonical text of one report, cut out of the text of all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from indexer.backends.arrays import within
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredText
@@ -13,32 +13,7 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
     from indexer.backends.base import Text
 
-__all__ = ["ReadingText", "reading_texts", "stored_text"]
-
-
-class ReadingText(NamedTuple):
-    """What the text of all holds of a reading.
-
-    Attributes:
-        text: Its text, as it is segmented.
-        breaks: Where in it a line of the source ended and nothing is left of its end, ascending.
-    """
-
-    text: str
-    breaks: tuple[int, ...]
-
-
-def reading_texts(texts: Text, report: int) -> list[ReadingText]:
-    """The main text of a report and, where it has one, its second text."""
-    start, end, second, second_end = texts.layout.reports[report].tolist()
-    ranges = [(start, end), (second, second_end)] if second_end else [(start, end)]
-    return [_reading_text(texts, first, last) for first, last in ranges]
-
-
-def _reading_text(texts: Text, start: int, end: int) -> ReadingText:
-    breaks = texts.layout.breaks
-    inside = breaks[within(breaks, start, end)]
-    return ReadingText(texts.read(start, end), tuple((inside - start).tolist()))
+__all__ = ["stored_text"]
 
 
 def stored_text(texts: Text, report: int, first_row: int) -> StoredText:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from indexer.analysis import Reading
+    from indexer.backends.source_offsets import SourceOffsets
     from indexer.model import Report
 
 __all__ = ["Alternative", "Passage", "StoredDocumentNumber", "StoredReport", "StoredText"]
@@ -118,18 +118,17 @@ class StoredText(msgspec.Struct, frozen=True):
 
 
 class StoredReport(msgspec.Struct, frozen=True):
-    """A report with its readings.
+    """A report, and how positions of its main reading are found in its text.
 
     Attributes:
         report: The report.
-        readings: The main reading and, for Traditional texts in other wording, the second.
+        offsets: Those of the main reading.
     """
 
     report: Report
-    readings: tuple[Reading, ...]
+    offsets: SourceOffsets
 
     @property
     def memory(self) -> int:
-        """About how many bytes it takes in memory: the texts, two offsets a character, a thousand for each section."""
-        texts = 2 * len(self.report.text) + sum(10 * len(reading.text) for reading in self.readings)
-        return texts + 1000 * len(self.report.sections)
+        """About how many bytes it takes in memory: the text, the offsets, a thousand for each section."""
+        return 2 * len(self.report.text) + self.offsets.nbytes + 1000 * len(self.report.sections)

@@ -25,7 +25,7 @@ from indexer.backends.lexicon import Lexicon
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.lexicon_folder import LexiconFolder
 from indexer.backends.located import written_in_sources
-from indexer.backends.report_text import reading_texts, stored_text
+from indexer.backends.report_text import stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.errors import REBUILD, IndexCorrupt
 
@@ -148,7 +148,7 @@ class WhooshIndex:
 
     def _stored(self, report: int) -> StoredReport:
         part = self._parts[int(self._owners[report])]
-        return part.segment.stored(int(self._locals[report]), reading_texts(self.texts, report))
+        return part.segment.stored(int(self._locals[report]))
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """See `Index.written`; reads reports only for what is left out of a reading and is no single blank."""

@@ -6,6 +6,7 @@ Its posting lists are read into numpy arrays and not through Whoosh, whose reade
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,11 +35,9 @@ from indexer.backends.term_table import TermTable
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from indexer.backends.page_sums import FileSums
-    from indexer.backends.report_text import ReadingText
     from indexer.backends.stored import StoredReport
 
 __all__ = ["WhooshSegment"]
@@ -100,14 +99,10 @@ class WhooshSegment:
         lists = self._terms.postings(term.encode("utf-8", "surrogatepass"))
         return TermPostings(**dict(zip(self._terms.fields, lists, strict=True)))
 
-    def stored(self, report: int, texts: Sequence[ReadingText]) -> StoredReport:
-        """What a result shows of a report.
-
-        Args:
-            report: Its number.
-            texts: The text of each of its readings.
-        """
-        return from_record(self._records.record(report), texts)
+    def stored(self, report: int) -> StoredReport:
+        """What a result shows of a report."""
+        start, end = self.texts.layout.reports[report, :2].tolist()
+        return from_record(self._records.record(report), partial(self.texts.rewritten, start, end))
 
     def lexicon_counts(self) -> LexiconCounts:
         """What can be suggested from its reports.

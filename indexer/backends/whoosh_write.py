@@ -95,9 +95,10 @@ class _Segment:
             self._add_words(report)
             self._layer.add(report)
             self._lexicon.add(report)
-            glyphs = Glyphs.of(report.stored.report.text, report.stored.readings[0], report.text.main)
-            self._glyphs.add(glyphs, report.stored)
-            self._records.append(to_record(report.stored, glyphs))
+            original, main = report.stored.report.text, report.readings[0]
+            glyphs = Glyphs.of(original, main, report.text.main)
+            self._glyphs.add(glyphs, original, main)
+            self._records.append(to_record(report.stored, len(main.text), glyphs))
 
     def _add_words(self, report: IndexedReport) -> None:
         self._fields["title"].add(self._rows, report.title_words)

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.analysis import shingles, signature
 from indexer.backends.base import IndexedReport
+from indexer.backends.source_offsets import SourceOffsets
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredReport, StoredText
 from indexer.build.row_words import Cut, slugs_of, words_of
 from indexer.corpus import body_key, parse_document_number
@@ -69,8 +70,9 @@ def _indexed(reports: Sequence[Report], analysis: Analysis, vocabulary: Vocabula
             signature=signature(shingles(cut.text.second or cut.text.main)),
             body_key=body_key(cut.report),
             text=cut.text,
+            readings=cut.readings,
             cuts=tuple(map(_borders, cut.terms, cut.readings)),
-            stored=StoredReport(cut.report, cut.readings),
+            stored=StoredReport(cut.report, SourceOffsets.of(cut.readings[0])),
         )
 
 

@@ -96,10 +96,7 @@ class HitCounter:
         ranges = part.layout.reports[reports, :2]
         bounds = np.searchsorted(found.starts, ranges).tolist()
         made = zip(map(self._index.stored, reports.tolist()), ranges[:, 0].tolist(), bounds, strict=True)
-        return [
-            hits_in(found, slice(low, high), start, stored.report, stored.readings[0])
-            for stored, start, (low, high) in made
-        ]
+        return [hits_in(found, slice(low, high), start, stored) for stored, start, (low, high) in made]
 
     def _summed(self, plan: Plan, units: BoolArray, grain: Grain) -> IntArray:
         """Hits of every report if none stands in other wording and none can overlap another."""

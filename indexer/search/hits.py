@@ -14,8 +14,7 @@ import numpy.typing as npt
 from indexer.backends.arrays import BoolArray, IntArray, distinct
 
 if TYPE_CHECKING:
-    from indexer.analysis import Reading
-    from indexer.model import Report
+    from indexer.backends.stored import StoredReport
     from indexer.search.marks import Marks
 
 __all__ = ["NOWHERE", "Hits", "count_hits", "grouped", "hits_in", "no_hits"]
@@ -103,26 +102,17 @@ def grouped(marks: Marks) -> Hits:
     )
 
 
-def hits_in(hits: Hits, chosen: slice, start: int, report: Report, reading: Reading) -> Hits:
+def hits_in(hits: Hits, chosen: slice, start: int, stored: StoredReport) -> Hits:
     """The hits of one report at offsets in its text.
 
     Args:
         hits: Hits of a corpus.
         chosen: Those that lie in the report.
         start: Where the report's main text begins.
-        report: The report.
-        reading: Its main reading.
+        stored: The report.
     """
-    starts, ends = _original(reading, hits.starts[chosen] - np.int32(start), hits.ends[chosen] - np.int32(start))
-    begins = np.array([section.start for section in report.sections], np.int32)
+    starts, ends = stored.offsets.spans(hits.starts[chosen] - np.int32(start), hits.ends[chosen] - np.int32(start))
+    begins = np.array([section.start for section in stored.report.sections], np.int32)
     sections = np.maximum(np.searchsorted(begins, starts, "right") - 1, 0).astype(np.int32)
     kept = hits.synonyms[chosen].copy(), hits.marks[chosen].copy(), hits.grades[:, chosen].copy()  # not those of all
     return Hits(starts, ends, *kept, sections)
-
-
-def _original(reading: Reading, firsts: IntArray, afters: IntArray) -> tuple[IntArray, IntArray]:
-    """The source ranges of ranges of a reading, none of them empty: `Reading.span` for many."""
-    if reading.starts is None or reading.ends is None:
-        return firsts, afters
-    starts, ends = np.frombuffer(reading.starts, np.uint32), np.frombuffer(reading.ends, np.uint32)
-    return starts[firsts].astype(np.int32), ends[afters - 1].astype(np.int32)

@@ -179,11 +179,11 @@ def test_reading(entries: list[IndexedReport], tmp_path: Path) -> None:
     text = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     reference = laid(entries)
     for entry, ranges in zip(entries, text.layout.reports.tolist(), strict=True):
-        assert entry.stored.readings[0].text == text.read(*ranges[:2])
+        assert entry.readings[0].text == text.read(*ranges[:2])
         assert entry.text.main == text.read_canonical(*ranges[:2])
         positions = np.arange(ranges[0] - 1, ranges[1] + 1, dtype=np.int32)
         points = text.code_points(positions).tolist()
-        assert [0, *map(ord, entry.stored.readings[0].text), 0] == points
+        assert [0, *map(ord, entry.readings[0].text), 0] == points
         canonical = text.canonical_points(positions).tolist()
         assert [0, *map(ord, entry.text.main), 0] == canonical
         inside = positions[1:]

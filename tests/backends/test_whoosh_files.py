@@ -20,11 +20,12 @@ from indexer.analysis import canon, default_analysis
 from indexer.backends.glyphs import Glyphs
 from indexer.backends.page_sums import PAGE, sums_of
 from indexer.backends.records import from_record, to_record
-from indexer.backends.report_text import ReadingText
+from indexer.backends.source_offsets import SourceOffsets
 from indexer.backends.stored import StoredReport
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
+from indexer.code_points import code_points
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 from indexer.query.tree import Exact
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from indexer.analysis import Reading
     from indexer.backends.base import IndexedReport
+    from indexer.backends.glyphs import Codes
 
 
 @pytest.fixture(scope="module")
@@ -117,24 +120,28 @@ def test_stock_whoosh_skips_in_long_lists(segment: Path) -> None:
     index.close()
 
 
-def glyphs_of(stored: StoredReport) -> Glyphs:
-    """How its main reading is written."""
-    main = stored.readings[0]
-    return Glyphs.of(stored.report.text, main, canon(main.text))
+def there_and_back(stored: StoredReport, main: Reading) -> StoredReport:
+    """A report read from its own record."""
+    canonical = canon(main.text)
+
+    def rewritten(ones: Codes, others: Codes) -> Codes:
+        return code_points(canonical.translate(dict(zip(ones.tolist(), others.tolist(), strict=True)))).copy()
+
+    glyphs = Glyphs.of(stored.report.text, main, canonical)
+    return from_record(to_record(stored, len(main.text), glyphs), rewritten)
 
 
 def test_records_come_back(entries: list[IndexedReport]) -> None:
-    """A stored report is what it was, offsets of both readings included."""
+    """A stored report is what it was, offsets included."""
     for entry in entries:
-        texts = [ReadingText(reading.text, reading.breaks) for reading in entry.stored.readings]
-        assert entry.stored == from_record(to_record(entry.stored, glyphs_of(entry.stored)), texts)
+        assert entry.stored == there_and_back(entry.stored, entry.readings[0])
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\x83", b"\xc1", b"\xff" * 9])
 def test_damaged_record_is_reported(data: bytes) -> None:
     """Bytes that are no stored report raise the documented error and nothing else."""
     with pytest.raises(IndexCorrupt, match="nianbao index"):
-        from_record(data, [])
+        from_record(data, lambda ones, _others: ones)
 
 
 def read_everything(folder: Path) -> list[object]:
@@ -219,6 +226,17 @@ def test_every_change_of_a_word_changes_the_sum() -> None:
 @given(st.text(st.one_of(st.characters(), st.sampled_from("政府 \n２（\u200b檔案資訊")), max_size=60))
 def test_records_of_any_text_come_back(entries: list[IndexedReport], text: str) -> None:
     """The original text is put together again from its reading, whatever it is made of."""
-    stored = StoredReport(replace(entries[0].stored.report, text=text), default_analysis().normalise(text))
-    texts = [ReadingText(reading.text, reading.breaks) for reading in stored.readings]
-    assert stored == from_record(to_record(stored, glyphs_of(stored)), texts)
+    main = default_analysis().normalise(text)[0]
+    stored = StoredReport(replace(entries[0].stored.report, text=text), SourceOffsets.of(main))
+    assert stored == there_and_back(stored, main)
+
+
+def test_record_of_another_text(entries: list[IndexedReport]) -> None:
+    """A record beside a text that is not its own is told, and no other text is made of it."""
+    main = entries[0].readings[0]
+    record = to_record(
+        entries[0].stored, len(main.text), Glyphs.of(entries[0].stored.report.text, main, canon(main.text))
+    )
+    for length in (0, 1, len(main.text) - 1, len(main.text) + 1):
+        with pytest.raises(IndexCorrupt, match="nianbao index"):
+            from_record(record, lambda _ones, _others, length=length: np.full(length, ord("公"), np.uint32))

@@ -39,10 +39,10 @@ TEXTS = st.lists(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), mi
 
 def words_by_loop(entry: IndexedReport) -> tuple[list[Counter[str]], list[Counter[str]], Counter[str]]:
     """The words of each row, of its headings, and of the title."""
-    report, main = entry.stored.report, entry.stored.readings[0]
+    report, main = entry.stored.report, entry.readings[0]
     heading_ends = [main.locate(section.start, section.heading_end)[1] for section in report.sections]
     rows, headings = ([Counter[str]() for _ in entry.rows] for _ in range(2))
-    for reading, (term, start, end) in ANALYSIS.index_tokens(entry.stored.readings):
+    for reading, (term, start, end) in ANALYSIS.index_tokens(entry.readings):
         place = entry.text.in_main(start, end)[0] if reading else start
         if any(first <= place < after for first, after in entry.text.furniture):
             continue

@@ -26,7 +26,7 @@ from indexer.query.tree import Exact
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.analysis import Analysis
+    from indexer.analysis import Analysis, Reading
     from indexer.backends.base import Index, IndexedReport
     from indexer.backends.stored import StoredReport
     from indexer.model import Report
@@ -110,6 +110,7 @@ def test_places_as_typed(indexes: list[Index], analysis: Analysis) -> None:
     rng = random.Random(59)
     reference = indexes[0]
     sources = [Source.of(reference.stored(report).report.text) for report in range(reference.columns.reports)]
+    mains = [analysis.normalise(source.text)[0] for source in sources]
     found_any = 0
     for _ in range(CASES):
         typed = typed_in(rng, rng.choice(sources[2:]) if rng.random() < 0.9 else rng.choice(sources))
@@ -120,7 +121,7 @@ def test_places_as_typed(indexes: list[Index], analysis: Analysis) -> None:
         expected = places(reference, exact)
         mine: dict[int, set[int]] = defaultdict(set)
         for report, start, end in expected:
-            mine[report].add(reference.stored(report).readings[0].span(start, end)[0])
+            mine[report].add(mains[report].span(start, end)[0])
         for number, source in enumerate(sources):
             every, certain = stands(source, typed) if typed in source.text else (set(), set())
             assert certain <= mine[number] <= every, (typed, number)
@@ -145,9 +146,8 @@ def test_no_report_is_read(
         LeafReader(index, 0).matches(leaf)
 
 
-def leaves_out(stored: StoredReport, place: int) -> bool:
+def leaves_out(main: Reading, place: int) -> bool:
     """Whether the source of a main reading has more than one step from the character before a place to that at it."""
-    main = stored.readings[0]
     apart = main.starts is not None and main.starts[place] != main.starts[place - 1] + 1
     return apart or place in main.breaks
 
@@ -159,9 +159,9 @@ def test_stretches_that_leave_out_something(pool: list[IndexedReport], tmp_path:
     begins = segment.texts.layout.reports[:, 0].tolist()
     for size in (1, 2, 3, 8):
         expected = {
-            begin + start: any(leaves_out(entry.stored, place) for place in range(start + 1, start + size))
+            begin + start: any(leaves_out(entry.readings[0], place) for place in range(start + 1, start + size))
             for begin, entry in zip(begins, pool, strict=True)
-            for start in range(len(entry.stored.readings[0].text) - size + 1)
+            for start in range(len(entry.readings[0].text) - size + 1)
         }
         starts = np.array([*expected], np.int32)
         for some in (starts, starts[::50], starts[:0]):
