@@ -178,8 +178,11 @@ class Text(Protocol):
     def read(self, start: int, end: int) -> str:
         """The characters of a range inside one text as they are segmented, which is not their canonical form."""
 
-    def read_canonical(self, start: int, end: int) -> str:
-        """The canonical characters of a range inside one text."""
+    def points_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """The same as code points, of a range inside one text, or of one with the borders around it; 0 there."""
+
+    def canonical_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """The canonical characters of such a range."""
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at borders."""

@@ -143,13 +143,15 @@ class TextSegment:
         known = self._canonical[np.minimum(places, len(self._canonical) - 1)] == points
         return [int(place) + 1 if is_known else _ABSENT for place, is_known in zip(places, known, strict=True)]
 
-    def read(self, start: int, end: int) -> str:
-        """The characters of a range as they are segmented, not canonical."""
-        return text_of(self._alphabet[self._characters[start:end]])
+    def points_between(self, start: int, end: int) -> Codes:
+        """The characters of a range as they are segmented, not canonical; 0 at the borders of texts."""
+        points: Codes = self._alphabet.take(self._characters[start:end])
+        return points
 
-    def read_canonical(self, start: int, end: int) -> str:
-        """The canonical characters of a range."""
-        return text_of(self._canonical_of[self._characters[start:end]])
+    def canonical_between(self, start: int, end: int) -> Codes:
+        """The canonical characters of a range; 0 at the borders of texts."""
+        points: Codes = self._canonical_of.take(self._characters[start:end])
+        return points
 
     def rewritten(self, start: int, end: int, ones: Codes, others: Codes) -> Codes:
         """The canonical characters of a range inside a text, with some ascending ones replaced by others.
@@ -230,18 +232,22 @@ class CorpusText:
 
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""
-        return self._at(start).read(*self._local(start, end))
+        return text_of(self.points_between(start, end))
 
-    def read_canonical(self, start: int, end: int) -> str:
-        """See `Text.read_canonical`."""
-        return self._at(start).read_canonical(*self._local(start, end))
+    def points_between(self, start: int, end: int) -> Codes:
+        """See `Text.points_between`."""
+        segment, base = self._at(start)
+        return segment.points_between(start - base, end - base)
 
-    def _at(self, position: int) -> TextSegment:
-        return self._segments[bisect_right(self._starts, position) - 1]
+    def canonical_between(self, start: int, end: int) -> Codes:
+        """See `Text.canonical_between`."""
+        segment, base = self._at(start)
+        return segment.canonical_between(start - base, end - base)
 
-    def _local(self, start: int, end: int) -> tuple[int, int]:
-        base = self._starts[bisect_right(self._starts, start) - 1]
-        return start - base, end - base
+    def _at(self, position: int) -> tuple[TextSegment, int]:
+        """The segment of a position, and where it begins."""
+        number = bisect_right(self._starts, position) - 1
+        return self._segments[number], self._starts[number]
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""
@@ -262,7 +268,8 @@ class CorpusText:
 
     def cuts_between(self, start: int, end: int) -> BoolArray:
         """See `Text.cuts_between`."""
-        return self._at(start).cuts_between(*self._local(start, end))
+        segment, base = self._at(start)
+        return segment.cuts_between(start - base, end - base)
 
     def of_each(
         self,

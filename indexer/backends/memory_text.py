@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.code_points import code_points
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,9 +54,13 @@ class MemoryText:
         """See `Text.read`."""
         return self._text[start:end]
 
-    def read_canonical(self, start: int, end: int) -> str:
-        """See `Text.read_canonical`."""
-        return self._canonical[start:end]
+    def points_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """See `Text.points_between`."""
+        return code_points(self._text[start:end])
+
+    def canonical_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """See `Text.canonical_between`."""
+        return code_points(self._canonical[start:end])
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backends.arrays import within
 from indexer.backends.stored import Alternative, Passage, StoredDocumentNumber, StoredText
+from indexer.code_points import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,8 @@ def stored_text(texts: Text, report: int, first_row: int) -> StoredText:
     layout = texts.layout
     start, end, second, second_end = layout.reports[report].tolist()
     return StoredText(
-        main=texts.read_canonical(start, end),
-        second=texts.read_canonical(second, second_end) if second_end else "",
+        main=text_of(texts.canonical_between(start, end)),
+        second=text_of(texts.canonical_between(second, second_end)) if second_end else "",
         alternatives=tuple(
             Alternative(first - second, last - second, main - start, main_end - start)
             for first, last, main, main_end in _rows(layout.alternatives, second, second_end)

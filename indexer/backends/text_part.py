@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.code_points import CODE_POINTS, code_points
+from indexer.code_points import CODE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,9 @@ __all__ = ["FEW_REPORTS", "TextPart"]
 FEW_REPORTS = 200
 """Up to so many reports are looked through one by one; above, whatever stands in all reports is as soon found."""
 
-_BORDER = np.zeros(1, np.uint32)
-_NOTHING = np.full(1, CODE_POINTS, np.uint32)  # no character, and so none of a needle
+_NOTHING = CODE_POINTS  # no character, and so none of a needle
+
+Value = TypeVar("Value", bound=np.generic)
 
 
 class TextPart:
@@ -45,7 +46,8 @@ class TextPart:
         starts, ends = np.array(self._ranges, np.int32).reshape(-1, 2).T
         self._firsts = starts - np.int32(1)
         sizes = ends - starts + np.int32(2)
-        self._begins = np.cumsum(sizes, dtype=np.int32) - sizes
+        self._begins = sizes.cumsum(dtype=np.int32) - sizes
+        self._shifts = self._begins - self._firsts
         self.reports = reports
 
     @property
@@ -55,36 +57,37 @@ class TextPart:
 
     @cached_property
     def _canonical(self) -> npt.NDArray[np.uint32]:
-        return self._characters(self._text.read_canonical, _NOTHING)
+        points = self._all(self._text.canonical_between)
+        points[self._begins] = points[self._begins[1:] - 1] = points[-1] = _NOTHING
+        return points
 
     @cached_property
     def _segmented(self) -> npt.NDArray[np.uint32]:
-        return self._characters(self._text.read, _BORDER)
-
-    def _characters(self, read: Callable[[int, int], str], border: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-        texts = [code_points(read(start, end)) for start, end in self._ranges]
-        return np.concatenate([part for text in texts for part in (border, text, border)])
+        return self._all(self._text.points_between)
 
     @cached_property
     def _borders_of_words(self) -> BoolArray:
-        return np.concatenate([self._text.cuts_between(start - 1, end + 1) for start, end in self._ranges])
+        return self._all(self._text.cuts_between)
+
+    def _all(self, read: Callable[[int, int], npt.NDArray[Value]]) -> npt.NDArray[Value]:
+        return np.concatenate([read(start - 1, end + 1) for start, end in self._ranges])
 
     def _places(self, positions: IntArray) -> IntArray:
         """Where positions stand in what was read."""
-        owners = np.searchsorted(self._firsts, positions, "right") - 1
-        places: IntArray = positions - self._firsts[owners] + self._begins[owners]
+        owners = self._firsts.searchsorted(positions, "right") - 1
+        places: IntArray = positions + self._shifts.take(owners)
         return places
 
     def find(self, needle: str) -> IntArray:
         """See `Text.find`."""
         points = self._canonical
-        found = np.flatnonzero(points == ord(needle[0]))
+        (found,) = (points == ord(needle[0])).nonzero()
         for offset, character in enumerate(needle[1:], 1):
             if not len(found):
                 break
-            found = found[points[np.minimum(found + offset, len(points) - 1)] == ord(character)]
-        owners = np.searchsorted(self._begins, found, "right") - 1
-        positions: IntArray = (found - self._begins[owners] + self._firsts[owners]).astype(np.int32)
+            found = found[points.take(found + offset) == ord(character)]  # the text, or the border behind it
+        owners = self._begins.searchsorted(found, "right") - 1
+        positions: IntArray = found.astype(np.int32) - self._shifts.take(owners)
         return positions
 
     def at_most(self, needle: str) -> int:
@@ -95,13 +98,17 @@ class TextPart:
         """See `Text.read`."""
         return self._text.read(start, end)
 
-    def read_canonical(self, start: int, end: int) -> str:
-        """See `Text.read_canonical`."""
-        return self._text.read_canonical(start, end)
+    def points_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """See `Text.points_between`."""
+        return self._text.points_between(start, end)
+
+    def canonical_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
+        """See `Text.canonical_between`."""
+        return self._text.canonical_between(start, end)
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.code_points`."""
-        return self._segmented[self._places(positions)]
+        return self._segmented.take(self._places(positions))
 
     def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """See `Text.canonical_points`."""
@@ -109,7 +116,7 @@ class TextPart:
 
     def cuts(self, positions: IntArray) -> BoolArray:
         """See `Text.cuts`."""
-        return self._borders_of_words[self._places(positions)]
+        return self._borders_of_words.take(self._places(positions))
 
     def cuts_between(self, start: int, end: int) -> BoolArray:
         """See `Text.cuts_between`."""

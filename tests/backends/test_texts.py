@@ -22,7 +22,7 @@ from indexer.backends.stored import Passage
 from indexer.backends.text_part import TextPart
 from indexer.backends.text_writer import write_text
 from indexer.build.entry import indexed_reports
-from indexer.code_points import CODE_POINTS
+from indexer.code_points import CODE_POINTS, text_of
 from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
@@ -180,12 +180,14 @@ def test_reading(entries: list[IndexedReport], tmp_path: Path) -> None:
     reference = laid(entries)
     for entry, ranges in zip(entries, text.layout.reports.tolist(), strict=True):
         assert entry.readings[0].text == text.read(*ranges[:2])
-        assert entry.text.main == text.read_canonical(*ranges[:2])
+        assert entry.text.main == text_of(text.canonical_between(*ranges[:2]))
         positions = np.arange(ranges[0] - 1, ranges[1] + 1, dtype=np.int32)
         points = text.code_points(positions).tolist()
         assert [0, *map(ord, entry.readings[0].text), 0] == points
+        assert points == text.points_between(ranges[0] - 1, ranges[1] + 1).tolist()
         canonical = text.canonical_points(positions).tolist()
         assert [0, *map(ord, entry.text.main), 0] == canonical
+        assert canonical == text.canonical_between(ranges[0] - 1, ranges[1] + 1).tolist()
         inside = positions[1:]
         cuts = inside[text.cuts(inside)] - ranges[0]
         assert sorted(set(entry.cuts[0])) == cuts.tolist()
