@@ -175,5 +175,5 @@ def test_string_blocks(strings: list[str], wanted: str) -> None:
     assert beginning == list(found.beginning_with(wanted))
     assert [place for place in beginning if strings[place] == wanted] == list(found.equal_to(wanted))
     assert strings[::-1] == list(found.at(reversed(range(len(strings)))))
-    with pytest.raises(ValueError, match="blocks"):
+    with pytest.raises(ValueError, match="stand"):
         StringBlocks(type(directory)(directory.count + 64, directory.firsts, directory.ends), lambda *_: b"")
