@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import parse_qsl, urlsplit
 
 import click
 
+from indexer.cli.from_url import pairs_of_url
 from indexer.model import Mode, SearchScope, Sort
 from indexer.query import pairs_from_options, request_from_pairs
 
@@ -43,7 +43,7 @@ _FILTERS = (
         type=click.Choice([mode.value for mode in Mode]),
         help="Items side by side: all (default), any, or exact glyphs.",
     ),
-    click.option("--from-url", metavar="URL", help="Run the search of a saved link."),
+    click.option("--from-url", metavar="URL", help="Run the search of this page or saved link."),
 )
 _ORDER = (
     click.option(
@@ -84,7 +84,8 @@ def parsed_request(query: tuple[str, ...], options: dict[str, Any]) -> ParsedReq
 
     Raises:
         UsageError: A link stands beside a query or filters of its own.
-        BadParameter: A value is unknown or a region name means several places.
+        BadParameter: A value is unknown, a region name means several places, or the link is none to a search.
+        UnknownLink: Nobody saved this link here.
     """
     from_url = options.pop("from_url")
     given = {
@@ -95,7 +96,7 @@ def parsed_request(query: tuple[str, ...], options: dict[str, Any]) -> ParsedReq
     if from_url is not None and (query or given):
         raise click.UsageError("--from-url brings its own query and filters; give no others beside it")
     if from_url is not None:
-        pairs = parse_qsl(urlsplit(from_url).query, keep_blank_values=True)
+        pairs = pairs_of_url(from_url, click.get_current_context().obj)
     else:
         pairs = list(pairs_from_options(" ".join(query), given))
     parsed = request_from_pairs(pairs)

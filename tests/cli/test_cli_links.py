@@ -127,3 +127,32 @@ def test_links_without_an_index(links: Nianbao, tmp_path: Path) -> None:
     nowhere = ("--index-dir", str(tmp_path / "nowhere"), "links")
     assert 0 == links(*nowhere, "show", "liaoning").code
     assert 3 == links(*nowhere, "list").code
+
+
+def test_search_of_a_link(links: Nianbao) -> None:
+    """The address of a saved link, its files or a page with a search runs that search, below a prefix too."""
+    links(*ADD)
+    short = links("links", "short", "依申请公开", "--region", "辽宁省").out.strip()
+    asked = links("search", "依申请公开", "--region", "辽宁省", "-l").out
+    query = "q=依申请公开&region=210000"
+
+    for path in ("/v/liaoning", "/v/liaoning.csv", short, f"/search?{query}", f"/search.atom?{query}"):
+        for url in (path, f"https://a.example{path}", f"https://a.example/nianbao{path}"):
+            assert asked == links("search", "-l", "--from-url", url).out, url
+    for url in (f"/doc/000_b2cd71d51ff83e88/s/requests?{query}#hit-2", f"?{query}"):
+        assert asked == links("search", "-l", "--from-url", url).out, url
+
+
+@pytest.mark.parametrize("url", ["/", "https://a.example/", "https://a.example/help?q=a", "公开", "/l/", "/links"])
+def test_address_of_no_search(links: Nianbao, url: str) -> None:
+    """Any other address is refused; it does not find every report."""
+    answer = links("search", "--from-url", url)
+    assert 2 == answer.code
+    assert f"{url!r} is no link to a search" in answer.err
+
+
+def test_search_of_a_link_that_nobody_saved(links: Nianbao) -> None:
+    """A saved link of another machine is named."""
+    answer = links("search", "--from-url", "https://a.example/l/7c4wyrpos5")
+    assert 2 == answer.code
+    assert "7c4wyrpos5" in answer.err

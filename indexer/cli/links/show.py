@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.links.store import link_store
-from indexer.errors import UnknownLink
+from indexer.cli.links.store import link_called, link_store
 from indexer.links import target_of
 from indexer.model import to_json
 
 if TYPE_CHECKING:
-    from indexer.links import LinkStore, NamedLink, ShortLink
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -31,7 +29,7 @@ def command(context: click.Context, name: str, *, as_json: bool) -> None:
       nianbao links show 7c4wyrpos5 --json
     """
     settings: Settings = context.obj
-    link = _link(link_store(settings), name.rpartition("/")[2])
+    link = link_called(link_store(settings), name.rpartition("/")[2])
     if as_json:
         click.echo(to_json(link))
         return
@@ -39,10 +37,3 @@ def command(context: click.Context, name: str, *, as_json: bool) -> None:
         if value := getattr(link, field, ""):
             click.echo(f"{field}: {value}")
     click.echo(f"url: {settings.web.public_url}{target_of(link)}")
-
-
-def _link(store: LinkStore, name: str) -> NamedLink | ShortLink:
-    try:
-        return store.named(name)
-    except UnknownLink:
-        return store.short(name)
