@@ -9,6 +9,7 @@ import msgspec
 from rich.table import Table
 
 from indexer.analysis import default_analysis
+from indexer.cli.explain import plan_tree
 from indexer.cli.terminal import console
 from indexer.cli.text import one_line
 from indexer.model import SearchRequest
@@ -16,6 +17,7 @@ from indexer.query import plan_of
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
+    from indexer.query.plan import Plan
     from indexer.settings import Settings
 
 __all__ = ["command"]
@@ -35,26 +37,26 @@ def command(context: click.Context, text: str, *, as_json: bool) -> None:
     """
     settings: Settings = context.obj
     analysis = default_analysis()
-    facts = _facts(text, analysis)
+    plan = plan_of(SearchRequest(q=text), analysis)
+    terms = _terms(text, plan, analysis)
     if as_json:
-        click.echo(msgspec.json.encode(facts))
+        notices = [notice.text for notice in plan.notices]
+        rest = {"plan": str(plan.tree), "notices": notices, "fingerprint": analysis.fingerprint}
+        click.echo(msgspec.json.encode(terms | rest))
         return
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in facts.items():
-        shown = value if isinstance(value, list) else [value]
-        table.add_row(name, one_line(" | ".join(map(str, shown))))
+    for name, values in terms.items():
+        table.add_row(name, one_line(" | ".join(values)))
+    table.add_row("plan", plan_tree(plan))
+    table.add_row("fingerprint", analysis.fingerprint)
     console(settings.color).print(table)
 
 
-def _facts(text: str, analysis: Analysis) -> dict[str, object]:
+def _terms(text: str, plan: Plan, analysis: Analysis) -> dict[str, list[str]]:
     readings = analysis.normalise(text)
-    plan = plan_of(SearchRequest(q=text), analysis)
     return {
         "readings": [reading.text for reading in readings],
         "canonical": [analysis.canon(reading.text) for reading in readings],
         "index terms": [token.term for _, token in analysis.index_tokens(readings)],
         "query terms": [term for piece in plan.pieces for form in piece.forms for term in form.segments],
-        "plan": str(plan.tree),
-        "notices": [notice.text for notice in plan.notices],
-        "fingerprint": analysis.fingerprint,
     }

@@ -9,6 +9,7 @@ import msgspec
 from rich.text import Text
 
 from indexer.analysis import default_analysis
+from indexer.cli.explain import plan_tree
 from indexer.cli.inspect_json import as_object
 from indexer.cli.paths import GivenPath
 from indexer.cli.terminal import console
@@ -55,10 +56,10 @@ def command(
     settings: Settings = context.obj
     if not paths and query is None:
         raise click.UsageError("name a file or folder, or give --query")
-    if query is not None:
-        _show_query(query)
-    corpus = Corpus(paths, default_analysis().simplify)
     screen = console(settings.color)
+    if query is not None:
+        screen.print(plan_tree(plan_of(SearchRequest(q=query), default_analysis())))
+    corpus = Corpus(paths, default_analysis().simplify)
     for report in corpus.reports():
         if as_json:
             click.echo(msgspec.json.encode(as_object(report)))
@@ -69,13 +70,6 @@ def command(
     for failure in corpus.failures:
         click.echo(f"not read: {harmless(str(failure))}", err=True)
     return _SOME_FAILED if corpus.failures else 0
-
-
-def _show_query(query: str) -> None:
-    plan = plan_of(SearchRequest(q=query), default_analysis())
-    click.echo(f"query  {one_line(str(plan.tree))}")
-    for notice in plan.notices:
-        click.echo(f"       {one_line(notice.text)}")
 
 
 def _show(report: Report, screen: Console) -> None:

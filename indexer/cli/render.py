@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.padding import Padding
 from rich.table import Table
@@ -24,6 +24,10 @@ __all__ = ["Printer"]
 
 _SHOWN_VALUES = 12
 """Values of one level of a facet that a terminal shows; the page and --json have all."""
+
+
+_Line: TypeAlias = tuple[Text, str]
+"""A facet value as it is called, and its count."""
 
 
 class Printer:
@@ -134,17 +138,20 @@ def _lines(values: Sequence[FacetValue]) -> list[Text]:
     An archive of the whole country has thousands of regions; `nianbao facets` prints them.
     """
     everything = list(islice(_all_lines(values, 0), _SHOWN_VALUES + 1))
-    return everything if len(everything) <= _SHOWN_VALUES else list(_first_lines(values, 0))
+    lines = everything if len(everything) <= _SHOWN_VALUES else list(_first_lines(values, 0))
+    names = max((name.cell_len for name, _ in lines), default=0)
+    digits = max((len(count) for _, count in lines), default=0)
+    return [name + Text(f"{' ' * (names - name.cell_len)}  {count:>{digits}}") for name, count in lines]
 
 
-def _all_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
+def _all_lines(values: Iterable[FacetValue], depth: int) -> Iterator[_Line]:
     for value in values:
         if _is_shown(value):
             yield _line(value, depth)
             yield from _all_lines(value.children, depth + 1)
 
 
-def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
+def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[_Line]:
     shown = [(value, value.leads_to_choice) for value in values if _is_shown(value)]
     for number, (value, opened) in enumerate(shown):
         if number < _SHOWN_VALUES or opened:
@@ -153,13 +160,13 @@ def _first_lines(values: Iterable[FacetValue], depth: int) -> Iterator[Text]:
                 yield from _first_lines(value.children, depth + 1)
     more = sum(not opened for _, opened in shown[_SHOWN_VALUES:])
     if more:
-        yield Text(f"{'  ' * depth}… 另有 {more} 项", style="dim")
+        yield Text(f"  {'  ' * depth}… 另有 {more} 项", style="dim"), ""
 
 
 def _is_shown(value: FacetValue) -> bool:
     return bool(value.count or value.selected or value.excluded)
 
 
-def _line(value: FacetValue, depth: int) -> Text:
+def _line(value: FacetValue, depth: int) -> _Line:
     mark = "✓ " if value.selected else "✗ " if value.excluded else "  "
-    return Text(f"{mark}{'  ' * depth}{value.label}  {value.count}", style="bold" if value.selected else "none")
+    return Text(f"{mark}{'  ' * depth}{value.label}", style="bold" if value.selected else "none"), str(value.count)

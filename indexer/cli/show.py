@@ -77,6 +77,9 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
         view = _view(searcher, moved.target, query)
     sections = [part for part in view.report.sections if section is None or section == part.slug]
     inside = [hit for hit in view.hits if any(part.start <= hit.start < part.end for part in sections)]
+    if not sections:
+        there = dict.fromkeys(part.slug for part in view.report.sections)
+        click.echo(f"{view.report.id} has no section {section}; it has {', '.join(there)}", err=True)
     if form == "original":
         sys.stdout.buffer.write(searcher.original(view.report.id).data)
     elif form == "cite":

@@ -212,7 +212,7 @@ class _Reader:
         for value in self._filters("section"):
             slug = section_slug(_simplify(value))
             if slug is None:
-                self._notice("unknown_value", f"没有叫“{value}”的章节")
+                self._notice("unknown_value", f"没有叫“{value}”的章节，请用全称（如 依申请公开）或代号（如 requests）")
             slugs.append(slug or value)
         return tuple(slugs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ def _regions(many: int = 30, below: int = 30, *, ticked: str = "") -> tuple[Face
 
 
 def _shown(seeds_index: Path, regions: tuple[FacetValue, ...]) -> list[str]:
+    """The lines of the facet, with two blanks before each count."""
+    return [re.sub(r"(?<=\S) +(?=[0-9]+$)", "  ", line) for line in _printed(seeds_index, regions)]
+
+
+def _printed(seeds_index: Path, regions: tuple[FacetValue, ...]) -> list[str]:
     response = open_searcher(Settings(index_dir=seeds_index)).search(SearchRequest())
     screen = Console(file=io.StringIO(), width=100)
     Printer(screen).response(replace(response, results=(), facets=Facets(regions, (), ())))
@@ -44,7 +50,7 @@ def _shown(seeds_index: Path, regions: tuple[FacetValue, ...]) -> list[str]:
 
 def test_first_of_many(seeds_index: Path) -> None:
     """Of many values the first ones stand there, without what is below them, and how many there are beside."""
-    assert [f"  省{one}  30" for one in range(12)] + ["… 另有 18 项"] == _shown(seeds_index, _regions())
+    assert [f"  省{one}  30" for one in range(12)] + ["  … 另有 18 项"] == _shown(seeds_index, _regions())
 
 
 def test_ticked_value_is_shown_wherever_it_stands(seeds_index: Path) -> None:
@@ -52,7 +58,14 @@ def test_ticked_value_is_shown_wherever_it_stands(seeds_index: Path) -> None:
     shown = _shown(seeds_index, _regions(ticked="20-25"))
 
     assert [f"    市20-{two}  1" for two in range(12)] == shown[13:25]
-    assert ["  省20  30", "✓   市20-25  1", "  … 另有 17 项", "… 另有 17 项"] == [shown[12], *shown[25:]]
+    assert ["  省20  30", "✓   市20-25  1", "    … 另有 17 项", "  … 另有 17 项"] == [shown[12], *shown[25:]]
+
+
+def test_counts_stand_below_each_other(seeds_index: Path) -> None:
+    """Counts end in one column behind the longest name, wide characters included."""
+    values = (FacetValue("a", "省", 1204), FacetValue("b", "内蒙古自治区", 7), FacetValue("c", "Macao", 36))
+
+    assert ["  省            1204", "  内蒙古自治区     7", "  Macao           36"] == _printed(seeds_index, values)[:3]
 
 
 def test_few_values_are_shown_with_all_that_is_below(seeds_index: Path) -> None:

@@ -165,5 +165,7 @@ def test_for_a_person(nianbao: Nianbao) -> None:
 
 def test_query(nianbao: Nianbao) -> None:
     """A query is shown as it is read, without a file; nothing at all to inspect is a mistake."""
-    assert "依申请" in nianbao("inspect", "--query", '"依申请" OR 查阅').out
+    shown = nianbao("inspect", "--query", '"依申请" OR 查阅').out
+    assert shown == nianbao("search", "--explain", '"依申请" OR 查阅').out
+    assert ["Or", "├── Literal  field text  needle 依申请"] == shown.splitlines()[:2]
     assert 2 == nianbao("inspect").code

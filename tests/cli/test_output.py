@@ -84,7 +84,8 @@ def test_show_section(nianbao: Nianbao) -> None:
 
     assert by_slug == nianbao("show", SHENYANG, "--section", "依申请公开", "--text")
     assert by_slug.out.startswith("三、做好依申请公开工作")
-    assert 1 == nianbao("show", SHENYANG, "--section", "annex").code
+    absent = nianbao("show", SHENYANG, "--section", "annex")
+    assert (1, True) == (absent.code, "has no section annex; it has preamble, " in absent.err)
     assert 2 == nianbao("show", SHENYANG, "--section", "weather").code
 
 
