@@ -33,7 +33,7 @@ def pairs_of_url(url: str, settings: Settings) -> list[tuple[str, str]]:
     """
     parts = urlsplit(url)
     if saved := _SAVED.fullmatch(parts.path):
-        from indexer.cli.links.store import link_called, link_store  # noqa: PLC0415 - few addresses need it
+        from indexer.cli.link_file import link_called, link_store  # noqa: PLC0415 - few addresses need it
 
         return parse_qsl(link_called(link_store(settings), saved["name"]).query, keep_blank_values=True)
     if _SEARCH.fullmatch(parts.path) or (parts.query and not parts.path):

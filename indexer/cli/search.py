@@ -106,7 +106,7 @@ def _print(response: SearchResponse, settings: Settings) -> None:
 def _write_all(listing: Listing, form: str, end: str, settings: Settings) -> None:
     """Write all results, one at a time."""
     if form == "csv":
-        from indexer.cli.links.store import today  # noqa: PLC0415 - see the top of the file
+        from indexer.cli.link_file import today  # noqa: PLC0415 - see the top of the file
         from indexer.export import FORMATS, export  # noqa: PLC0415 - see the top of the file
 
         day = today()
@@ -121,7 +121,7 @@ def _write(response: SearchResponse, form: str, end: str, settings: Settings) ->
     """Write an answer for other programs."""
     match form:
         case "json":
-            from indexer.cli.links.store import link_store  # noqa: PLC0415 - see the top of the file
+            from indexer.cli.link_file import link_store  # noqa: PLC0415 - see the top of the file
             from indexer.links import with_short_link  # noqa: PLC0415 - see the top of the file
 
             click.echo(to_json(with_short_link(response, link_store(settings))))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.cli.links.store import link_store, today
+from indexer.cli.link_file import link_store, today
 from indexer.cli.options import parsed_request, search_options
 from indexer.links import named_link
 from indexer.query import canonical_query

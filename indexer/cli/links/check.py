@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.links.store import link_store
+from indexer.cli.link_file import link_store
 from indexer.links import check_links
 from indexer.search import open_searcher
 

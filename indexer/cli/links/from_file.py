@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from indexer.cli.links.store import link_store, today
+from indexer.cli.link_file import link_store, today
 from indexer.links import read_toml
 
 if TYPE_CHECKING:

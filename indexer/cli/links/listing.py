@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from indexer.cli.links.store import link_store, today
+from indexer.cli.link_file import link_store, today
 from indexer.cli.terminal import console
 from indexer.links import link_statuses
 from indexer.model import to_json

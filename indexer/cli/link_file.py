@@ -1,4 +1,4 @@
-"""What the commands about links share."""
+"""The file of saved links, as the commands open it."""
 
 from __future__ import annotations
 
