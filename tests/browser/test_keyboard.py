@@ -197,6 +197,19 @@ def test_closed_suggestions_stay_closed(page: Page, live_server: str) -> None:
     expect(page.get_by_role("listbox")).to_be_visible()
 
 
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_counts_of_suggestions_stay_in_one_line(page: Page, live_server: str) -> None:
+    """However long a suggestion is, the number beside it is not broken, and the list is no wider than the page."""
+    texts = ["政府信息公开 收到和处理政府信息公开申请情况", "收费"]
+    page.route("**/suggest?*", lambda route: route.fulfill(json=["收", texts, ["16910 份"] * 2, [""] * 2]))
+    page.goto(live_server)
+    page.locator("#q").press_sequentially("收")
+    expect(page.get_by_role("option")).to_have_count(2)
+    boxes = [count.bounding_box() for count in page.locator(".suggest .soft").all()]
+    assert len({box["height"] for box in boxes if box}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_suggestions_wait_for_the_input_method(page: Page, live_server: str) -> None:
     """What an input method composes is not asked for before it is done."""
     page.goto(live_server)
