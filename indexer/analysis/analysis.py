@@ -9,9 +9,10 @@ import hashlib
 import json
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.analysis.canon import canon, canon_table
 from indexer.analysis.characters import CLASSES
@@ -43,8 +44,7 @@ RULES = 1
 _REMEMBERED_TEXTS = 32  # a page of results and its neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(msgspec.Struct, frozen=True):
     """A text with everything that is matched against.
 
     Attributes:

@@ -22,11 +22,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.analysis.characters import HAN, INVISIBLE, NUMBER_SIGNS, WORD_SIGNS
 from indexer.analysis.fold import fold

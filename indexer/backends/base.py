@@ -6,21 +6,19 @@ numbers are ``int32``, ascending and without duplicates unless stated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis import Reading, TermCounts
 from indexer.backends.arrays import BoolArray, FloatArray, IntArray
+from indexer.backends.stored import StoredReport, StoredText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from indexer.analysis import Reading, TermCounts
     from indexer.backends.lexicon import Lexicon
-    from indexer.backends.stored import StoredReport, StoredText
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 
@@ -114,8 +112,7 @@ class IndexedReport(msgspec.Struct, frozen=True):
     stored: StoredReport
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """Per-row and per-report values, read once when an index opens.
 
     Attributes:

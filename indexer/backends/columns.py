@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +30,7 @@ _WIDTHS = {"region": _LEVELS, "signatures": BINS}
 _OF_ROWS = ("slug_of_row", "text_length", "heading_length")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(msgspec.Struct, frozen=True):
     """The arrays of a number of reports, as they are stored; `columns` gives them as they are used.
 
     Attributes:
@@ -144,11 +142,10 @@ class ReportTable:
         return cls(packed.ids, packed.titles, **arrays)
 
 
-_ARRAYS = tuple(field.name for field in fields(ReportTable) if field.name not in {"ids", "titles"})
+_ARRAYS = tuple(name for name in ReportTable.__struct_fields__ if name not in {"ids", "titles"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     arrays: dict[str, Narrow]

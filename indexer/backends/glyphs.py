@@ -6,9 +6,9 @@ for a report, and by the places where it is otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -27,8 +27,7 @@ Codes: TypeAlias = npt.NDArray[np.uint32]
 _CODE_BITS = 21  # of a code point
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(msgspec.Struct, frozen=True):
     """How one main reading is written; of its characters, those that stand for a single one of the source.
 
     Attributes:

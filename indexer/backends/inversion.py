@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
@@ -19,8 +19,7 @@ __all__ = ["Inverted", "Inverter"]
 _NUMBER_BITS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Inverted:
+class Inverted(msgspec.Struct, frozen=True):
     """Posting lists, one behind another.
 
     Attributes:

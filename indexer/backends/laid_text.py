@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
@@ -22,8 +22,7 @@ BORDER = "\0"
 """What stands between texts; its place tells it from a NUL of a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidText:
+class LaidText(msgspec.Struct, frozen=True):
     """The texts of several reports as one.
 
     Attributes:

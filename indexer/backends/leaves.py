@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 
 from indexer.backends.base import IntArray
@@ -32,8 +32,7 @@ Leaf: TypeAlias = Word | Verified
 _NONE: IntArray = np.empty(0, np.int32)
 
 
-@dataclass(frozen=True, slots=True)
-class LeafMatches:
+class LeafMatches(msgspec.Struct, frozen=True):
     """Where one leaf matches, at both grains.
 
     A leaf may match a report without matching any of its rows: a literal that stands across a section border.
@@ -50,7 +49,7 @@ class LeafMatches:
     rows: PackedNumbers
     reports: IntArray
     report_counts: IntArray
-    reworded: IntArray = field(default_factory=lambda: _NONE)
+    reworded: IntArray = msgspec.field(default_factory=lambda: _NONE)
 
     @property
     def nbytes(self) -> int:
@@ -75,8 +74,7 @@ class ReportCounts(NamedTuple):
         return self.reports.nbytes + self.counts.nbytes
 
 
-@dataclass(frozen=True, slots=True)
-class WordMatches:
+class WordMatches(msgspec.Struct, frozen=True):
     """Where one word stands, field by field.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,8 +23,7 @@ __all__ = ["LexiconCounts"]
 _HEADINGS = 20_000  # most others are one report's own
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconCounts:
+class LexiconCounts(msgspec.Struct, frozen=True):
     """How many reports have each text, by what it is there.
 
     Attributes:

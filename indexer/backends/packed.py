@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -15,8 +15,7 @@ __all__ = ["PackedMask", "PackedNumbers", "narrow"]
 _PLACE_BITS = 32  # of a place in a list
 
 
-@dataclass(frozen=True, slots=True)
-class PackedMask:
+class PackedMask(msgspec.Struct, frozen=True):
     """A mask.
 
     Attributes:
@@ -42,8 +41,7 @@ class PackedMask:
         return self.bits.nbytes
 
 
-@dataclass(frozen=True, slots=True)
-class PackedNumbers:
+class PackedNumbers(msgspec.Struct, frozen=True):
     """One number a place, of which those that are 0 take no room, or a bit.
 
     Attributes:

@@ -12,7 +12,6 @@ import os
 import random
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -50,8 +49,7 @@ def sums_of_pages(pages: npt.NDArray[np.uint8]) -> Sums:
     return sums
 
 
-@dataclass(frozen=True, slots=True)
-class FileSums:
+class FileSums(msgspec.Struct, frozen=True):
     """What a file was when it was written.
 
     Attributes:

@@ -6,9 +6,9 @@ steps from one position to the next, packed (`indexer.backends.packing`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -34,8 +34,7 @@ class Numbers(Protocol):
     def __getitem__(self, wanted: slice, /) -> npt.NDArray[Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(msgspec.Struct, frozen=True):
     """The list of one pair.
 
     Attributes:
@@ -54,8 +53,7 @@ class Extent:
         return about_how_many(self.kind, self.end - self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class PairPositions:
+class PairPositions(msgspec.Struct, frozen=True):
     """Positions of pairs.
 
     Attributes:

@@ -6,10 +6,10 @@ carried over to the main text and counts only where the wording differs, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.analysis import continuations
@@ -32,8 +32,7 @@ __all__ = [
 _NOWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(msgspec.Struct, frozen=True):
     """Places in main texts, ascending by start; ``int32``, same length.
 
     Attributes:

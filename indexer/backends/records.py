@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from indexer.backends.packing import Narrow  # noqa: TC001 - msgspec reads the types of a Struct
+from indexer.backends.packing import Narrow
 from indexer.backends.source_offsets import SourceOffsets, placed, places
 from indexer.backends.stored import StoredReport
 from indexer.code_points import code_points, text_of
 from indexer.errors import REBUILD, IndexCorrupt
-from indexer.model import Report  # noqa: TC001 - msgspec reads the types of a Struct
+from indexer.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

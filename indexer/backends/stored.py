@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from indexer.backends.source_offsets import SourceOffsets
-    from indexer.model import Report
+from indexer.backends.source_offsets import SourceOffsets
+from indexer.model import Report
 
 __all__ = ["Alternative", "Passage", "StoredDocumentNumber", "StoredReport", "StoredText"]
 

@@ -5,10 +5,10 @@ Positions count characters of that text. A report has a main text and, where it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["TextLayout"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLayout:
+class TextLayout(msgspec.Struct, frozen=True):
     """Ranges of positions, each table ascending by its first column; ``int32``.
 
     Attributes:

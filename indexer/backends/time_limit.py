@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import SearchTimeout
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["check_time", "time_limit"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(msgspec.Struct, frozen=True):
     seconds: float
     end: float
     clock: Callable[[], float]

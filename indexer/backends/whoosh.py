@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, Postings, TermPostings
@@ -41,8 +41,7 @@ __all__ = ["SegmentRef", "WhooshIndex"]
 _GONE = -1  # number of a report or row that was deleted
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentRef:
+class SegmentRef(msgspec.Struct, frozen=True):
     """An index segment as an index uses it.
 
     Attributes:
@@ -54,8 +53,7 @@ class SegmentRef:
     deleted: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(msgspec.Struct, frozen=True):
     """One open segment and the numbers of its reports and rows in the whole.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.corpus import Source
 from indexer.store import FileEntry
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """What an update has to do.
 
     A report stays as it is when bytes, name and id are the same; everything else is read anew, because title, region

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["BodyCoverage", "Coverage", "coverage_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCoverage:
+class BodyCoverage(msgspec.Struct, frozen=True):
     """The reports of one body.
 
     Attributes:
@@ -33,8 +33,7 @@ class BodyCoverage:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(msgspec.Struct, frozen=True):
     """What an archive holds.
 
     Attributes:

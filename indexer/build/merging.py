@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable
@@ -21,8 +23,7 @@ FULL = 2_000
 _HALF = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentUse:
+class SegmentUse(msgspec.Struct, frozen=True):
     """How much of an index segment is in use.
 
     Attributes:

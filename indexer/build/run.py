@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
@@ -28,8 +29,7 @@ Progress = Callable[[int, int, str], None]
 """Told sources done, sources in all, and the name of the one at hand."""
 
 
-@dataclass(slots=True)
-class Written:
+class Written(msgspec.Struct):
     """What became of some sources.
 
     Attributes:
@@ -38,13 +38,12 @@ class Written:
         failures: Files that could not be read, in order.
     """
 
-    segments: list[SegmentEntry] = field(default_factory=list)
-    files: list[FileEntry] = field(default_factory=list)
-    failures: list[UnreadableFile] = field(default_factory=list)
+    segments: list[SegmentEntry] = msgspec.field(default_factory=list)
+    files: list[FileEntry] = msgspec.field(default_factory=list)
+    failures: list[UnreadableFile] = msgspec.field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Sources that become one index segment. It can be sent to another process.
 
     Attributes:

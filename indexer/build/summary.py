@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from indexer.build.changes import Changes
 from indexer.corpus import PassedOver
@@ -12,8 +13,7 @@ from indexer.errors import UnreadableFile
 __all__ = ["BuildSummary", "UpdatePlan"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildSummary:
+class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a build or an update did.
 
     Attributes:
@@ -39,8 +39,7 @@ class BuildSummary:
     committed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class UpdatePlan:
+class UpdatePlan(msgspec.Struct, frozen=True):
     """What an update would do.
 
     Attributes:

@@ -13,10 +13,11 @@ import signal
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.analysis import Vocabulary, default_analysis
 from indexer.build.run import Batch, Progress, Written, write_batch
@@ -67,8 +68,7 @@ def _follow(futures: Sequence[Future[Written]], done: Synchronized[int], total: 
             return
 
 
-@dataclass(slots=True)
-class _Process:
+class _Process(msgspec.Struct):
     """What one of the processes knows from batch to batch."""
 
     done: Synchronized[int]

@@ -6,10 +6,10 @@ import platform
 import random
 import statistics
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 from rich.table import Table
 
 from indexer import __version__
@@ -29,8 +29,7 @@ _PASSAGE = 12  # characters of a passage taken from a report
 _P95 = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(msgspec.Struct, frozen=True):
     """How long one kind of request took.
 
     Attributes:

@@ -11,10 +11,10 @@ import gc
 import io
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from indexer import __version__
 from indexer.cli.group import LazyGroup

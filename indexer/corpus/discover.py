@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.corpus.files import is_folder
 from indexer.errors import UnreadableFile
@@ -28,8 +29,7 @@ _PASSED_OVER = (
 """Names of what stands in a folder of reports and is none, with the reason; a file that is given itself is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """A file that may hold reports.
 
     Attributes:
@@ -41,8 +41,7 @@ class SourceFile:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(msgspec.Struct, frozen=True):
     """A file or folder inside a given folder that is not read, by rule.
 
     Attributes:

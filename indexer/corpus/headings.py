@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.corpus.enumerations import heading_enumerations
 from indexer.corpus.extents import LONGEST_TITLE, extent
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Heading", "find_headings"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, order=True):
     """A heading as found.
 
     Attributes:

@@ -8,8 +8,9 @@ GB/T 9704-2012, 党政机关公文格式, §7.3.3, gives the numbers of the leve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.corpus.numerals import ENCLOSED, ordinal
 from indexer.corpus.pieces import LONG
@@ -63,8 +64,7 @@ _INSIDE = re.compile(
 _FIRST = re.compile(f"[第附(0-9{CN}{ENCLOSED}]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, order=True):
     """A place where a heading may begin.
 
     Attributes:

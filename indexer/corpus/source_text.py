@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from indexer.code_points import CharacterMap
 
@@ -45,8 +46,7 @@ def _plain() -> CharacterMap:
     return CharacterMap(_plain_table())
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(msgspec.Struct, frozen=True):
     """The text of a report as its rules see it.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from indexer.corpus.files import changed, opened, read_range
 from indexer.corpus.records import records
@@ -22,8 +23,7 @@ __all__ = ["RawFile", "Source", "Stretch", "assign_ids", "sources_of", "stretche
 _HASH_IN_ID = 8  # hexadecimal digits
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """The bytes of one report: a file, or a stretch of a file that holds many.
 
     It can be sent to another process, and reading it there gives the same.
@@ -63,8 +63,7 @@ class Source:
         return RawFile(self, data)
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(msgspec.Struct, frozen=True):
     """The original bytes of one report.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from indexer.corpus.furniture import is_furniture
 from indexer.corpus.numerals import DIGITS_HAN
@@ -38,8 +39,7 @@ _SENTENCE = re.compile(r"[。;!?]|^[一二三四五六七八九十]{1,3}、|^\(|
 _HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、.]|部分)")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(msgspec.Struct, frozen=True):
     """A title line, or lines that make one.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace as copied
+import msgspec
+from msgspec.structs import replace
 
 from indexer.export.tables import write_csv
 from indexer.export.texts import write_bibtex, write_citations
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Export", "Format", "export"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """A format of exports.
 
     Attributes:
@@ -78,10 +77,10 @@ def _absolute(reports: Iterable[ListedReport], base_url: str) -> Iterator[Listed
         result = listed.result
         yield replace(
             listed,
-            result=copied(
+            result=replace(
                 result,
                 url=base_url + result.url,
-                by_section=tuple(copied(part, url=base_url + part.url) for part in result.by_section),
-                passages=tuple(copied(passage, url=base_url + passage.url) for passage in result.passages),
+                by_section=tuple(replace(part, url=base_url + part.url) for part in result.by_section),
+                passages=tuple(replace(passage, url=base_url + passage.url) for passage in result.passages),
             ),
         )

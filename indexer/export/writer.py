@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.model import Listing, SearchRequest
 from indexer.query import report_path
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Export"]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(msgspec.Struct, frozen=True):
     """One file to be written.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import InvalidRequest
 from indexer.links.link import NamedLink, parsed_query
@@ -21,8 +22,7 @@ __all__ = ["LinkProblem", "check_links"]
 _ANY_DAY = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkProblem:
+class LinkProblem(msgspec.Struct, frozen=True):
     """Something that is wrong with a saved link.
 
     Attributes:

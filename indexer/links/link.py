@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
+
+import msgspec
 
 from indexer.errors import InvalidRequest
 from indexer.query import canonical_path, request_from_pairs, saved_query
@@ -39,8 +40,7 @@ MAX_AUTHOR = 100
 MAX_MIN_REPORTS = 10**9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink:
+class NamedLink(msgspec.Struct, frozen=True, kw_only=True):
     """A search that somebody gave a name.
 
     Attributes:
@@ -62,8 +62,7 @@ class NamedLink:
     min_reports: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortLink:
+class ShortLink(msgspec.Struct, frozen=True, kw_only=True):
     """A search under its own hash.
 
     Attributes:

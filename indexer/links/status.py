@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import InvalidRequest
 from indexer.links.link import NamedLink, request_of, target_of
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["LinkStatus", "link_statuses"]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStatus:
+class LinkStatus(msgspec.Struct, frozen=True):
     """A named link with what it finds.
 
     Attributes:

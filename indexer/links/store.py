@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import astuple, fields, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple, fields, replace
 
 from indexer.errors import LinkExists, LinksClosed, LinkStoreError, UnknownLink
 from indexer.links.link import NamedLink, ShortLink

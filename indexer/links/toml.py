@@ -18,7 +18,7 @@ same links.
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec reads the annotations of the entries
+import datetime as dt
 import re
 import tomllib
 from typing import TYPE_CHECKING

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 __all__ = ["HeatRow", "HeatTable"]
@@ -33,8 +31,7 @@ class HeatRow(msgspec.Struct, frozen=True):
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class HeatTable:
+class HeatTable(msgspec.Struct, frozen=True):
     """How many of the reports found are about which region and year. Every report found stands in exactly one cell.
 
     Attributes:

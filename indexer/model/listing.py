@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from indexer.model.report import Report
 from indexer.model.request import SearchRequest
@@ -16,8 +17,7 @@ CHINA_TIME = dt.timezone(dt.timedelta(hours=8), "CST")
 """A day begins and ends as in China, whatever the clock of the machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedReport:
+class ListedReport(msgspec.Struct, frozen=True):
     """One result with the whole report.
 
     Attributes:
@@ -33,8 +33,7 @@ class ListedReport:
     changed: dt.datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """All results of a search, from one generation.
 
     Attributes:
@@ -58,8 +57,7 @@ class Listing:
     reports: Iterator[ListedReport]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How many reports a search finds, without the reports.
 
     Attributes:
@@ -75,8 +73,7 @@ class Tally:
     newest: dt.datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
+class CatalogueEntry(msgspec.Struct, frozen=True):
     """One report by its id.
 
     Attributes:
@@ -88,8 +85,7 @@ class CatalogueEntry:
     changed: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True):
     """Some of the reports, in the order of their ids.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from indexer.model.report import Script
 from indexer.model.response import ResultRegion
@@ -52,8 +53,7 @@ KINSHIP_LABELS: dict[Kinship, str] = {
 """The reasons for people, in Simplified Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedReport:
+class RelatedReport(msgspec.Struct, frozen=True, kw_only=True):
     """One report beside another.
 
     Attributes:
@@ -82,8 +82,7 @@ class RelatedReport:
     share: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedReports:
+class RelatedReports(msgspec.Struct, frozen=True, kw_only=True):
     """What one report has to do with others. No report stands in both lists, and the report itself in neither.
 
     Attributes:

@@ -7,7 +7,7 @@ These are structs and no dataclasses, of which ten would take 10 ms of every sta
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec reads the types of a Struct
+import datetime as dt
 from enum import StrEnum
 from typing import Generic, TypeVar
 

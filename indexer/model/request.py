@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 __all__ = [
     "CURSOR",
@@ -63,8 +65,7 @@ class Sort(StrEnum):
     HITS = "hits"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class YearRange:
+class YearRange(msgspec.Struct, frozen=True, order=True):
     """Report years from `first` to `last`, both included.
 
     Attributes:
@@ -84,8 +85,7 @@ class YearRange:
         return f"{self.first or ''}..{'' if self.last == 9999 else self.last}"  # noqa: PLR2004 - documented above
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRequest:
+class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One search. Filters are OR inside a facet and AND across facets.
 
     Instances that come out of `indexer.query` are canonical: values sorted, no duplicates, years merged into maximal
@@ -119,7 +119,7 @@ class SearchRequest:
     docnums: tuple[str, ...] = ()
     sort: Sort | None = None
     page: int = 1
-    size: int = field(default=20)
+    size: int = 20
     cursor: str = ""
 
     @property

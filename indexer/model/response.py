@@ -6,8 +6,7 @@ the API and of `nianbao search --json`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003 - msgspec reads the types of a Struct
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import msgspec
 
@@ -34,8 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """Something the person should know about how the request was read; never a failure.
 
     Attributes:
@@ -93,8 +91,7 @@ class SectionHits(msgspec.Struct, frozen=True):
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRegion:
+class ResultRegion(msgspec.Struct, frozen=True):
     """The region of a result.
 
     Attributes:
@@ -180,8 +177,7 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
         return not isinstance(self.children, MadeLate) and any(child.leads_to_choice for child in self.children)
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """The three facets, each in its own fixed order: region by code, year newest first, section in report order."""
 
     region: tuple[FacetValue, ...]
@@ -189,8 +185,7 @@ class Facets:
     section: tuple[FacetValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(msgspec.Struct, frozen=True):
     """A wider search offered when nothing was found.
 
     Attributes:
@@ -206,8 +201,7 @@ class Relaxation:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResponse:
+class SearchResponse(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to one `SearchRequest`.
 
     Attributes:
@@ -253,8 +247,7 @@ class SearchResponse:
     next_cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One hit of a query in a report's text.
 
     Attributes:
@@ -270,8 +263,7 @@ class Hit:
     synonym: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(msgspec.Struct, frozen=True):
     """A report under a query, for the report page.
 
     Attributes:
@@ -287,8 +279,7 @@ class ReportView:
     generation: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusSummary:
+class CorpusSummary(msgspec.Struct, frozen=True):
     """What the live index holds.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from indexer.model.request import SearchRequest
 
@@ -32,8 +33,7 @@ class SuggestionKind(StrEnum):
     """A word of their texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """A query to go on with.
 
     Attributes:
@@ -68,8 +68,7 @@ class CorrectionKind(StrEnum):
     """One character wrong, missing or too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """A query that was perhaps meant. It is offered, never searched for instead.
 
     Attributes:

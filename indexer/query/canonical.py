@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from indexer.model import SECTION_SLUGS, UNKNOWN, YearRange
 from indexer.regions import gazetteer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.model import SECTION_LABELS, UNKNOWN, Mode, SearchRequest, SearchScope
 from indexer.query.refine import include_region, without_value
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Chip", "chips"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(msgspec.Struct, frozen=True):
     """One thing that narrows a search.
 
     Attributes:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+
+import msgspec
 
 from indexer.model import Notice
 from indexer.query.syntax import FIELD_START, OPERATORS
@@ -54,8 +55,7 @@ class Kind(Enum):
 _OPERATOR = re.compile(rf"(?:{'|'.join(OPERATORS)})(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """One token.
 
     Attributes:

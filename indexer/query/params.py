@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from indexer.analysis import default_analysis
 from indexer.errors import InvalidRequest
@@ -45,8 +46,7 @@ _TRACKING = ("from", "isappinstalled")  # WeChat adds them to every link that is
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A region name that means several places.
 
     Attributes:
@@ -60,8 +60,7 @@ class Choice:
     candidates: tuple[tuple[Place, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRequest:
+class ParsedRequest(msgspec.Struct, frozen=True):
     """A request with everything noticed while it was read.
 
     Attributes:

@@ -7,8 +7,10 @@ atom  = "(" or ")" [ "~" n ] | field ":" value | phrase | run
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.model import Notice
 from indexer.query.lexer import Kind, Token, tokens_of
@@ -59,8 +61,7 @@ SYNTAX_CODES = frozenset(
 """Codes of notices that a query was not read as it was written; others only explain."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(msgspec.Struct, frozen=True):
     """A query as read.
 
     Attributes:

@@ -8,8 +8,9 @@ phrase, because nobody wants to lose a report over two words that stand apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.analysis import Form
 from indexer.model import Mode, Notice
@@ -58,8 +59,7 @@ _NO_DOCUMENT = "“{}”不是完整的文号；请写成 国办发〔2014〕12�
 _WORDS = "words"  # stands beside the names of filters
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A run or phrase that results should hold; the unit of tiers and marks.
 
     Attributes:
@@ -75,8 +75,7 @@ class Piece:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A query ready to be executed.
 
     Attributes:
@@ -99,8 +98,7 @@ class Plan:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(msgspec.Struct, frozen=True):
     """One subtree in its three strictnesses."""
 
     tree: Node

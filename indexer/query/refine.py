@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from indexer.model import UNKNOWN, FacetName, SearchRequest, YearRange
 from indexer.query.canonical import canonical
@@ -71,7 +72,7 @@ def include_region(request: SearchRequest, value: str) -> SearchRequest:
 
 
 def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:
-    return canonical(replace(request, page=1, **changes))  # type: ignore[arg-type]  # names and types are the callers'
+    return canonical(replace(request, page=1, **changes))
 
 
 def _less(values: Iterable[str], gone: str) -> tuple[str, ...]:

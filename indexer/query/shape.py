@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,8 +14,7 @@ __all__ = ["WHOLE", "ReportShape", "shape_from_pairs", "shape_pairs"]
 _KEY, _SIMPLIFIED, _HITS_ONLY = "view", "hans", "hits"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportShape:
+class ReportShape(msgspec.Struct, frozen=True, kw_only=True):
     """What of a report is shown.
 
     Attributes:

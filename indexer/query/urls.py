@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from indexer.model import UNKNOWN, Mode, SearchRequest, SearchScope
 from indexer.query.canonical import canonical

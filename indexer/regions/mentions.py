@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.regions.guarded import COMMON_WORDS, needs_border, stands_alone
 from indexer.regions.mention import Mention
@@ -77,8 +78,7 @@ class MentionScanner:
             yield start, start - length
 
 
-@dataclass(frozen=True, slots=True)
-class _Guard:
+class _Guard(msgspec.Struct, frozen=True):
     """What must stand around a name that is a word as well.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import IndexerError
 from indexer.regions.table import FIRST_YEAR, OPEN, Level, Region
@@ -21,8 +22,7 @@ class SourceMissing(IndexerError):
     """A package is absent, or is not the one that the table was made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file of a published package.
 
     Attributes:

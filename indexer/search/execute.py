@@ -6,11 +6,11 @@ passages of a report under one section slug. A mask is a boolean array with one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.base import BoolArray
@@ -148,8 +148,7 @@ class Executor:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(msgspec.Struct, frozen=True):
     """The filters of one request.
 
     Attributes:

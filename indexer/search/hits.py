@@ -5,9 +5,9 @@ Overlapping marks are one hit with one number; marks that only touch are two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -23,8 +23,7 @@ NOWHERE = -1
 """The grade of what does not stand in a hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(msgspec.Struct, frozen=True):
     """Hits in text order, one place of each array for each.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.analysis import Shingles, resemblance, shingles
 from indexer.model import Kinship, Script
@@ -25,8 +26,7 @@ reports of two years have in common."""
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|[〇零一二三四五六七八九]{4}(?=年)")
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedText:
+class ComparedText(msgspec.Struct, frozen=True):
     """A report's text, ready to be compared.
 
     Attributes:

@@ -8,9 +8,9 @@ whole gave 148 marks on one page.)
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -38,8 +38,7 @@ WHOLE, WORD, FRAGMENT = 2, 1, 0
 _KEYS_OF_PIECE = 1 << 10  # a piece has at most as many words as characters
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """Marks in the texts of a corpus, ascending by start, then end.
 
     Attributes:

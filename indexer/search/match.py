@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.cache import ByteCache
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Matcher", "Selection"]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """What satisfies a request, before order.
 
     Attributes:
@@ -51,8 +51,7 @@ class Selection:
     facets: Callable[[], Facets]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """The reports that answer a request.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +18,7 @@ __all__ = ["may_overlap"]
 _MOST = 40  # strings to compare with each other; of more it is simply assumed that they may overlap
 
 
-@dataclass(frozen=True)
-class _Marked:
+class _Marked(msgspec.Struct, frozen=True, dict=True):
     """A string that is marked.
 
     Attributes:

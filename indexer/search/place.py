@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import InvalidRequest, PageOutOfRange
 from indexer.model import CURSOR, Notice
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Place", "place_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One page of a result list.
 
     Attributes:

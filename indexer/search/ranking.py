@@ -9,10 +9,10 @@ match.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -61,8 +61,7 @@ questions about one half of the articles of two retrieval collections: .2 to .5 
 .958 to .959 on the other, .8 gives .990 and .957; on the other half .5 and .8 differ by less than .001."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(msgspec.Struct, frozen=True):
     """What orders reports: one value for each of them.
 
     Attributes:

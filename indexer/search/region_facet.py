@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.base import BoolArray, IntArray
@@ -88,8 +88,7 @@ class RegionFacet:
         return int(np.count_nonzero(kept & self._executor.region((value,))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(msgspec.Struct, frozen=True):
     """What one answer counts.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from indexer.model import Mode, Relaxation, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, words_apart

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.errors import ReportMoved, ReportWithdrawn, UnknownReport
@@ -51,8 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["IndexInfo", "IndexSearcher"]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexInfo:
+class IndexInfo(msgspec.Struct, frozen=True):
     """What is known of an open index beside its content.
 
     Attributes:
@@ -70,7 +69,7 @@ class IndexInfo:
     sections: int
     characters: int
     arrivals: Callable[[], Mapping[str, Arrival]] = dict
-    remembered: Remembered = field(default_factory=Remembered)
+    remembered: Remembered = msgspec.field(default_factory=Remembered)
     originals: Sequence[Path] = ()
 
 

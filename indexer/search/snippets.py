@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.search.windows import WIDTH
 
@@ -31,8 +32,7 @@ _MAY_GO_ON = re.compile(r"[0-9０-９.,:%％．，A-Za-z]")
 """What such a thing may have before its last character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(msgspec.Struct, frozen=True):
     """A range of the report's text and the hits in it.
 
     Attributes:

@@ -7,10 +7,12 @@ pieces (平太 in 信息公开平太) may be put right by one that sounds like i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.analysis import function_words, sounds_alike
 from indexer.backends.cache import ByteCache
@@ -39,8 +41,7 @@ _WAY_BYTES = 250  # about, of a repair in memory
 _ORDER = {kind: place for place, kind in enumerate(CorrectionKind)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Repair:
+class _Repair(msgspec.Struct, frozen=True):
     """What may stand in the place of a run.
 
     Attributes:

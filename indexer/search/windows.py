@@ -6,10 +6,10 @@ at once, because ten short arrays take ten times as long as one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -71,8 +71,7 @@ def windows(shown: Sequence[tuple[Report, Hits]]) -> list[list[Window]]:
     return [sorted(of_report) for of_report in chosen]
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
+class _Joined(msgspec.Struct, frozen=True):
     """The hits of several reports one behind another, with so much between that no window goes across.
 
     Attributes:

@@ -7,8 +7,9 @@ holds. The file has a format of its own: generations that this program no longer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.store.json_files import bytes_of, read_json, read_packed, unpacked, write_packed
@@ -25,8 +26,7 @@ ARRIVALS = "arrivals.json.gz"
 _UNPACKED = "arrivals.json"  # its name in generations of formats before 13
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """When a report came.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.store.json_files import read_json, read_packed, write_packed
@@ -18,8 +19,7 @@ __all__ = ["FILES", "FileEntry", "entries_in", "read_entries", "write_entries"]
 FILES = "files.json.gz"
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(msgspec.Struct, frozen=True):
     """One indexed file, and what is told of its report without opening the index.
 
     Attributes:
@@ -88,6 +88,5 @@ def _in_manifest(folder: Path) -> tuple[FileEntry, ...]:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(msgspec.Struct, frozen=True):
     files: tuple[FileEntry, ...]

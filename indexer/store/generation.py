@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from indexer.backends.whoosh import SegmentRef
 from indexer.store.entries import FileEntry, read_entries
@@ -25,8 +26,7 @@ LEXICON = "lexicon"
 GENERATION = re.compile(r"g(\d{6,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(msgspec.Struct, frozen=True):
     """One finished generation.
 
     Attributes:

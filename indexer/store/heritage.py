@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from indexer.errors import IndexCorrupt
 from indexer.store.arrivals import Arrival, next_arrivals, read_arrivals, write_arrivals
@@ -22,8 +24,7 @@ __all__ = ["Heritage"]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Heritage:
+class Heritage(msgspec.Struct, frozen=True):
     """What is known of the reports before.
 
     Attributes:
@@ -32,8 +33,8 @@ class Heritage:
         files: The reports of the generation before.
     """
 
-    arrivals: dict[str, Arrival] = field(default_factory=dict)
-    remembered: Remembered = field(default_factory=Remembered)
+    arrivals: dict[str, Arrival] = msgspec.field(default_factory=dict)
+    remembered: Remembered = msgspec.field(default_factory=Remembered)
     files: tuple[FileEntry, ...] = ()
 
     @classmethod

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from indexer.errors import REBUILD, IndexCorrupt, IndexIncompatible
 from indexer.store.json_files import bytes_of, decoded
@@ -27,8 +27,7 @@ SCHEMA_VERSION = 25
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(msgspec.Struct, frozen=True):
     """One index segment of a generation.
 
     Attributes:
@@ -42,8 +41,7 @@ class SegmentEntry:
     deleted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One file of the generation itself.
 
     Attributes:
@@ -57,8 +55,7 @@ class Part:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The description of one generation.
 
     Attributes:
@@ -190,6 +187,5 @@ def _digest(manifest: Manifest) -> str:
     return hashlib.sha256(msgspec.json.encode(replace(manifest, seal=""))).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
+class _Version(msgspec.Struct, frozen=True):
     schema_version: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from indexer.store.generation import generation_names
 from indexer.store.originals import ORIGINALS
@@ -18,8 +19,7 @@ KEPT = 2
 _PARTIAL = re.compile(r"\.(?:g\d{6,}|CURRENT)\.partial")
 
 
-@dataclass(frozen=True, slots=True)
-class Removable:
+class Removable(msgspec.Struct, frozen=True):
     """What can be removed.
 
     Attributes:

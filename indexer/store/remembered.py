@@ -7,10 +7,10 @@ still hand it on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from indexer.store.json_files import read_json
 
@@ -25,8 +25,7 @@ __all__ = ["REMEMBERED", "Remembered", "Withdrawn"]
 REMEMBERED = "remembered.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(msgspec.Struct, frozen=True):
     """A report that was in the archive and is no longer.
 
     Attributes:
@@ -40,8 +39,7 @@ class Withdrawn:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(msgspec.Struct, frozen=True):
     """What is handed on from generation to generation.
 
     Attributes:
@@ -51,8 +49,8 @@ class Remembered:
     """
 
     paths: tuple[str, ...] = ()
-    renamed: dict[str, str] = field(default_factory=dict)
-    withdrawn: dict[str, Withdrawn] = field(default_factory=dict)
+    renamed: dict[str, str] = msgspec.field(default_factory=dict)
+    withdrawn: dict[str, Withdrawn] = msgspec.field(default_factory=dict)
 
     def after(self, old: Iterable[FileEntry], new: Iterable[FileEntry], today: str) -> Remembered:
         """What is remembered once the reports `new` stand in place of `old`.

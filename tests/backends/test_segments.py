@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import fields, replace
 
 from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex

@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 from whoosh.index import open_dir
 from whoosh.query import And, AndNot, Every, FuzzyTerm, Prefix, Query, Term
 

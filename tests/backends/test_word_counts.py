@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from layouts import layout_of_some, left_to_right, most_stretches, report_of_row
+from msgspec.structs import replace
 
 from indexer.analysis import canon, default_analysis
 from indexer.backends.leaves import LeafReader

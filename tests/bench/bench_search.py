@@ -13,12 +13,12 @@ import resource
 import statistics
 import tempfile
 import time
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.build import build_index
 from indexer.model import PAGE_SIZES, SearchRequest, YearRange

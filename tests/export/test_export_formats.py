@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from exported import BASE, LISTED, TODAY, listed, listing
 from hypothesis import given
@@ -124,7 +124,7 @@ def test_written_piece_by_piece(name: str) -> None:
             asked.append(report.result.id)
             yield report
 
-    made = dataclasses.replace(listing(PLAIN), reports=reports())
+    made = msgspec.structs.replace(listing(PLAIN), reports=reports())
     for piece in export(made, FORMATS[name], BASE, TODAY):
         if b"/doc/1a" in piece:
             break

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from requests_made import REQUESTS, YEARS
 
 from indexer.model import SECTION_SLUGS, UNKNOWN, FacetName, Mode, SearchRequest, SearchScope, YearRange

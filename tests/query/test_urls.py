@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from requests_made import REQUESTS
 
 from indexer.model import UNKNOWN, Mode, SearchRequest, SearchScope, Sort, YearRange

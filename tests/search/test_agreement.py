@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from msgspec.structs import replace
 from oracle import Item, Question
 
 from indexer.model import PAGE_SIZES, SECTION_SLUGS, Mode, SearchRequest, SearchScope, Sort, YearRange, to_json

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from indexer.model import PAGE_SIZES, SearchRequest, Sort, YearRange, to_json
 from indexer.search.searcher import IndexSearcher

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from indexer.model import UNKNOWN, SearchRequest, YearRange
 from indexer.search.heat import HeatCounter

@@ -6,10 +6,10 @@ import gc
 import shutil
 import threading
 import weakref
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from indexer.build import build_index
 from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, SearchTimeout, UnknownReport

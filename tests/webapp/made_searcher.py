@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from made_reports import hits_by_section, hits_of
+from msgspec.structs import replace
 
 from indexer.errors import PageOutOfRange, UnknownReport
 from indexer.model import (

@@ -1,11 +1,11 @@
 """The list of regions of a collection that covers the whole country."""
 
 import gzip
-from dataclasses import replace
 
 import pytest
 from flask import render_template
 from html_pages import Page, parse
+from msgspec.structs import replace
 from plain_reports import plain_searcher
 
 from indexer.model import Facets, FacetValue, SearchRequest

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -10,6 +9,7 @@ from flask.testing import FlaskClient
 from html_pages import Element, Page, get, links, parse
 from made_reports import made_report
 from made_searcher import MadeSearcher
+from msgspec.structs import replace
 from msgspec.structs import replace as copied
 
 from indexer.model import Notice, SearchRequest, SearchResponse, YearRange

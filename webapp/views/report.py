@@ -207,7 +207,7 @@ def _simplified(view: ReportView) -> ReportView:
     turned = structs.replace(
         report, text=text, title=t2s(report.title), title_fact=title_fact, sections=tuple(sections)
     )
-    return replace(view, report=turned)
+    return structs.replace(view, report=turned)
 
 
 def _shown(view: ReportView, shape: ReportShape) -> set[int]:
@@ -235,14 +235,14 @@ def _section_numbers(view: ReportView) -> Iterator[int]:
 def _scripts(report: Report, request: SearchRequest, shape: ReportShape) -> Iterator[Choice]:
     if report.script is Script.HANT:
         for label, simplified in (("原文", False), ("简体", True)):
-            url = report_path(request, report.id, shape=replace(shape, simplified=simplified))
+            url = report_path(request, report.id, shape=structs.replace(shape, simplified=simplified))
             yield Choice(label, url, shape.simplified is simplified)
 
 
 def _extents(view: ReportView, request: SearchRequest, shape: ReportShape) -> Iterator[Choice]:
     if view.hits and not shape.section and (shape.hits_only or not all(view.hits_by_section)):
         for label, hits_only in (("全文", False), ("只看含检索词的章节", True)):
-            url = report_path(request, view.report.id, shape=replace(shape, hits_only=hits_only))
+            url = report_path(request, view.report.id, shape=structs.replace(shape, hits_only=hits_only))
             yield Choice(label, url, shape.hits_only is hits_only)
 
 

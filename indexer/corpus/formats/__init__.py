@@ -5,8 +5,9 @@ The text is a function of the bytes: reading the kept original again gives the s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
 from indexer.corpus.formats.docx import DOCX

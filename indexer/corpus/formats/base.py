@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from indexer.model import Damage
 
@@ -24,8 +25,7 @@ class Unreadable(Exception):
         self.advice = advice
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """The bytes of one report and what is known of them.
 
     Attributes:
@@ -39,8 +39,7 @@ class Content:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(msgspec.Struct, frozen=True, kw_only=True):
     """What a collection or a page states beside the text of a report; empty where it states nothing.
 
     Attributes:
@@ -58,8 +57,7 @@ class Given:
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extracted:
+class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     r"""What a reader gives.
 
     Attributes:
@@ -73,12 +71,11 @@ class Extracted:
     text: str
     format: str
     encoding: str = ""
-    given: Given = field(default_factory=Given)
+    given: Given = msgspec.field(default_factory=Given)
     warnings: tuple[Damage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One format.
 
     Attributes:

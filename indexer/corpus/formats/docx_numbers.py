@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,8 +65,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 }
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(msgspec.Struct):
     """One level of a list: how it is written, and where it begins."""
 
     start: int = 1
@@ -141,12 +141,11 @@ class Numbering:
         return _FORMATS.get(declared.format, str)(counts.get(level, declared.start))
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(msgspec.Struct):
     """Which styles of paragraphs are numbered, as the part ``styles.xml`` declares them."""
 
-    _lists: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _bases: dict[str, str] = field(default_factory=dict)
+    _lists: dict[str, tuple[str, int]] = msgspec.field(default_factory=dict)
+    _bases: dict[str, str] = msgspec.field(default_factory=dict)
     _style: str = ""
     _level: int = 0
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from indexer.corpus.formats.base import Unreadable
 from indexer.corpus.formats.commonness import commonness
@@ -39,8 +40,7 @@ _LIKE_CHINESE = 0.2
 wrong encoding stay under 0.15."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     r"""A decoded text.
 
     Attributes:

@@ -6,8 +6,9 @@ Lists and loops, no recursion: pages nest as deep as they like.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 __all__ = ["Item", "dropped", "linear"]
 
@@ -30,8 +31,7 @@ _NAMED_LINKS = 0.3  # share of link text from which a block is what its name say
 _SHORT = 300  # characters; a footer without links
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct):
     """An opening tag, a closing tag or a text.
 
     Attributes:
@@ -48,7 +48,7 @@ class Item:
     parent: int
     closes: bool = False
     text: str = ""
-    attributes: dict[str, str | None] = field(default_factory=dict)
+    attributes: dict[str, str | None] = msgspec.field(default_factory=dict)
     in_pre: bool = False
     length: int = 0
     linked: int = 0

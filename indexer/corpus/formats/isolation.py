@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -36,8 +35,7 @@ _LENGTH = struct.Struct(">I")
 _REMAINING = "open it in its own program, save it anew and index that"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What the helper is asked: read this content in this format, in so many seconds of CPU time."""
 
     name: str
@@ -45,8 +43,7 @@ class Request:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What it answers: the text, or reason and advice why there is none.
 
     Attributes:

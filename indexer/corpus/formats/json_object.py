@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from indexer.corpus.formats.base import Content, Extracted, Format, Given, Unreadable
 from indexer.corpus.formats.encoding import cleaned, decode, marked

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass
 from itertools import product
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -29,8 +29,7 @@ _FIRST_BEYOND_ASCII = 0x80
 _TRIED = 40  # telling lines from which it is told
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(msgspec.Struct, frozen=True):
     """A text of which mojibake was undone.
 
     Attributes:

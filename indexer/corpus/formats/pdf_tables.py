@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from indexer.corpus.formats.pdf_page import Box
 
@@ -18,8 +19,7 @@ _COVERED = 0.5  # share of a border that rules must cover for it to be one
 _MOST_LINES = 200  # of a grid in one direction; the tables of reports have 30, a drawing has thousands
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """A grid with joined cells.
 
     Attributes:
