@@ -91,7 +91,9 @@ def main() -> None:
     gc.set_threshold(_OBJECTS)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a character that the terminal's encoding lacks ends no program
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # or Python looks through all objects for cycles once more, before it lets go of them all
+    sys.exit(code)
 
 
 def run(words: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
+from rich.text import Span, Text
 
 from indexer.cli.text import harmless, one_line
 from indexer.model import SECTION_LABELS
@@ -98,15 +98,18 @@ def _summary(response: SearchResponse) -> Text:
 
 
 def _marked(passage: Passage) -> Text:
-    text = Text("…" if passage.cut_before else "")
+    text = "…" if passage.cut_before else ""
+    spans = []
     position = passage.start
     for start, end in passage.marks:
-        text.append(_slice(passage, position, start))
-        text.append(_slice(passage, start, end), style="bold red underline")
+        text += _slice(passage, position, start)
+        begin = len(text)
+        text += _slice(passage, start, end)
+        spans.append(Span(begin, len(text), "bold red underline"))
         position = end
-    text.append(_slice(passage, position, passage.start + len(passage.text)))
-    text.append("…" if passage.cut_after else "")
-    return text
+    text += _slice(passage, position, passage.start + len(passage.text))
+    # Put together at once: a `Text` is looked through again with every piece that is added to it.
+    return Text(text + ("…" if passage.cut_after else ""), spans=spans)
 
 
 def _slice(passage: Passage, start: int, end: int) -> str:

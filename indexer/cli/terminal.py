@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def console(color: bool | None) -> Console:  # noqa: FBT001 - None is a third va
     """
     made = _made(color)
     if not made.is_terminal:
-        made.width = _PIPED_WIDTH
+        made.size = ConsoleDimensions(_PIPED_WIDTH, made.height)  # asked once; else rich asks with every line
     return made
 
 
@@ -51,7 +51,7 @@ def paged(color: bool | None) -> Iterator[Console]:  # noqa: FBT001 - None is a 
         return
     colored = screen.color_system is not None
     held = io.StringIO()
-    yield _made(colored, file=held, width=screen.width)
+    yield _made(colored, held, screen.size)
     text = held.getvalue()
     if text.count("\n") < screen.height:
         click.echo(text, nl=False, color=colored)
@@ -59,10 +59,11 @@ def paged(color: bool | None) -> Iterator[Console]:  # noqa: FBT001 - None is a 
         click.echo_via_pager(text.removesuffix("\n"), color=colored)
 
 
-def _made(color: bool | None, file: IO[str] | None = None, width: int | None = None) -> Console:  # noqa: FBT001 - None is a third value
+def _made(color: bool | None, file: IO[str] | None = None, size: ConsoleDimensions | None = None) -> Console:  # noqa: FBT001 - None is a third value
     return _Console(
         file=file,
-        width=width,
+        width=size and size.width,
+        height=size and size.height,
         force_terminal=color,
         color_system=None if color is False else "auto",
         highlight=False,

@@ -28,6 +28,8 @@ _DANGEROUS = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def harmless(text: str) -> str:
     """Replace control and direction characters, line ends and tabs excepted."""
+    if text.isprintable():  # as nearly all is; no such character is
+        return text
     return "".join(
         character if character in "\n\t" or unicodedata.category(character) not in _DANGEROUS else "\ufffd"
         for character in text
