@@ -156,7 +156,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return folder.with_name(f"{folder.name}-links.sqlite3")
 
     def memory_for(self, reports: int) -> int:
-        """Bytes that an open index of so many reports may remember.
+        """Bytes that an open index of this many reports may remember.
 
         What a query finds takes up to ten bytes a report, and what a common word does fifteen: an archive of any size
         has room for sixty of each.

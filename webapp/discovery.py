@@ -83,7 +83,7 @@ class Discovery:
             part: Which of the sitemaps, from 1.
 
         Raises:
-            NotFound: There are not so many.
+            NotFound: There are fewer.
         """
         catalogue = self._searcher.catalogue(max(part - 1, 0) * MOST_URLS, MOST_URLS)
         if part < 1 or (part > 1 and not catalogue.entries):

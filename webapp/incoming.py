@@ -108,7 +108,7 @@ def day_of(text: str) -> dt.date | None:
 
 
 def sought(request: Request) -> str:
-    """What the names of regions in a list shall hold.
+    """Text that the names of regions in a list must hold.
 
     Raises:
         InvalidRequest: It is longer than any name.

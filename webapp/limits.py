@@ -1,7 +1,7 @@
 """How much one client may ask for: a token bucket for each, in this process.
 
 Combinations of filters are without number, and crawlers that follow them bring such sites down. Pages of reports, help
-and static files cost nothing; a search costs one token; what is dear to answer, or only crawlers ask for often, costs
+and static files cost nothing; a search costs one token; what is expensive, or only crawlers ask for often, costs
 more. With several processes each has buckets of its own.
 """
 

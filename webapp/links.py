@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["SavedLinks"]
 
 _RECENT = dt.timedelta(days=30)
-"""New on the list of links, when nobody says since when."""
+"""How far back a report counts as new on the list of links, when no day is given."""
 
 _ON_HOME_PAGE = 12
 """Named links that the home page shows: three columns of four."""

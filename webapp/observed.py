@@ -73,7 +73,7 @@ class Observed:
         app: The application.
         settings: What a line of the log may tell.
         log: Where lines go; None for nowhere.
-        metrics: Counts; None when nobody counts.
+        metrics: Counts requests; None when they are not counted.
     """
 
     def __init__(

@@ -128,7 +128,7 @@ class Pages:
         return self._answer(known)
 
     def _count(self, request: SearchRequest) -> int:
-        return self._searcher.tally(request, dt.date.max).total  # which of them are new is nobody's question here
+        return self._searcher.tally(request, dt.date.max).total  # which of them are new does not matter here
 
     def _answer(self, page: _Page, *more: str) -> Response:
         """Render a page; `more` is what it depends on beside program, generation and URL."""

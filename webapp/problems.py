@@ -85,7 +85,7 @@ _INTERNAL = Problem(
 
 @singledispatch
 def problem_of(error: Exception) -> Problem:  # noqa: ARG001 - an unknown failure has one answer; its text is for the log
-    """Translate an exception; whatever is not known here is an internal error whose text nobody outside sees."""
+    """Translate an exception; any other one is an internal error whose text is not shown outside."""
     return _INTERNAL
 
 

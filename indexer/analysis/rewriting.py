@@ -68,7 +68,7 @@ def rewrite(text: str, edits: Sequence[Edit]) -> Rewritten:
 
 
 def _ranges(starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.bool_]:
-    """For each of so many places whether it lies in one of disjoint ranges."""
+    """For each of `size` places whether it lies in one of disjoint ranges."""
     steps = np.bincount(starts, minlength=size + 1) - np.bincount(ends, minlength=size + 1)
     inside: npt.NDArray[np.bool_] = np.cumsum(steps[:-1]) > 0
     return inside

@@ -35,7 +35,7 @@ _ROUND = np.uint64(0xD6E8FEB86659FD93)
 _BIN_SHIFT = np.uint64(64 - 7)  # the upper bits of a hash are its bin, 2⁷ = BINS; the last byte is shown
 _BYTE = np.uint64(0xFF)
 _ROUNDS = 64
-"""Ten shingles fill every bin in so many; of a text of one or two words some bins stay 0 and seem to agree."""
+"""Ten shingles fill every bin in this many; of a text of one or two words some bins stay 0 and seem to agree."""
 _CHANCE = 1 / 256  # that the bytes of two different shingles agree
 
 

@@ -25,7 +25,7 @@ def distinct(numbers: IntegerArray) -> IntegerArray:
 def within(ascending: IntArray, first: int, last: int) -> slice:
     """The places of an ascending array that hold numbers from the first to the last, both included; logarithmic time.
 
-    It is asked in numbers of its own kind: numpy would copy all of it to compare with Python's.
+    The bounds are made ``int32``, as the array is: to compare with Python's numbers, numpy would convert all of it.
     """
     low, high = np.searchsorted(ascending, np.array((first, last + 1), np.int32))
     return slice(int(low), int(high))

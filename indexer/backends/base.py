@@ -167,7 +167,7 @@ class Text(Protocol):
         """What lies where."""
 
     def find(self, needle: str) -> IntArray:
-        """Every position where a canonical needle stands in a report's main or second text, whatever is around it."""
+        """Every position where a canonical needle stands in a report's main or second text, whatever surrounds it."""
 
     def at_most(self, needle: str) -> int:
         """How many places a canonical needle has, or more; 0 tells that it has none. Far sooner known than where."""

@@ -23,7 +23,7 @@ class ByteCache(Generic[V]):
 
     Args:
         limit: Bytes to keep at most; a single larger value is returned but not kept.
-        size: Tells the bytes of a value. They may grow until the value is weighed.
+        size: Tells the bytes of a value, which may grow later; see `weigh`.
     """
 
     def __init__(self, limit: int, size: Callable[[V], int]) -> None:

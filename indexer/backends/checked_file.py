@@ -54,7 +54,7 @@ class CheckedFile:
         return self.read(0, self.size)
 
     def read(self, start: int, length: int) -> bytes:
-        """Read so many bytes; no position is kept, so threads do not get into each other's way.
+        """Read `length` bytes; no position is kept, so threads do not get into each other's way.
 
         Raises:
             IndexCorrupt: They are not there, or not those that were written.

@@ -82,7 +82,7 @@ class TextSegment:
         return len(self._characters)
 
     def find(self, needle: str) -> IntArray:
-        """Every position where a canonical needle stands, ascending, whatever is around it."""
+        """Every position where a canonical needle stands, ascending, whatever surrounds it."""
         wanted = self._numbers(needle)
         if not wanted or _ABSENT in wanted:
             return np.empty(0, np.int32)

@@ -36,7 +36,7 @@ def parted(data: bytes, count: int) -> list[bytes]:
     """The encoded strings that were joined, given how many; none and a single empty one look alike.
 
     Raises:
-        ValueError: There are not so many.
+        ValueError: There are fewer.
     """
     strings = data.split(ABOVE_ALL) if count else []
     if len(strings) != count or (data and not count):

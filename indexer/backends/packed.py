@@ -62,7 +62,7 @@ class PackedNumbers(msgspec.Struct, frozen=True):
 
     @classmethod
     def at(cls, places: IntArray, numbers: npt.NDArray[Any], size: int) -> PackedNumbers:
-        """Pack integers above 0 at some of so many places, which ascend."""
+        """Pack positive integers that stand at ascending places, of `size` places in all."""
         if len(places) * _PLACE_BITS < size:
             return cls(size, places, narrow(numbers))
         return cls(size, PackedMask.of(_mask_of(places, size)), narrow(numbers))

@@ -138,13 +138,13 @@ def _lay(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], counts: npt.ND
 
 
 def _put(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], width: int) -> None:
-    """Write numbers of so many bytes, the lowest first."""
+    """Write numbers of `width` bytes each, the lowest byte first."""
     for byte in range(width):
         data[places + byte] = numbers >> 8 * byte & 0xFF
 
 
 def about_how_many(kind: int, size: int) -> int:
-    """How many numbers a list of so many bytes has; of those kinds whose count is in their bytes, at least so many."""
+    """How many numbers a list of `size` bytes has; for the kinds that store their count, a few more than it has."""
     return size // _WIDTHS[kind]
 
 
@@ -203,7 +203,7 @@ def _laid(data: _Bytes, places: _Sizes, counts: _Sizes, width: int) -> npt.NDArr
 
 
 def _taken(data: _Bytes, places: _Sizes, width: int) -> npt.NDArray[np.uint32]:
-    """Read numbers of so many bytes, the lowest first."""
+    """Read numbers of `width` bytes each, the lowest byte first."""
     numbers = data[places].astype(np.uint32)
     for byte in range(1, width):
         numbers |= data[places + byte].astype(np.uint32) << np.uint32(8 * byte)
@@ -212,7 +212,7 @@ def _taken(data: _Bytes, places: _Sizes, width: int) -> npt.NDArray[np.uint32]:
 
 def _lane(data: _Bytes, place: int, count: int, width: int) -> npt.NDArray[Any]:
     lane = data[place : place + count * width]
-    if width == 3:  # noqa: PLR2004 - there is no type of so many bytes
+    if width == 3:  # noqa: PLR2004 - there is no type of three bytes
         first, second, third = lane.reshape(-1, width).astype(np.uint32).T
         return first | second << 8 | third << 16
     return lane.view(_TYPES[width])

@@ -63,7 +63,7 @@ _RECORD = msgspec.msgpack.Decoder(_Record)
 
 
 def to_record(stored: StoredReport, length: int, glyphs: Glyphs) -> bytes:
-    """Encode a report, the main reading of which has so many characters and is written in these glyphs."""
+    """Encode a report, given the length of its main reading and the glyphs that it is written in."""
     codes = code_points(stored.report.text)
     difference = _Difference(
         size=len(codes),

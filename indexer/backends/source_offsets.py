@@ -79,7 +79,7 @@ class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
         return apart
 
     def alone(self, length: int) -> BoolArray:
-        """Which of so many characters of the reading stand for a single one of the source."""
+        """Which of the first `length` characters of the reading stand for a single one of the source."""
         alone = np.ones(length, np.bool_)
         alone[placed(self.wides)] = False
         return alone

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FEW_REPORTS", "TextPart"]
 
 FEW_REPORTS = 200
-"""Up to so many reports are looked through one by one; above, whatever stands in all reports is as soon found."""
+"""Up to this many reports are looked through one by one; for more, to look through all of them is as fast."""
 
 _NOTHING = CODE_POINTS  # no character, and so none of a needle
 

@@ -40,7 +40,7 @@ _NUMBERED = frozenset({"classes", "characters", "followers"})  # characters by t
 
 
 def array_kind(name: str, alphabet: int) -> npt.DTypeLike:
-    """The kind of numbers in an array of a text with so many different characters."""
+    """The dtype of one of the arrays of a text in which `alphabet` different characters occur."""
     if name in _NUMBERED:
         return np.uint16 if alphabet < 1 << 16 else np.uint32
     return _KINDS.get(name, np.int32)

@@ -33,7 +33,7 @@ _TELL_S = 0.2  # how often progress is told
 
 
 def write_in_processes(batches: Sequence[Batch], jobs: int, progress: Progress) -> list[Written]:
-    """Write batches in so many processes; gives what became of each, in order.
+    """Write batches in `jobs` processes; give what became of each, in order.
 
     An interrupt, or a failure in any of them, stops the others at their next source.
 
@@ -86,7 +86,7 @@ def _begin(done: Synchronized[int], stop: Event) -> None:
 
 
 def _end_with_parent() -> None:
-    """Do not outlive a parent that was killed: nobody else would ever take a process away that waits for work."""
+    """Do not outlive a parent that was killed: nothing else would ever end a process that waits for work."""
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)

@@ -1,6 +1,6 @@
 """What a collection or a page states beside the text, joined with what the text itself says.
 
-The text comes first where it says the same kind of thing in so many words; what is given fills in where it is silent.
+The text comes first where it says the same thing explicitly; what is given fills in where it is silent.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class LinkProblem(msgspec.Struct, frozen=True):
 
 
 def check_links(named: Iterable[NamedLink], short: Iterable[ShortLink], searcher: Searcher) -> Iterator[LinkProblem]:
-    """Look for links that cannot be read any more, have values nobody knows, or find too little.
+    """Look for links that can no longer be read, have unknown values, or find too little.
 
     Args:
         named: Named links; each must also find its `min_reports`.
@@ -62,7 +62,7 @@ def _problems(link: NamedLink | ShortLink, searcher: Searcher) -> Iterator[str]:
         yield f"names a region that means several places now: {choice.name}"
     for notice in parsed.notices:
         if notice.code in {"unknown_key", "unknown_value"}:
-            yield f"has a part that nobody knows: {notice.text}"
+            yield f"has an unknown part: {notice.text}"
     again = request_from_pairs(request_pairs(parsed.request))
     if canonical_query(again.request) != canonical_query(parsed.request):
         yield f"leads to {canonical_query(parsed.request)}, which is not canonical itself"

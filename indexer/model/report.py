@@ -69,7 +69,7 @@ class Fact(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
 
     Attributes:
         value: The value; None is *unknown*, never a guess.
-        confidence: 0 for unknown up to 1 for stated in so many words.
+        confidence: 0 for unknown up to 1 for stated explicitly.
         evidence: What it rests on, strongest first; may be there for an unknown value, to show what was too weak.
         inferred: True when the value was not stated but follows from another one (a year from the publication date).
     """

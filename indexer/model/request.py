@@ -95,7 +95,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
         q: The query as typed, NFC, trimmed, blanks collapsed; empty means every report.
         scope: Unit of evaluation.
         mode: How items side by side are read.
-        regions: Six-digit codes, `UNKNOWN`, or values nobody knows (they match nothing and are shown as such).
+        regions: Six-digit codes, `UNKNOWN`, or unknown values (they match nothing and are shown as such).
         not_regions: The same, excluded.
         years: Ranges of report years.
         unknown_year: Whether reports of unknown year are wanted too.

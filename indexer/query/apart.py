@@ -1,4 +1,4 @@
-"""A sentence taken apart into its words: what to ask when nobody wrote the sentence, or all of its words.
+"""A sentence taken apart into its words: what to ask when no report holds the sentence, or all of its words.
 
 The words are written with blanks between them, so that the query says what is searched for; with mode ``any`` one of
 them is enough.

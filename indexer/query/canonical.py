@@ -51,7 +51,7 @@ def _topmost(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ancestors(code: str) -> set[str]:
-    """The codes above a code; none above ``unknown`` and values nobody knows."""
+    """The codes above a code; none above ``unknown`` and unknown values."""
     if code == UNKNOWN or gazetteer().get(code) is None:
         return set()
     return {region.code for region in gazetteer().path(code)} - {code}

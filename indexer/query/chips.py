@@ -25,7 +25,7 @@ class Chip(msgspec.Struct, frozen=True):
         value: Its value there.
         label: For a person, such as ``地区：辽宁省``.
         without: The request without it.
-        unknown: Whether nobody knows the value, so that it matches nothing.
+        unknown: Whether the value is unknown, so that it matches nothing.
     """
 
     key: str

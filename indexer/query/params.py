@@ -38,7 +38,7 @@ MAX_PARAMETERS = 200
 """Parameters of one request; more than every facet has values people tick."""
 
 _MAX_VALUE = 100  # characters of any value but the query; the longest name of a region has 15
-_MAX_UNKNOWN = 500  # characters of a parameter nobody knows; the longest click identifiers have about 200
+_MAX_UNKNOWN = 500  # characters of an unknown parameter; the longest click identifiers have about 200
 _KEYS = ("q", "scope", "mode", "region", "-region", "year", "section", "docnum", "sort", "page", "size", "cursor")
 _FORM_KEYS = ("year_from", "year_to")
 _TRACKING = ("from", "isappinstalled")  # WeChat adds them to every link that is shared in it
@@ -66,7 +66,7 @@ class ParsedRequest(msgspec.Struct, frozen=True):
     Attributes:
         request: The request, in canonical form; values of `choices` are left out.
         notices: What could not be read as meant.
-        extra: Parameters nobody knows and years nobody can read, to be kept at the end of the URL.
+        extra: Unknown parameters and unreadable years, to be kept at the end of the URL.
         choices: Names that must be decided on first.
     """
 
@@ -83,7 +83,7 @@ def request_from_pairs(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
         pairs: Keys and values in order, decoded.
 
     Raises:
-        InvalidRequest: A limit is broken, or page is no page; anything else is read as well as can be.
+        InvalidRequest: A limit is broken, or the page is not a number; anything else is read as well as possible.
     """
     listed = list(pairs)
     if len(listed) > MAX_PARAMETERS:
@@ -238,7 +238,7 @@ class _Reader:
         return tuple(readable), unknown
 
     def _year(self, text: str, typed: Iterable[tuple[str, str]]) -> list[YearRange]:
-        """Read a range; what is none stays in the URL as typed, because a request has no place for it."""
+        """Read a range; anything else stays in the URL as typed, because a request has no place for it."""
         span = year_range(_simplify(text))
         if span is not None:
             return [span]

@@ -38,7 +38,7 @@ _STARTS_OF_LEAVES = {Kind.RUN, Kind.PHRASE, Kind.FIELD}
 _STARTS_OF_ITEMS = {*_STARTS_OF_LEAVES, Kind.OPEN}
 _OPERATOR_KINDS = {Kind.AND, Kind.OR, Kind.NOT}
 
-_OF_EACH = 3  # notices of one kind: of more nobody reads the list
+_OF_EACH = 3  # notices of one kind; a longer list nobody reads
 
 _ALONE = "这里没有要连接的检索词，已按普通词检索"
 """Who asks for 与 and nothing else asks for that word."""

@@ -39,7 +39,7 @@ def shape_from_pairs(pairs: Iterable[tuple[str, str]], section: str = "") -> tup
         section: Slug from the path.
 
     Returns:
-        The shape, and the other parameters in their order; a view that nobody knows stays among them.
+        The shape, and the other parameters in their order; an unknown view stays among them.
     """
     listed = list(pairs)
     views = {value for key, value in listed if key == _KEY}

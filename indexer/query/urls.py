@@ -78,7 +78,7 @@ def canonical_query(request: SearchRequest, extra: Iterable[tuple[str, str]] = (
 
     Args:
         request: Any request; it is brought to canonical form first.
-        extra: Parameters nobody knows, kept at the end in their order.
+        extra: Unknown parameters, kept at the end in their order.
     """
     return "&".join(f"{_encoded(key)}={_encoded(value)}" for key, value in [*request_pairs(request), *extra])
 
@@ -95,7 +95,7 @@ def facet_path(request: SearchRequest, facet: FacetName, find: str = "") -> str:
     Args:
         request: The search that the values are counted in.
         facet: The facet.
-        find: What the names of the values shall hold; empty for all values.
+        find: Text that the names of the values must hold; empty for all values.
     """
     query = canonical_query(request.on_page(1), [("find", find)] if find else [])
     return f"/facet/{facet}{f'?{query}' if query else ''}"
@@ -104,7 +104,7 @@ def facet_path(request: SearchRequest, facet: FacetName, find: str = "") -> str:
 def report_path(request: SearchRequest, report_id: str, hit: int = 0, shape: ReportShape = WHOLE) -> str:
     """Path, query and fragment of the report page under a request.
 
-    The whole search goes along but for page and size, so that the way back to it needs no memory of the server's.
+    The URL keeps the whole search except page and size, so that the server need not remember the way back to it.
 
     Args:
         request: The search that the report was found by.

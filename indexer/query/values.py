@@ -47,7 +47,7 @@ def section_slug(text: str) -> str | None:
 def region_readings(text: str, simplify: Callable[[str], str]) -> tuple[tuple[str, ...], ...]:
     """Read a region: a code, ``unknown``, a name, a former name or a path such as 辽宁省/沈阳市.
 
-    Gives each place it may mean as the codes to filter by: none when nobody knows it, several when it is ambiguous. A
+    Gives each place it may mean as the codes to filter by: none when it is unknown, several when it is ambiguous. A
     name of today stands for the units it came from as well, because reports carry the code of their own year.
     """
     name = simplify(text)

@@ -58,7 +58,7 @@ class NameIndex:
         return []
 
     def _called(self, name: str) -> list[Region]:
-        """The units of one name; short forms count only where it is nobody's full name."""
+        """The units of one name; short forms count only where it is no unit's full name."""
         return self._full.get(name) or self._short.get(name, [])
 
     def _lies_in(self, region: Region, above: set[str]) -> bool:

@@ -117,7 +117,7 @@ class Executor:
         return np.bincount(owners, bits, self.columns.reports).astype(np.uint16)
 
     def region(self, codes: Collection[str]) -> BoolArray:
-        """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""
+        """Reports whose region is one of the codes or lies below one. An unknown value matches nothing."""
         return self.regions.under(codes)
 
     def years(self, first: int, last: int) -> BoolArray:

@@ -1,4 +1,4 @@
-"""What a query finds under its section filter, whatever else narrows it: the part of an answer that is remembered.
+"""What a query finds under its section filter, before other filters: the part of an answer that is remembered.
 
 Another region, year, page or order asks for the same, so matching, ranking and counting hits are done once for all
 reports, and a narrower request only chooses among them.
@@ -107,12 +107,12 @@ class Found:
 
     @cached_property
     def ranking(self) -> Ranking:
-        """Tiers and scores of the reports that satisfy the query, ascending."""
+        """Tiers and scores of the reports that satisfy the query, by ascending report number."""
         return self._ranker.rank(self.plan, self.units, self.grain).of(np.flatnonzero(self.reports))
 
     @cached_property
     def best(self) -> IntArray:
-        """The first of them by relevance: so many that the ten of most pages are among them whatever else is asked."""
+        """The first of them by relevance: enough for the first pages under most filters."""
         reports = np.flatnonzero(self.reports).astype(np.int32)
         return reports[self._ranker.most_relevant(self.ranking, reports, _BEST)]
 

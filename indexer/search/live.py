@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveSearcher", "open_searcher"]
 
 _RECORDS = 4
-"""One in so many bytes remembered is for reports as they are stored; what results show of them is kept apart."""
+"""The share of the memory that is for reports as they are stored, as a divisor; what results show is kept apart."""
 
 _log = logging.getLogger(__name__)
 

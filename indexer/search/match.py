@@ -43,7 +43,7 @@ class Selection(msgspec.Struct, frozen=True):
     Attributes:
         found: What its query finds.
         reports: Reports that satisfy everything.
-        facets: Counts the facets, once; a call, because not every use needs them.
+        facets: Counts the facets, once; a function, because not every caller needs them.
     """
 
     found: Found
@@ -60,7 +60,7 @@ class Answer(msgspec.Struct, frozen=True):
         hits: Hits of each of them, same order.
         synonyms: How many of those stand in other wording.
         exact: How many of the reports hold the whole run.
-        first: Gives the first so many reports in an order; a call, because nobody looks at all of them.
+        first: Gives the first n reports in an order; a function, because hardly anybody looks at all of them.
     """
 
     selection: Selection

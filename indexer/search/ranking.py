@@ -109,7 +109,7 @@ class Ranker:
         self._of_text = FIELD_WEIGHTS["text"] / self._norms["text"]
 
     def rank(self, plan: Plan, units: BoolArray, grain: Grain) -> Ranking:
-        """Tier and score the reports that match; what stands for others is of no use.
+        """Tier and score the reports that match; the values of other reports mean nothing.
 
         Args:
             plan: The query.
@@ -152,7 +152,7 @@ class Ranker:
         return first_in_order([ranking.order(), self._columns.id_rank[reports]], count)
 
     def _scores(self, plan: Plan, matching: BoolArray) -> FloatArray:
-        """Scores of the reports that match; what is said of others is of no use to anybody."""
+        """Scores of the reports that match; those of other reports mean nothing."""
         scores = np.zeros(self._columns.reports)
         if not plan.pieces:
             return scores

@@ -9,7 +9,7 @@ __all__ = ["region_name"]
 
 
 def region_name(value: str) -> str:
-    """The newest name under a code, 未知 for unknown, and the value itself when nobody knows it."""
+    """The newest name of a code, 未知 for ``unknown``, and any other value as it is."""
     if value == UNKNOWN:
         return "未知"
     region = gazetteer().get(value)

@@ -48,7 +48,7 @@ class RegionPaths(NamedTuple):
         return self.paths[np.flatnonzero(np.bincount(self.of_reports.take(reports)))]
 
     def under(self, codes: Collection[str]) -> BoolArray:
-        """Reports whose region is one of the codes or lies below one. A value nobody knows matches nothing."""
+        """Reports whose region is one of the codes or lies below one. An unknown value matches nothing."""
         wanted = [int(code) for code in codes if code.isascii() and code.isdigit()]
         found = np.isin(self.paths, wanted).any(axis=1)
         if UNKNOWN in codes:

@@ -21,7 +21,7 @@ __all__ = ["Relaxer"]
 _QUOTES = str.maketrans("", "", '"“”「」『』')
 
 _FEW = 6
-"""Items of a query that are left out one at a time; of more, nobody reads the list."""
+"""Items of a query that are left out one at a time; a longer list nobody reads."""
 
 _NUMBER = r"([\u4e00-\u9fff]{1,10}?)\W{0,2}((?:19|20)[0-9]{2})[^0-9号]{0,3}([0-9]{1,4})号?"
 """A document number without its brackets, such as 国办发2014年第32号."""

@@ -31,7 +31,7 @@ __all__ = ["WordPlacer"]
 
 _LONGEST = 40  # characters of a word; the longest of jieba's dictionary has 16
 _CHARACTER_BITS = 21
-_CHARACTERS = 3  # so many fit into 64 bits, or one and a number that stands for all before it
+_CHARACTERS = 3  # as many as fit into 64 bits, or one and a number that stands for all before it
 _SHAPE_BITS = 16  # a word has fewer characters than these bits count
 _MANY = 20_000  # places; below it takes longer to count than to look
 _CONTINUING = "0123456789.,:%+#"

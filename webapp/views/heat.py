@@ -88,7 +88,7 @@ def heat_view(request: SearchRequest, table: HeatTable) -> HeatView | None:
 
 
 def _known(table: HeatTable) -> Iterator[int]:
-    """The counts that set the scale: what nobody could place is no hot spot, however much it is."""
+    """The counts that set the scale: reports of unknown region or year are no hot spot, however many."""
     for row in table.rows:
         if row.value != UNKNOWN:
             yield from (count for year, count in zip(table.years, row.counts, strict=True) if year)

@@ -30,7 +30,7 @@ class LinkRow:
         count: How many reports it finds now, grouped; empty when it can no longer be read.
         new: How many of them are new, grouped; empty likewise, and when there are none.
         newest: Day on which the last of them came; empty when there is none.
-        short: Path of its short link; empty when nobody made one.
+        short: Path of its short link; empty when there is none.
         feed: Path of its Atom feed.
     """
 

@@ -75,7 +75,7 @@ def upper(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
 def named(values: Sequence[FacetValue], find: str) -> tuple[FacetValue, ...]:
     """Keep the regions whose name, initials or code hold some letters, those above them, and what is chosen.
 
-    The script of the pages finds in the same way, but for Traditional characters.
+    The script of the pages does the same, except that it takes no Traditional characters.
     """
     return _named(values, t2s(find).lower())
 

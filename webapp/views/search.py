@@ -42,7 +42,7 @@ class ChipLink:
     Attributes:
         label: What it is.
         url: The same search without it.
-        unknown: Whether nobody knows its value, so that it matches nothing.
+        unknown: Whether its value is unknown, so that it matches nothing.
     """
 
     label: str
