@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from indexer.analysis import default_analysis
 from indexer.links import LinkStore
 from indexer.search import open_searcher
 from indexer.settings import Settings
@@ -58,6 +59,7 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     """
     settings = settings or Settings.from_environment()
     searcher = searcher or open_searcher(settings, fall_back=True)
+    default_analysis().load()  # or else whoever searches or types first waits for it
     app = Flask("webapp", static_folder="static", template_folder="templates")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR_S
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM_BYTES

@@ -36,6 +36,14 @@ def test_analyse(analysis: Analysis, seeds: dict[str, str]) -> None:
         assert [len(reading.text) for reading in analysed.readings] == list(map(len, analysed.canonicals))
 
 
+def test_load() -> None:
+    """What a text needs of the whole dictionary is there before the first one."""
+    segmenter = JiebaSegmenter()
+    assert not {"total", "_blocks"} & vars(segmenter.dictionary).keys()
+    Analysis(segmenter, TaiwanTerms.shipped(), frozenset()).load()
+    assert {"total", "_blocks"} <= vars(segmenter.dictionary).keys()
+
+
 @settings(max_examples=200)
 @given(sources)
 def test_aligned_and_word_spans(analysis: Analysis, source: str) -> None:

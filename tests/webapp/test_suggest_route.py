@@ -3,9 +3,11 @@
 import json
 from urllib.parse import quote
 
+import pytest
 from flask.testing import FlaskClient
 from made_searcher import MadeSearcher
 
+from indexer.analysis import default_analysis
 from webapp import create_app
 
 
@@ -21,6 +23,15 @@ def test_form(client: FlaskClient, searcher: MadeSearcher) -> None:
     assert len(texts) == len(notes) == len(addresses)
     assert {"1 份"} == set(notes)
     assert 200 == client.get(addresses[0]).status_code
+
+
+def test_loaded_before_anybody_asks(searcher: MadeSearcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first who types does not wait for tables."""
+    loaded: list[bool] = []
+    monkeypatch.setattr(default_analysis(), "load", lambda: loaded.append(True))
+    create_app(searcher)
+
+    assert [True] == loaded
 
 
 def test_nothing_typed(client: FlaskClient) -> None:
