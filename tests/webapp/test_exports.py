@@ -80,7 +80,13 @@ def test_byte_order_mark(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "code"),
-    [("q=" + "x" * 501, "query_too_long"), ("q=%FF", "bad_encoding"), (f"region={quote('朝阳')}", "ambiguous_region")],
+    [
+        ("q=" + "x" * 501, "query_too_long"),
+        ("q=%FF", "bad_encoding"),
+        (f"region={quote('朝阳')}", "ambiguous_region"),
+        ("year=20155", "year_invalid"),
+        ("year_from=2015&year_to=x", "year_invalid"),
+    ],
 )
 @pytest.mark.parametrize("ending", [*FORMATS, "atom"])
 def test_failures(client: FlaskClient, ending: str, query: str, code: str) -> None:
