@@ -94,6 +94,8 @@ def _summary(response: SearchResponse) -> Text:
         text += f"（其中同义 {response.taiwan_occurrences} 处）"
     if response.exact_reports < response.total_reports and response.exact_reports:
         text += f"，{response.exact_reports} 份含完整检索词"
+    elif any(result.tier > 1 for result in response.results):  # tiers of looser matches
+        text += "，没有一份含完整检索词"
     return Text(f"{text} · {response.took_ms / 1000:.3f} 秒 · 第 {response.page} / {response.pages} 页")
 
 

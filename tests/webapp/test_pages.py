@@ -10,10 +10,10 @@ from html_pages import Element, Page, get, links, parse
 from made_reports import made_report
 from made_searcher import MadeSearcher
 from msgspec.structs import replace
-from msgspec.structs import replace as copied
 
 from indexer.model import Notice, SearchRequest, SearchResponse, YearRange
 from webapp import create_app
+from webapp.views.results import result_items
 
 Q = quote("主动公开")
 
@@ -31,7 +31,7 @@ class CopiesSearcher:
         return replace(
             found,
             results=tuple(
-                copied(result, group=min(ids), same_as=tuple(other for other in ids if other != result.id))
+                replace(result, group=min(ids), same_as=tuple(other for other in ids if other != result.id))
                 for result in found.results
             ),
         )
@@ -269,3 +269,31 @@ def test_ids_are_unique(client: FlaskClient) -> None:
         ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
         assert len(ids) == len(set(ids)), url
         assert {link[1:] for link in links(page) if link.startswith("#")} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "first_rank", "exact", "dividers"),
+    [
+        ([1, 1, 1], 1, 3, {}),
+        ([1, 2, 3], 1, 1, {2: "不连成一句", 3: "别的词语"}),
+        ([1, 3, 3], 1, 1, {2: "别的词语"}),
+        ([2, 2, 3], 1, 0, {1: "不连成一句", 3: "别的词语"}),
+        ([3, 3, 3], 1, 0, {1: "别的词语"}),
+        ([2, 2, 2], 21, 20, {21: "不连成一句"}),
+        ([2, 2, 2], 21, 19, {}),
+        ([0, 0, 0], 1, 0, {}),
+    ],
+)
+def test_where_looser_matches_begin(tiers: list[int], first_rank: int, exact: int, dividers: dict[int, str]) -> None:
+    """A line stands before the first result of each looser kind, also where nothing matches more closely."""
+    request = SearchRequest(q="主动公开")
+    response = MadeSearcher(*(made_report(name, "主动公开") for name in "abc")).search(request)
+    results = [
+        replace(result, rank=rank, tier=tier)
+        for rank, (result, tier) in enumerate(zip(response.results, tiers, strict=True), first_rank)
+    ]
+    items = result_items(request, replace(response, results=tuple(results), exact_reports=exact))
+
+    found = {item.rank: item.divider for item in items if item.divider}
+    assert list(dividers) == list(found)
+    assert all(words in found[rank] for rank, words in dividers.items())

@@ -127,8 +127,8 @@ def result_items(request: SearchRequest, response: SearchResponse) -> tuple[Resu
 
 
 def _divider(previous: Result | None, result: Result, exact_reports: int) -> str:
-    """The line where looser matches begin; at the top of a page only when all closer ones are on earlier pages."""
-    begins_page = previous is None and result.rank == exact_reports + 1 > 1
+    """The line where looser matches begin: at the top of a page if no closer ones are left for it."""
+    begins_page = previous is None and result.rank == exact_reports + 1
     if begins_page or (previous is not None and previous.tier < result.tier):
         return _DIVIDERS.get(result.tier, "")
     return ""
