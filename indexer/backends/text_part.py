@@ -80,6 +80,8 @@ class TextPart:
 
     def find(self, needle: str) -> IntArray:
         """See `Text.find`."""
+        if not self._ranges:
+            return np.empty(0, np.int32)
         points = self._canonical
         (found,) = (points == ord(needle[0])).nonzero()
         for offset, character in enumerate(needle[1:], 1):
