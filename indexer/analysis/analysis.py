@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from indexer.analysis.canon import canon, canon_table
 from indexer.analysis.characters import CLASSES
@@ -202,4 +203,6 @@ def _han_runs(text: str, breaks: tuple[int, ...]) -> tuple[list[int], list[int]]
 
 
 def _digest_of_table(table: dict[int, int]) -> str:
-    return hashlib.sha256(repr(sorted(table.items())).encode()).hexdigest()
+    sources, targets = (np.fromiter(side, "<u4", len(table)) for side in (table.keys(), table.values()))
+    order = sources.argsort()
+    return hashlib.sha256(sources[order].tobytes() + targets[order].tobytes()).hexdigest()

@@ -31,6 +31,9 @@ _AFTER_WORD = " "  # stands behind the word of each line
 _OF_CHARACTER = np.array([0xFF000000] * 12 + [0xFFFF0000] * 2 + [0xFFFFFF00, 0xFFFFFFFF], np.uint32)
 """Which of four bytes belong to the character that begins with the first one, by the upper half of that."""
 
+_TOTALS = {"7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8": 60_101_967}
+"""Sum of all frequencies of the lines with a SHA-256: those that jieba ships, which take 13 ms to add up."""
+
 
 class Dictionary:
     """Frequencies of words; threads may share one.
@@ -55,19 +58,25 @@ class Dictionary:
     def digest(self) -> str:
         """SHA-256 of the lines and the user words."""
         user_words = "\n".join(f"{word} {frequency}" for word, frequency in self._user_words.items())
-        digest = hashlib.sha256(memoryview(self._data)[len(_LINE_END) : -len(_LINE_END)])
+        digest = self._digest_of_lines.copy()
         digest.update(b"\0" + user_words.encode())
         return digest.hexdigest()
 
     @cached_property
-    def total(self) -> int:
-        """Sum of all frequencies, parsed or not.
+    def _digest_of_lines(self) -> hashlib._Hash:
+        return hashlib.sha256(memoryview(self._data)[len(_LINE_END) : -len(_LINE_END)])
 
-        The second of the three fields of every line, a digit of all of them at a time, from the last one on.
-        """
+    @cached_property
+    def total(self) -> int:
+        """Sum of all frequencies, parsed or not."""
+        known = _TOTALS.get(self._digest_of_lines.hexdigest())
+        return sum(self._user_words.values()) + (self._total_of_lines() if known is None else known)
+
+    def _total_of_lines(self) -> int:
+        """Add up the second of the three fields of every line, a digit of all at a time, from the last one on."""
         data = np.frombuffer(self._data, np.uint8)
         place = np.flatnonzero(data == ord(_AFTER_WORD))[1::2] - 1
-        total, power = sum(self._user_words.values()), 1
+        total, power = 0, 1
         while len(place):
             digits = data.take(place)
             left = digits != ord(_AFTER_WORD)

@@ -38,6 +38,7 @@ def test_equals_jieba(parsed: tuple[dict[str, int], int], lines: bytes) -> None:
     dictionary = Dictionary(lines, {})
     dictionary.need("".join({word[0] for word in expected}))
     assert total == dictionary.total
+    assert total == dictionary._total_of_lines()
     assert expected == dictionary.frequencies
 
 
