@@ -125,7 +125,7 @@ class ReportTable(msgspec.Struct, frozen=True):
             title_length=self.title_length,
             digest=self.digest,
             reworded=self.reworded,
-            signatures=np.ascontiguousarray(self.signatures.T),
+            signatures=self.signatures.T,
             body=self.body,
         )
 

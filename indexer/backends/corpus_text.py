@@ -19,7 +19,7 @@ from indexer.backends.checked_array import CheckedArray
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.pair_positions import Extent, PairPositions
 from indexer.backends.text_layout import TextLayout
-from indexer.backends.text_writer import LARGE_ARRAYS, PREFIXES_FILE, SMALL_ARRAYS, array_kind
+from indexer.backends.text_writer import LARGE_ARRAYS, SMALL_FILE, SmallArrays, array_kind
 from indexer.code_points import text_of
 from indexer.errors import REBUILD, IndexCorrupt
 
@@ -55,17 +55,15 @@ class TextSegment:
 
     def __init__(self, folder: Path, sums: Mapping[str, FileSums]) -> None:
         try:
-            size = sums["alphabet.bin"].size // np.dtype(np.uint32).itemsize
-            small = {
-                name: np.frombuffer(_whole(folder, f"{name}.bin", sums), array_kind(name, size))
-                for name in SMALL_ARRAYS
-            }
+            stored = msgspec.msgpack.decode(_whole(folder, SMALL_FILE, sums), type=SmallArrays)
+            size = len(stored.arrays["alphabet"]) // np.dtype(np.uint32).itemsize
+            small = {name: np.frombuffer(data, array_kind(name, size)) for name, data in stored.arrays.items()}
             large = {
                 name: CheckedArray(folder / f"{name}.bin", array_kind(name, size), sums[f"{name}.bin"])
                 for name in LARGE_ARRAYS
             }
             self.layout = TextLayout(
-                prefixes=msgspec.json.decode(_whole(folder, PREFIXES_FILE, sums), type=tuple[str, ...]),
+                prefixes=stored.prefixes,
                 breaks=small["breaks"],
                 torn=small["torn"],
                 **{name: small[name].reshape(-1, columns) for name, columns in _TABLES.items()},
@@ -209,11 +207,9 @@ class CorpusText:
         self._ends = np.cumsum([len(segment) for segment in self._segments])
         self._starts = [0, *self._ends.tolist()]
         self._complete = [bool(live.all()) for _, live in segments]
-        self._layouts = [
-            segment.layout.only(live).moved(start) if start or not live.all() else segment.layout
-            for (segment, live), start in zip(segments, self._starts, strict=False)
-        ]
-        self.layout = TextLayout.joined(self._layouts)
+        layouts = [segment.layout.only(live) for segment, live in segments]
+        self._reports = [layout.reports for layout in layouts]
+        self.layout = TextLayout.joined(layouts, self._starts)
 
     def find(self, needle: str) -> IntArray:
         """See `Text.find`."""
@@ -225,10 +221,10 @@ class CorpusText:
         return sum(segment.at_most(needle) for segment in self._segments)
 
     def _find(self, number: int, needle: str) -> IntArray:
-        found = self._segments[number].find(needle) + np.int32(self._starts[number])
-        if self._complete[number]:
-            return found
-        return found[_inside(self._layouts[number].reports, found)]
+        found = self._segments[number].find(needle)
+        if not self._complete[number]:
+            found = found[_inside(self._reports[number], found)]
+        return found + np.int32(self._starts[number])
 
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""

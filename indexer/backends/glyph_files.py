@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.checked_array import CheckedArray
 from indexer.backends.packing import pack, unpack
 from indexer.backends.time_limit import check_time
 from indexer.code_points import code_points
-from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,14 +28,16 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.checked_file import CheckedFile
     from indexer.backends.glyphs import Glyphs
-    from indexer.backends.page_sums import FileSums
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 
-__all__ = ["GlyphSegment", "GlyphWriter", "Typed"]
+__all__ = ["GLYPH_FILES", "GlyphSegment", "GlyphWriter", "Typed"]
 
-_NAMES = ("pairs", "reports", "places", "others", "blanks", "gaps")
+GLYPH_FILES = ("pairs.bin", "reports.bin", "places.bin", "others.bin", "blanks.bin", "gaps.bin")
+"""Names of the files."""
+
 _PAIR = 3  # columns of pairs
 _WITH_ONE = 2  # characters from one to the next where one is left out between them
 
@@ -98,8 +98,8 @@ class GlyphWriter:
         others = _joined([glyphs.others for glyphs in self._glyphs])
         lists = pairs.ravel(), reports, places, others, _steps(self._blanks, begins), _steps(self._gaps, begins)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, numbers in zip(_NAMES, lists, strict=True):
-            (folder / f"{name}.bin").write_bytes(_packed(numbers))
+        for name, numbers in zip(GLYPH_FILES, lists, strict=True):
+            (folder / name).write_bytes(_packed(numbers))
 
     def _pairs(self) -> tuple[_Numbers, _Numbers]:
         """The distinct pairs, each with the end of its list, and the lists."""
@@ -145,28 +145,24 @@ class GlyphSegment:
     """What `GlyphWriter` wrote, read where a search asks for it.
 
     Args:
-        folder: Where it was written.
-        sums: The sums of its files, by name.
+        files: Its files, by the names in `GLYPH_FILES`.
         layout: What lies where in the text of the same segment.
 
     Raises:
-        IndexCorrupt: Something is missing or has another size; also where reading comes upon damage later.
+        IndexCorrupt: Where reading comes upon damage.
     """
 
-    def __init__(self, folder: Path, sums: Mapping[str, FileSums], layout: TextLayout) -> None:
-        try:
-            self._files = {name: CheckedArray(folder / f"{name}.bin", np.uint8, sums[f"{name}.bin"]) for name in _NAMES}
-        except KeyError as error:
-            raise IndexCorrupt(f"the glyphs of the index in {folder} are incomplete ({error}); {REBUILD}") from error
+    def __init__(self, files: Mapping[str, CheckedFile], layout: TextLayout) -> None:
+        self._files = files
         self._begins, self._breaks = layout.reports[:, 0], layout.breaks
 
     def interrupted(self, starts: IntArray, size: int) -> BoolArray:
         """Which stretches of so many characters of main texts, ascending, leave out something of their source."""
-        return _holding_any(starts + np.int32(1), size - 1, self._left_out(self._steps("blanks")))
+        return _holding_any(starts + np.int32(1), size - 1, self._left_out(self._steps("blanks.bin")))
 
     def _left_out(self, blanks: IntArray) -> tuple[IntArray, ...]:
         """Before which characters something of the source is left out, given those before which it is one blank."""
-        return self._breaks, blanks, self._steps("gaps")
+        return self._breaks, blanks, self._steps("gaps.bin")
 
     def written(self, starts: IntArray, needle: str, typed: Typed) -> BoolArray:
         """At which places of a needle, ascending, the source has just what was typed.
@@ -175,7 +171,7 @@ class GlyphSegment:
         left out, characters and source go side by side, and anywhere else the source has more than was typed.
         """
         found = self._characters(starts, needle, typed.characters)
-        blanks = self._steps("blanks")
+        blanks = self._steps("blanks.bin")
         left_out = self._left_out(blanks)
         for first, end in pairwise((0, *typed.blanks, len(needle))):
             found &= ~_holding_any(starts + np.int32(first + 1), end - first - 1, left_out)
@@ -189,7 +185,7 @@ class GlyphSegment:
         borders = np.searchsorted(starts, self._begins)
         reports = np.repeat(np.arange(len(borders)), np.diff(np.append(borders, len(starts))))
         found: BoolArray = np.logical_and.reduce(mostly)[reports]
-        places, others = self._steps("places"), self._numbers("others")
+        places, others = self._steps("places.bin"), self._numbers("others.bin")
         odd = np.flatnonzero(_holding(starts, len(needle), places))
         found[odd] = True
         for offset, (character, usual) in enumerate(zip(typed, mostly, strict=True)):
@@ -201,7 +197,7 @@ class GlyphSegment:
 
     def _mostly(self, needle: str, typed: str) -> list[BoolArray]:
         """For each canonical character in which reports it mostly stands for the one that was typed."""
-        pairs, lists = self._numbers("pairs").reshape(-1, _PAIR), self._numbers("reports")
+        pairs, lists = self._numbers("pairs.bin").reshape(-1, _PAIR), self._numbers("reports.bin")
         found = []
         for character, wanted in zip(map(ord, needle), map(ord, typed), strict=True):
             mostly = np.full(len(self._begins), character == wanted)
@@ -217,7 +213,7 @@ class GlyphSegment:
 
     def _numbers(self, name: str) -> _Numbers:
         """The numbers in a file. They take little room and are few, so nothing is kept of them."""
-        packed = self._files[name][:]
+        packed = np.frombuffer(self._files[name].whole(), np.uint8)
         return unpack(int(packed[0]), packed[1:]) if len(packed) else np.empty(0, np.int32)
 
 

@@ -5,7 +5,7 @@ Positions count characters of that text. A report has a main text and, where it 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,22 +54,6 @@ class TextLayout(msgspec.Struct, frozen=True):
         """Number of rows; each has at least one passage."""
         return int(self.passages[:, 2].max(initial=-1)) + 1
 
-    def moved(self, by: int) -> TextLayout:
-        """The same with every position later by so much; rows and reports keep their numbers."""
-        reports = np.where(self.reports > 0, self.reports + by, 0).astype(np.int32)
-        step = np.int32(by)
-        return TextLayout(
-            reports=reports,
-            passages=self.passages + np.array([step, step, 0], np.int32),
-            furniture=self.furniture + step,
-            alternatives=self.alternatives + step,
-            numbers=self.numbers + np.array([step, step, 0, 0, 0], np.int32),
-            prefixes=self.prefixes,
-            breaks=self.breaks + step,
-            torn=self.torn + step,
-            seconds=self.seconds + step,
-        )
-
     def only(self, live: BoolArray) -> TextLayout:
         """The same without the reports that are not live; those kept, and their rows, are numbered anew."""
         if live.all():
@@ -91,31 +75,44 @@ class TextLayout(msgspec.Struct, frozen=True):
         )
 
     @staticmethod
-    def joined(layouts: Sequence[TextLayout]) -> TextLayout:
-        """One layout of several that follow one another, rows numbered on from one to the next."""
+    def joined(layouts: Sequence[TextLayout], starts: Sequence[int]) -> TextLayout:
+        """One layout of several, whose texts begin at ascending positions; rows are numbered on from one to another."""
         if len(layouts) == 1:
             return layouts[0]
         layouts = layouts or [_EMPTY]
-        rows = np.cumsum([0, *(layout.rows for layout in layouts)])
-        prefixes = np.cumsum([0, *(len(layout.prefixes) for layout in layouts)])
-        passages = [
-            layout.passages + np.array([0, 0, first], np.int32) for layout, first in zip(layouts, rows, strict=False)
-        ]
-        numbers = [
-            layout.numbers + np.array([0, 0, 0, 0, first], np.int32)
-            for layout, first in zip(layouts, prefixes, strict=False)
-        ]
-        return TextLayout(
-            reports=np.concatenate([layout.reports for layout in layouts]),
-            passages=np.concatenate(passages),
-            furniture=np.concatenate([layout.furniture for layout in layouts]),
-            alternatives=np.concatenate([layout.alternatives for layout in layouts]),
-            numbers=np.concatenate(numbers),
-            prefixes=tuple(chain.from_iterable(layout.prefixes for layout in layouts)),
-            breaks=np.concatenate([layout.breaks for layout in layouts]),
-            torn=np.concatenate([layout.torn for layout in layouts]),
-            seconds=np.concatenate([layout.seconds for layout in layouts]),
-        )
+        rows = accumulate((layout.rows for layout in layouts), initial=0)
+        prefixes = accumulate((len(layout.prefixes) for layout in layouts), initial=0)
+        steps = [np.array([0, *step], np.int32) for step in zip(starts, rows, prefixes, strict=False)]
+        tables = {
+            name: _moved([getattr(layout, name) for layout in layouts], [step[columns] for step in steps])
+            for name, columns in _COLUMNS.items()
+        }
+        tables["reports"][np.concatenate([layout.reports for layout in layouts]) == 0] = 0  # no second text
+        return TextLayout(prefixes=tuple(chain.from_iterable(layout.prefixes for layout in layouts)), **tables)
+
+
+_NOTHING, _POSITION, _ROW, _PREFIX = range(4)
+_COLUMNS: dict[str, int | list[int]] = {
+    "reports": [_POSITION] * 4,
+    "passages": [_POSITION, _POSITION, _ROW],
+    "furniture": [_POSITION] * 2,
+    "alternatives": [_POSITION] * 4,
+    "numbers": [_POSITION, _POSITION, _NOTHING, _NOTHING, _PREFIX],
+    "breaks": _POSITION,
+    "torn": _POSITION,
+    "seconds": [_POSITION] * 2,
+}
+"""What each column counts, and so what is added to it where layouts are joined."""
+
+
+def _moved(tables: Sequence[IntArray], steps: Sequence[IntArray]) -> IntArray:
+    """One table of several, to each of which something was added; nothing is made twice, as there are megabytes."""
+    joined = np.empty((sum(map(len, tables)), *tables[0].shape[1:]), np.int32)
+    end = 0
+    for table, step in zip(tables, steps, strict=False):
+        start, end = end, end + len(table)
+        np.add(table, step, out=joined[start:end])
+    return joined
 
 
 _EMPTY = TextLayout(

@@ -18,18 +18,26 @@ if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
     from indexer.backends.laid_text import LaidText
 
-__all__ = ["LARGE_ARRAYS", "PREFIXES_FILE", "SMALL_ARRAYS", "array_kind", "write_text"]
-
-SMALL_ARRAYS = (
-    *("alphabet", "classes", "canonical", "firsts", "bases"),
-    *("breaks", "torn", "reports", "passages", "furniture", "alternatives", "numbers", "seconds"),
-)
-"""Names of the arrays that are read when a text is opened, each in a file ``<name>.bin``."""
+__all__ = ["LARGE_ARRAYS", "SMALL_FILE", "SmallArrays", "array_kind", "write_text"]
 
 LARGE_ARRAYS = ("characters", "cuts", "followers", "ends", "steps")
-"""Names of those of which a search reads what it needs."""
+"""Names of the arrays of which a search reads what it needs, each in a file ``<name>.bin``."""
 
-PREFIXES_FILE = "prefixes.json"
+SMALL_FILE = "small.msgpack"
+"""Name of the file of all that is read when a text is opened; to look at a file takes longer than to read it."""
+
+
+class SmallArrays(msgspec.Struct, frozen=True):
+    """What stands in `SMALL_FILE`.
+
+    Attributes:
+        prefixes: As in `TextLayout`.
+        arrays: The bytes of the other arrays, by name.
+    """
+
+    prefixes: tuple[str, ...]
+    arrays: dict[str, bytes]
+
 
 _KINDS: dict[str, npt.DTypeLike] = {
     **dict.fromkeys(("alphabet", "canonical", "ends"), np.uint32),
@@ -74,10 +82,12 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Non
         "numbers": layout.numbers,
         "seconds": layout.seconds,
     }
-    for name, values in arrays.items():
-        kind = array_kind(name, len(arrays["alphabet"]))
-        (folder / f"{name}.bin").write_bytes(np.ascontiguousarray(values, kind).data)
-    (folder / PREFIXES_FILE).write_bytes(msgspec.json.encode(layout.prefixes))
+    size = len(arrays["alphabet"])
+    stored = {name: np.ascontiguousarray(values, array_kind(name, size)) for name, values in arrays.items()}
+    for name in LARGE_ARRAYS:
+        (folder / f"{name}.bin").write_bytes(stored.pop(name).data)
+    small = SmallArrays(layout.prefixes, {name: values.tobytes() for name, values in stored.items()})
+    (folder / SMALL_FILE).write_bytes(msgspec.msgpack.encode(small))
 
 
 def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.NDArray[np.generic]]:

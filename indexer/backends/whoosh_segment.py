@@ -16,7 +16,7 @@ from indexer.backends.base import TermPostings
 from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
-from indexer.backends.glyph_files import GlyphSegment
+from indexer.backends.glyph_files import GLYPH_FILES, GlyphSegment
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.page_sums import read_sums
 from indexer.backends.record_file import RecordFile
@@ -70,7 +70,8 @@ class WhooshSegment:
             self._lexicon = self._file(LEXICON_FILE)
             self.table = ReportTable.from_bytes(self._whole(TABLE_FILE))
             self.texts = TextSegment(folder / TEXT_FOLDER, self._below(TEXT_FOLDER))
-            self.glyphs = GlyphSegment(folder / GLYPHS_FOLDER, self._below(GLYPHS_FOLDER), self.texts.layout)
+            glyphs = {name: self._file(f"{GLYPHS_FOLDER}/{name}") for name in GLYPH_FILES}
+            self.glyphs = GlyphSegment(glyphs, self.texts.layout)
         except IndexCorrupt:
             self.close()
             raise

@@ -14,7 +14,7 @@ from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
 from indexer.model import SUGGESTIONS, SearchRequest
 from indexer.regions import gazetteer
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import Remembered, Store, later_arrivals
+from indexer.store import Fates, Store, later_arrivals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -200,7 +200,7 @@ class LiveSearcher:
             sections=manifest.sections,
             characters=manifest.characters,
             arrivals=later_arrivals(generation.path),
-            remembered=Remembered.read(generation.path),
+            fates=Fates.read(generation.path),
             originals=generation.originals(),
         )
         return IndexSearcher(index, analysis, info, room - records)

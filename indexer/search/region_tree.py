@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, cached_property, partial, reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from indexer.backends.arrays import distinct
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Region", "RegionTree"]
 
 
-class Region(NamedTuple):
-    """A region of the tree; thousands are made when an index opens, so no dataclass.
+class Region(msgspec.Struct, frozen=True, gc=False):
+    """A region of the tree; thousands are made when an index opens.
 
     Attributes:
         place: Its place among the counts.

@@ -5,6 +5,7 @@ Signatures choose the candidates among all reports; what is said of two texts is
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from indexer.search.likeness import SIMILAR, compared_text, likeness
 from indexer.search.shown import result_region
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from indexer.backends.base import BoolArray, FloatArray, Index
 
 __all__ = ["LIMIT", "RelatedFinder"]
@@ -39,6 +42,11 @@ class RelatedFinder:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._columns = index.columns
+
+    @cached_property
+    def _signatures(self) -> npt.NDArray[np.uint8]:
+        """Those of all reports, bin by bin; turned when they are first compared and not when the index opens."""
+        return np.ascontiguousarray(self._columns.signatures)
 
     def of(self, number: int, generation: str) -> RelatedReports:
         """Give what a report has to do with others.
@@ -81,7 +89,7 @@ class RelatedFinder:
 
         Of those alike twice as many as are shown, because the texts decide in the end.
         """
-        estimated = estimates(self._columns.signatures, self._columns.signatures[:, number])
+        estimated = estimates(self._signatures, self._signatures[:, number])
         copies = others & (self._columns.digest == self._columns.digest[number])
         chosen = set(_highest(others & (estimated >= SIMILAR - _MARGIN), estimated, 2 * LIMIT))
         chosen.update(_highest(same_topic, estimated, LIMIT), np.flatnonzero(copies).tolist()[:LIMIT])

@@ -37,7 +37,7 @@ from indexer.search.results import ResultMaker
 from indexer.search.spelling import Corrector
 from indexer.search.suggest import Suggester
 from indexer.search.times import Times
-from indexer.store import Arrival, Remembered
+from indexer.store import Arrival, Fates
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +60,7 @@ class IndexInfo(msgspec.Struct, frozen=True):
         sections: Number of sections over all reports.
         characters: Code points of all texts.
         arrivals: Tells when its reports came, by id.
-        remembered: What became of reports that had other ids, or are gone.
+        fates: What became of reports that had other ids, or are gone.
         originals: The files of the bytes that its reports were made of.
     """
 
@@ -69,7 +69,7 @@ class IndexInfo(msgspec.Struct, frozen=True):
     sections: int
     characters: int
     arrivals: Callable[[], Mapping[str, Arrival]] = dict
-    remembered: Remembered = msgspec.field(default_factory=Remembered)
+    fates: Fates = msgspec.field(default_factory=Fates)
     originals: Sequence[Path] = ()
 
 
@@ -183,10 +183,10 @@ class IndexSearcher:
 
     def _unknown(self, report_id: str) -> UnknownReport:
         """What is known of an id that no report has."""
-        remembered = self._info.remembered
-        if target := remembered.renamed.get(report_id):
+        fates = self._info.fates
+        if target := fates.renamed.get(report_id):
             return ReportMoved(report_id, target)
-        if gone := remembered.withdrawn.get(report_id):
+        if gone := fates.withdrawn.get(report_id):
             return ReportWithdrawn(report_id, gone.title, gone.date)
         return UnknownReport(report_id)
 

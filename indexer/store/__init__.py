@@ -9,7 +9,7 @@ from indexer.store.generation import LEXICON, Generation, originals_file, segmen
 from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
 from indexer.store.originals import ORIGINALS, find_original, keeping_originals, read_original
 from indexer.store.prune import KEPT, Removable
-from indexer.store.remembered import Remembered, Withdrawn
+from indexer.store.remembered import Fates, Remembered, Withdrawn
 from indexer.store.store import Store
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Arrival",
     "Draft",
+    "Fates",
     "FileEntry",
     "Generation",
     "Manifest",

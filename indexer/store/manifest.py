@@ -23,7 +23,7 @@ MANIFEST = "manifest.json"
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 25
+SCHEMA_VERSION = 26
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered."""
 
 
@@ -117,7 +117,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
             try:
                 status = os.stat(path)  # noqa: PTH116 - see above
                 is_as_large = stat.S_ISREG(status.st_mode) and status.st_size == part.size
-                intact = is_as_large and (not (every or part.size <= _SMALL) or _hash_of(path) == part.sha256)
+                intact = is_as_large and (
+                    _hash_of_small(path) == part.sha256
+                    if part.size <= _SMALL
+                    else not every or _hash_of(path) == part.sha256
+                )
             except OSError as error:
                 raise IndexCorrupt(f"{path} is missing ({error.strerror}); {REBUILD}") from error
             if not intact:
@@ -180,6 +184,12 @@ def _part(path: Path, folder: Path) -> Part:
 def _hash_of(path: str) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 - see `check_parts`
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash_of_small(path: str) -> str:
+    """The same of a file that is read at once, in half the time."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - see `check_parts`
+        return hashlib.sha256(file.read(_SMALL)).hexdigest()
 
 
 def _digest(manifest: Manifest) -> str:

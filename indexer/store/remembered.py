@@ -7,7 +7,7 @@ still hand it on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from indexer.store.entries import FileEntry
 
-__all__ = ["REMEMBERED", "Remembered", "Withdrawn"]
+__all__ = ["REMEMBERED", "Fates", "Remembered", "Withdrawn"]
 
 REMEMBERED = "remembered.json"
 
@@ -39,18 +39,38 @@ class Withdrawn(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Remembered(msgspec.Struct, frozen=True):
-    """What is handed on from generation to generation.
+class Fates(msgspec.Struct, frozen=True):
+    """What became of reports: all that a search asks of what is remembered.
 
     Attributes:
-        paths: Absolute paths of the files and folders that the archive is made of, in the order given.
         renamed: Id that a report had, to the id that it has.
         withdrawn: Id of each report that is gone.
     """
 
-    paths: tuple[str, ...] = ()
     renamed: dict[str, str] = msgspec.field(default_factory=dict)
     withdrawn: dict[str, Withdrawn] = msgspec.field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read that of a generation; empty where it was made before anything was remembered.
+
+        Raises:
+            IndexCorrupt: The file is there and damaged.
+        """
+        try:
+            return read_json(folder / REMEMBERED, cls)
+        except FileNotFoundError:
+            return cls()
+
+
+class Remembered(Fates, frozen=True):
+    """What is handed on from generation to generation.
+
+    Attributes:
+        paths: Absolute paths of the files and folders that the archive is made of, in the order given.
+    """
+
+    paths: tuple[str, ...] = ()
 
     def after(self, old: Iterable[FileEntry], new: Iterable[FileEntry], today: str) -> Remembered:
         """What is remembered once the reports `new` stand in place of `old`.
@@ -81,18 +101,6 @@ class Remembered(msgspec.Struct, frozen=True):
     def write(self, folder: Path) -> None:
         """Write it into the folder of a generation."""
         (folder / REMEMBERED).write_bytes(msgspec.json.encode(self))
-
-    @classmethod
-    def read(cls, folder: Path) -> Remembered:
-        """Read that of a generation; empty where it was made before anything was remembered.
-
-        Raises:
-            IndexCorrupt: The file is there and damaged.
-        """
-        try:
-            return read_json(folder / REMEMBERED, cls)
-        except FileNotFoundError:
-            return cls()
 
 
 class _Heirs:

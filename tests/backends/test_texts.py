@@ -274,7 +274,7 @@ def test_disjoint() -> None:
         assert expected == list(zip(kept.starts.tolist(), kept.ends.tolist(), strict=True))
 
 
-@pytest.mark.parametrize("name", ["characters.bin", "steps.bin", "alphabet.bin", "prefixes.json"])
+@pytest.mark.parametrize("name", ["characters.bin", "steps.bin", "small.msgpack"])
 @pytest.mark.parametrize("damage", ["missing", "short", "foreign"])
 def test_damaged(entries: list[IndexedReport], tmp_path: Path, name: str, damage: str) -> None:
     """A file that is missing, cut off or something else is refused with the command to run."""
