@@ -20,7 +20,7 @@ __all__ = ["PassageItem", "ResultItem", "SectionItem", "badges_of", "language", 
 
 _DIVIDERS = {
     2: "以下报告含有全部词语，但不连成一句",
-    3: "以下报告只在别的词语里含有这些字",
+    3: "以下报告里有的词语只是别的词语的一部分",
 }
 
 
