@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import mmap
-from typing import TYPE_CHECKING, Any
+import os
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.page_sums import PAGE, FileSums, sums_of, sums_of_pages
 from indexer.errors import REBUILD, IndexCorrupt
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["CheckedArray"]
 
@@ -33,7 +31,7 @@ class CheckedArray:
         IndexCorrupt: It is missing or has another size; reading raises it where a page is not as it was written.
     """
 
-    def __init__(self, path: Path, kind: npt.DTypeLike, sums: FileSums) -> None:
+    def __init__(self, path: str, kind: npt.DTypeLike, sums: FileSums) -> None:
         self._path = path
         self._sums = sums.sums()
         self._marks = bytearray(len(self._sums))  # for ranges of pages, and the same memory as an array for others
@@ -100,7 +98,10 @@ class CheckedArray:
         return IndexCorrupt(f"{self._path} is not as it was written; {REBUILD}")
 
 
-def _mapped(path: Path) -> npt.NDArray[np.uint8]:
+def _mapped(path: str) -> npt.NDArray[np.uint8]:
     """The bytes of a file; the array keeps the mapping. `numpy.memmap` does the same in five times as long."""
-    with path.open("rb") as file:
-        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return np.frombuffer(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ), np.uint8)
+    finally:
+        os.close(descriptor)

@@ -7,13 +7,9 @@ at every opening; a page at a time, and each page once, it costs microseconds wh
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from indexer.backends.page_sums import PAGE, FileSums, sums_of
 from indexer.errors import REBUILD, IndexCorrupt
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["CheckedFile"]
 
@@ -22,7 +18,7 @@ class CheckedFile:
     """An open file; threads may share it.
 
     Args:
-        path: The file.
+        path: The file, as text: a `Path` of each takes as long as to open it.
         sums: Its sums when it was written.
 
     Attributes:
@@ -32,7 +28,7 @@ class CheckedFile:
         IndexCorrupt: It cannot be opened, or has another size.
     """
 
-    def __init__(self, path: Path, sums: FileSums) -> None:
+    def __init__(self, path: str, sums: FileSums) -> None:
         self._path = path
         self._sums = sums.sums()
         self._checked = bytearray(len(self._sums))

@@ -59,7 +59,7 @@ class TextSegment:
             size = len(stored.arrays["alphabet"]) // np.dtype(np.uint32).itemsize
             small = {name: np.frombuffer(data, array_kind(name, size)) for name, data in stored.arrays.items()}
             large = {
-                name: CheckedArray(folder / f"{name}.bin", array_kind(name, size), sums[f"{name}.bin"])
+                name: CheckedArray(f"{folder}/{name}.bin", array_kind(name, size), sums[f"{name}.bin"])
                 for name in LARGE_ARRAYS
             }
             self.layout = TextLayout(
@@ -188,7 +188,7 @@ class TextSegment:
 
 
 def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:
-    file = CheckedFile(folder / name, sums[name])
+    file = CheckedFile(f"{folder}/{name}", sums[name])
     try:
         return file.whole()
     finally:

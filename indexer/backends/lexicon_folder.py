@@ -52,7 +52,7 @@ def write_lexicon(folder: Path, segments: Iterable[Path]) -> None:
 
 
 def _counts(segment: Path) -> LexiconCounts:
-    with closing(CheckedFile(segment / LEXICON_FILE, read_sums(segment)[LEXICON_FILE])) as file:
+    with closing(CheckedFile(f"{segment}/{LEXICON_FILE}", read_sums(segment)[LEXICON_FILE])) as file:
         return LexiconCounts.from_bytes(file.whole())
 
 
@@ -74,15 +74,15 @@ class LexiconFolder:
         with ExitStack() as opened:
             try:
                 packed, blocks = (
-                    opened.enter_context(closing(CheckedFile(folder / name, sums[name])))
+                    opened.enter_context(closing(CheckedFile(f"{folder}/{name}", sums[name])))
                     for name in (_DIRECTORY, _BLOCKS)
                 )
                 directory = msgspec.msgpack.decode(zlib.decompress(packed.whole()), type=LexiconDirectory)
                 self.lexicon = Lexicon(
                     directory,
                     blocks.read,
-                    CheckedArray(folder / _REPORTS, f"<u{directory.lane}", sums[_REPORTS]),
-                    CheckedArray(folder / _OWNERS, f"<u{directory.owner_lane}", sums[_OWNERS]),
+                    CheckedArray(f"{folder}/{_REPORTS}", f"<u{directory.lane}", sums[_REPORTS]),
+                    CheckedArray(f"{folder}/{_OWNERS}", f"<u{directory.owner_lane}", sums[_OWNERS]),
                 )
             except (KeyError, TypeError, ValueError, zlib.error, msgspec.MsgspecError) as error:
                 raise IndexCorrupt(f"{folder} holds no words to suggest ({error}); {REBUILD}") from error

@@ -82,7 +82,7 @@ class WhooshSegment:
     def _file(self, name: str) -> CheckedFile:
         if name not in self._sums:
             raise IndexCorrupt(f"{self._folder} has no {name}; {REBUILD}")
-        file = CheckedFile(self._folder / name, self._sums[name])
+        file = CheckedFile(f"{self._folder}/{name}", self._sums[name])
         self._open.append(file)
         return file
 

@@ -72,14 +72,16 @@ class RegionTree:
         """The name of each place; of thousands, which few look at."""
         return ["", *map(self._name, self.values)]
 
-    def _regions(self, above: int, children: list[list[int]]) -> tuple[Region, ...]:
-        return tuple([self._region(place, children) for place in children[above]])
+    def _regions(self, above: int, children: dict[int, list[int]]) -> tuple[Region, ...]:
+        codes = self.codes
+        below = children.get(above, ())
+        if children.keys().isdisjoint(below):  # as most
+            return tuple([Region(place, codes[place], (), True) for place in below])  # noqa: FBT003 - half the time
+        return tuple([self._region(place, children) for place in below])
 
-    def _region(self, place: int, children: list[list[int]]) -> Region:
-        below = children[place]
-        if not below:  # as most
-            return Region(place, self.codes[place], (), flat=True)
-        flat = below == [*range(place + 1, place + 1 + len(below))] and not any(children[under] for under in below)
+    def _region(self, place: int, children: dict[int, list[int]]) -> Region:
+        below = children.get(place, [])
+        flat = below == [*range(place + 1, place + 1 + len(below))] and children.keys().isdisjoint(below)
         return Region(place, self.codes[place], self._regions(place, children), flat)
 
     def counts(self, reports: BoolArray) -> IntArray:
@@ -123,8 +125,8 @@ def _with_reports_below(region: Region, counts: IntArray) -> int:
     return sum(bool(counts[under.place]) for under in region.below)
 
 
-def _children(paths: IntArray, size: int) -> list[list[int]]:
-    """The places right below each place, ascending; below 0 those that nothing is above.
+def _children(paths: IntArray, size: int) -> dict[int, list[int]]:
+    """The places right below each place that has any, ascending; below 0 those that nothing is above.
 
     Args:
         paths: Places from the highest level to the lowest, 0 for a level that a path lacks; shape ``(n, levels)``.
@@ -135,9 +137,7 @@ def _children(paths: IntArray, size: int) -> list[list[int]]:
     for level in paths.T:
         edges.append((above * (size + 1) + level)[level > 0])
         above = np.where(level > 0, level, above)
-    below: list[list[int]] = [[] for _ in range(size + 1)]
-    for parent, child in zip(
-        *(part.tolist() for part in np.divmod(distinct(np.concatenate(edges)), size + 1)), strict=True
-    ):
-        below[parent].append(child)
-    return below
+    parents, places = np.divmod(distinct(np.concatenate(edges)), size + 1)
+    starts = np.flatnonzero(np.diff(parents, prepend=-1))
+    below = np.split(places, starts[1:]) if len(starts) else []
+    return {parent: each.tolist() for parent, each in zip(parents[starts].tolist(), below, strict=True)}
