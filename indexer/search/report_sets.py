@@ -75,7 +75,8 @@ class ReportSets:
         """
         match tree:
             case And():
-                return And(tuple(self._eased(child, runs) for child in tree.children))
+                rarest_first = sorted(tree.children, key=self._most)
+                return And(tuple(self._eased(child, runs) for child in rarest_first))
             case Or():
                 texts = [child for child in tree.children if isinstance(child, Literal) and child.field is Field.TEXT]
                 soon = [leaf.needle for leaf in texts if self._effort(leaf.needle) < _SOON]
@@ -84,6 +85,18 @@ class ReportSets:
                 return Or((*_around(tree, runs), tree))
             case _:
                 return tree
+
+    def _most(self, tree: Node) -> int:
+        """About how often that stands anywhere which a tree asks for; the rarest is looked for first."""
+        match tree:
+            case Literal(field=Field.TEXT):
+                return self._at_most(tree.needle)
+            case And():
+                return min(map(self._most, tree.children))
+            case Or():
+                return max(map(self._most, tree.children))
+            case _:
+                return 0
 
     def _effort(self, needle: str) -> int:
         """How long it takes to find a literal, in places of a pair."""
@@ -98,7 +111,7 @@ class ReportSets:
             case Nothing():
                 return np.zeros(len(asked), np.bool_)
             case And():
-                for child in sorted(tree.children, key=self._most):
+                for child in tree.children:
                     asked = asked & self._among(child, asked) if asked.any() else asked
                 return asked
             case Or():
@@ -115,18 +128,6 @@ class ReportSets:
                 return self._leaf(tree)
             case _:
                 return self._executor.mask(tree, Grain.REPORT)
-
-    def _most(self, tree: Node) -> int:
-        """About how often that stands anywhere which a tree asks for; the rarest is looked for first."""
-        match tree:
-            case Literal(field=Field.TEXT):
-                return self._at_most(tree.needle)
-            case And():
-                return min(map(self._most, tree.children))
-            case Or():
-                return max(map(self._most, tree.children))
-            case _:
-                return 0
 
     def _leaf(self, leaf: Word | Literal) -> BoolArray:
         bits = self._known.get(leaf, lambda: np.packbits(self._evaluated(leaf)))
