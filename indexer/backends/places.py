@@ -167,7 +167,7 @@ def carried(text: Text, starts: IntArray, ends: IntArray) -> Places:
 
 def _main_start(text: Text, positions: IntArray) -> IntArray:
     """Where in the main text that begins which the character at a position of a second text stands for."""
-    start, end, main_start, main_end = _alternative_before(text, positions, positions)
+    start, end, main_start, main_end = _alternative_before(text, positions)
     same_length = end - start == main_end - main_start
     inside = main_start + np.where(same_length, positions - start, 0)
     starts: IntArray = np.where(positions >= end, main_end + positions - end, inside).astype(np.int32)
@@ -176,21 +176,21 @@ def _main_start(text: Text, positions: IntArray) -> IntArray:
 
 def _main_end(text: Text, positions: IntArray) -> IntArray:
     """Where in the main text that ends which the character before a position of a second text stands for."""
-    start, end, main_start, main_end = _alternative_before(text, positions - 1, positions)
+    start, end, main_start, main_end = _alternative_before(text, positions - 1)
     same_length = end - start == main_end - main_start
     inside = np.where(same_length, main_start + positions - start, main_end)
     ends: IntArray = np.where(positions > end, main_end + positions - end, inside).astype(np.int32)
     return ends
 
 
-def _alternative_before(text: Text, positions: IntArray, inside: IntArray) -> IntArray:
+def _alternative_before(text: Text, positions: IntArray) -> IntArray:
     """The last alternative that begins at or before each position, in the same report; columns as in the layout.
 
     Where there is none, an empty one at the beginning of both texts.
     """
     reports = text.layout.reports
     reworded = reports[reports[:, 3] > 0]
-    owners = reworded[np.searchsorted(reworded[:, 2], inside - 1, "right") - 1]
+    owners = reworded[np.searchsorted(reworded[:, 2], positions, "right") - 1]
     beginning = np.stack((owners[:, 2], owners[:, 2], owners[:, 0], owners[:, 0]))
     last = np.searchsorted(text.layout.alternatives[:, 0], positions, "right") - 1
     alternative = text.layout.alternatives[last].T

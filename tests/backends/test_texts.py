@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from indexer.analysis import Analysis, canon, default_analysis
 from indexer.backends import pair_positions
 from indexer.backends.corpus_text import CorpusText, TextSegment
+from indexer.backends.counting import reports_of
 from indexer.backends.laid_text import TextLayer
+from indexer.backends.memory import MemoryIndex
 from indexer.backends.memory_text import MemoryText
 from indexer.backends.page_sums import read_sums, write_sums
 from indexer.backends.pair_positions import PairPositions
@@ -287,3 +289,13 @@ def test_damaged(entries: list[IndexedReport], tmp_path: Path, name: str, damage
         path.write_bytes(data[: len(data) // 2] if damage == "short" else b"\x80\x05N.")
     with pytest.raises(IndexCorrupt, match="nianbao index"):
         TextSegment(tmp_path / "text", sums)
+
+
+def test_other_wording_behind_the_beginning(tmp_path: Path) -> None:
+    """What a reworded report begins with is found in it, and not behind the reworded one before."""
+    analysis = default_analysis()
+    for number, text in enumerate(("這個機關的網路說明。", "公开说明，本机关。", "公開網路資訊，這個機關說。")):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    index = MemoryIndex(indexed_reports(Corpus([tmp_path], analysis.simplify).reports(), analysis))
+    found = literal_places(index.texts, canon("公开网络"))
+    assert [2] == reports_of(index.texts.layout, found).tolist()
