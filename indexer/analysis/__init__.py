@@ -20,6 +20,7 @@ from indexer.analysis.grams import pairs_of
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
 from indexer.analysis.pinyin import homophones, sounds_alike, spellings
 from indexer.analysis.reading import Reading
+from indexer.analysis.scanner import han_places
 from indexer.analysis.script import t2s
 from indexer.analysis.shingles import BINS, Shingles, estimates, resemblance, shingles, signature
 from indexer.analysis.tokens import Token
@@ -42,6 +43,7 @@ __all__ = [
     "default_analysis",
     "estimates",
     "function_words",
+    "han_places",
     "homophones",
     "non_overlapping",
     "occurrences",

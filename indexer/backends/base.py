@@ -63,11 +63,14 @@ class TermPostings(msgspec.Struct, frozen=True):
         heading: The rows of which a heading holds it.
         text: The rows of which the text holds it.
         title: The first row of each report whose title holds it.
+        strays: Where in the texts it stands spelt and the index counts no word, ascending; None where that is not
+            known (`indexer.backends.strays`).
     """
 
     heading: Postings
     text: Postings
     title: Postings
+    strays: IntArray | None = None
 
 
 class IndexedRow(msgspec.Struct, frozen=True):
@@ -97,6 +100,8 @@ class IndexedReport(msgspec.Struct, frozen=True):
         text: What literal search verifies on.
         readings: The main reading and, for a Traditional text in other wording, the second.
         cuts: For each reading where a word that is not inside another one begins or ends, ascending.
+        begins: A byte for each character of the main text: bit n for a word of n characters, up to 7, that the index
+            counts and that begins there.
         stored: What a result shows.
     """
 
@@ -109,6 +114,7 @@ class IndexedReport(msgspec.Struct, frozen=True):
     text: StoredText
     readings: tuple[Reading, ...]
     cuts: tuple[IntArray, ...]
+    begins: bytes
     stored: StoredReport
 
 

@@ -213,18 +213,22 @@ class CorpusText:
 
     def find(self, needle: str) -> IntArray:
         """See `Text.find`."""
-        found = [self._find(number, needle) for number in range(len(self._segments))]
+        found = [self.find_in(number, needle) for number in range(len(self._segments))]
         return np.concatenate(found) if found else np.empty(0, np.int32)
 
     def at_most(self, needle: str) -> int:
         """See `Text.at_most`."""
         return sum(segment.at_most(needle) for segment in self._segments)
 
-    def _find(self, number: int, needle: str) -> IntArray:
-        found = self._segments[number].find(needle)
+    def find_in(self, number: int, needle: str) -> IntArray:
+        """Every position where a canonical needle stands in one segment, given by its number."""
+        return self.placed(number, self._segments[number].find(needle))
+
+    def placed(self, number: int, positions: IntArray) -> IntArray:
+        """Where positions of one segment are in the whole; those in reports that are left out are dropped."""
         if not self._complete[number]:
-            found = found[_inside(self._reports[number], found)]
-        return found + np.int32(self._starts[number])
+            positions = positions[_inside(self._reports[number], positions)]
+        return positions + np.int32(self._starts[number])
 
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""

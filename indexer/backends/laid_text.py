@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from indexer.backends.arrays import IntArray
 from indexer.backends.text_layout import TextLayout
@@ -21,6 +22,8 @@ __all__ = ["LaidText", "TextLayer"]
 BORDER = "\0"
 """What stands between texts; its place tells it from a NUL of a report."""
 
+_NO_WORDS = b"\0"  # begin at a border
+
 
 class LaidText(msgspec.Struct, frozen=True):
     """The texts of several reports as one.
@@ -29,11 +32,13 @@ class LaidText(msgspec.Struct, frozen=True):
         text: A border, then each text with a border behind it, as they are segmented.
         layout: What lies where in it.
         cuts: Where words that are not inside another one begin or end, ascending.
+        words: For each character which words begin there, see `IndexedReport.begins`; none in second texts.
     """
 
     text: str
     layout: TextLayout
     cuts: IntArray
+    words: npt.NDArray[np.uint8]
 
 
 class TextLayer:
@@ -42,6 +47,7 @@ class TextLayer:
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._cuts: list[IntArray] = []
+        self._words: list[bytes] = [_NO_WORDS]
         self._breaks: list[int] = []
         self._torn: list[int] = []
         self._reports: list[tuple[int, ...]] = []
@@ -57,6 +63,7 @@ class TextLayer:
         """Take the next report."""
         text = report.text
         start = self._lay(report.readings[0], report.cuts[0])
+        self._words += [report.begins, _NO_WORDS]
         self._passages += [(start + p.start, start + p.end, self._rows + p.row) for p in text.passages]
         self._torn += [start + place for place in _torn(report)]
         self._furniture += [(start + first, start + end) for first, end in text.furniture]
@@ -74,6 +81,8 @@ class TextLayer:
         mains_end = self._end
         alternatives = [other for number, report in self._seconds for other in self._second(number, report)]
         seconds = [(mains_end, self._end)] if self._seconds else []
+        words = np.zeros(self._end, np.uint8)
+        words[:mains_end] = np.frombuffer(b"".join(self._words), np.uint8)
         return LaidText(
             text=BORDER + "".join(text + BORDER for text in self._texts),
             layout=TextLayout(
@@ -88,6 +97,7 @@ class TextLayer:
                 seconds=_table(seconds, 2),
             ),
             cuts=np.concatenate([np.empty(0, np.int32), *self._cuts]),
+            words=words,
         )
 
     def _lay(self, reading: Reading, cuts: IntArray) -> int:

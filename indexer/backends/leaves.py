@@ -13,7 +13,7 @@ from indexer.backends.counting import begins, per_report, reports_of, sums
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import PassageCounter
-from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
+from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_of, wording_places
 from indexer.backends.text_part import FEW_REPORTS, TextPart
 from indexer.backends.time_limit import check_time
 from indexer.backends.word_counts import RowCounts, WordCounts, is_spelt
@@ -81,16 +81,19 @@ class WordMatches(msgspec.Struct, frozen=True):
         text: Where it matches as a leaf.
         heading: How often it stands in the headings of each report.
         title: The same of titles.
+        strays: See `TermPostings`.
     """
 
     text: LeafMatches
     heading: ReportCounts
     title: ReportCounts
+    strays: IntArray | None
 
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        return self.text.nbytes + self.heading.nbytes + self.title.nbytes
+        strays = 0 if self.strays is None else self.strays.nbytes
+        return self.text.nbytes + self.heading.nbytes + self.title.nbytes + strays
 
 
 class LeafReader:
@@ -158,18 +161,25 @@ class LeafReader:
         found = self._index.postings(term)
         rows = self._packed(found.text.rows, found.text.frequencies)
         text = LeafMatches(rows, *self._by_report(found.text))
-        return WordMatches(text, self._by_report(found.heading), self._by_report(found.title))
+        return WordMatches(text, self._by_report(found.heading), self._by_report(found.title), found.strays)
 
     def _by_report(self, postings: Postings) -> ReportCounts:
         return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
-        main, other = wording_places(self._index.texts, needle)
-        reworded = reports_of(self._index.texts.layout, other)
-        places, reworded = with_other_wording(main, other), reworded[begins(reworded)]
+        text = self._index.texts
+        known = None
         if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
-            words = self.matches(beside)
-            known = RowCounts(words.rows, words.reports, words.report_counts)
+            word = self.word(beside.term)
+            known = RowCounts(word.text.rows, word.text.reports, word.text.report_counts)
+            if word.strays is not None:
+                strays, other = wording_of(text, needle, word.strays)
+                if not len(other):
+                    return LeafMatches(*self._words.with_strays(strays, known))
+        main, other = wording_places(text, needle)
+        reworded = reports_of(text.layout, other)
+        places, reworded = with_other_wording(main, other), reworded[begins(reworded)]
+        if known:
             return LeafMatches(*self._words.of_literal(places, reworded, known), reworded)
         return self._counted(places, reworded)
 

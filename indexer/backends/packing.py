@@ -14,7 +14,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["KIND_BITS", "Narrow", "PackedLists", "about_how_many", "pack", "unpack", "unpack_all"]
+__all__ = [
+    "KIND_BITS",
+    "Narrow",
+    "PackedLists",
+    "about_how_many",
+    "about_how_many_each",
+    "pack",
+    "unpack",
+    "unpack_all",
+]
 
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _Sizes: TypeAlias = npt.NDArray[np.int64]
@@ -146,6 +155,11 @@ def _put(data: _Bytes, places: _Sizes, numbers: npt.NDArray[Any], width: int) ->
 def about_how_many(kind: int, size: int) -> int:
     """How many numbers a list of `size` bytes has; for the kinds that store their count, a few more than it has."""
     return size // _WIDTHS[kind]
+
+
+def about_how_many_each(kinds: _Bytes, sizes: _Sizes) -> _Sizes:
+    """The same of each of some lists."""
+    return sizes // np.array(_WIDTHS, np.int64)[kinds]
 
 
 def unpack(kind: int, data: _Bytes) -> npt.NDArray[np.unsignedinteger[Any]]:

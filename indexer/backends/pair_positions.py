@@ -12,12 +12,20 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.packing import KIND_BITS, PackedLists, about_how_many, pack, unpack, unpack_all
+from indexer.backends.packing import (
+    KIND_BITS,
+    PackedLists,
+    about_how_many,
+    about_how_many_each,
+    pack,
+    unpack,
+    unpack_all,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MAX_CHARACTERS", "Extent", "Numbers", "PairPositions"]
+__all__ = ["MAX_CHARACTERS", "Extent", "Numbers", "PairLists", "PairPositions"]
 
 MAX_CHARACTERS = 2**27 - 1
 """Most characters of a text: the ends of lists are 29-bit numbers of bytes, of which a position takes four at most."""
@@ -121,11 +129,61 @@ class PairPositions(msgspec.Struct, frozen=True):
         sizes = after.copy()
         sizes[1:] -= after[:-1]
         data = self.steps[int(self.bases[first]) : int(self.bases[first + 1])]
-        steps, counts = unpack_all(PackedLists((ends & _KIND).astype(np.uint8), sizes, data))
-        reached = np.cumsum(steps, dtype=np.uint32)
-        begins = np.cumsum(counts) - counts
-        reached -= np.repeat(reached[begins] - steps[begins], counts)  # each list begins anew
-        return np.sort(reached.astype(np.int32))
+        return np.sort(_unpacked(PackedLists((ends & _KIND).astype(np.uint8), sizes, data))[0])
+
+
+class PairLists(msgspec.Struct, frozen=True):
+    """The lists of all pairs, numbered from 0, to read many of them at once.
+
+    Attributes:
+        pairs: The pair of each as a number, ascending.
+        alphabet: Such a number is that of the first character, times this, and that of the second.
+        packed: The lists.
+    """
+
+    pairs: npt.NDArray[np.int64]
+    alphabet: int
+    packed: PackedLists
+
+    @classmethod
+    def of(cls, positions: PairPositions) -> PairLists:
+        """The lists of a text."""
+        alphabet = len(positions.firsts) - 1
+        counts = np.diff(positions.firsts)
+        firsts = np.repeat(np.arange(alphabet, dtype=np.int64), counts)
+        ends = positions.ends[:]
+        sizes = np.diff(positions.bases[firsts] + (ends >> KIND_BITS), prepend=0)
+        packed = PackedLists((ends & _KIND).astype(np.uint8), sizes, positions.steps[:])
+        return cls(firsts * alphabet + positions.seconds[:], alphabet, packed)
+
+    def find(self, firsts: npt.NDArray[np.int64], seconds: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The number of the list of each of some pairs, -1 for one that stands nowhere."""
+        wanted = firsts * self.alphabet + seconds
+        places = np.searchsorted(self.pairs, wanted)
+        if not len(self.pairs):
+            return np.full(len(wanted), -1)
+        return np.where(self.pairs.take(places, mode="clip") == wanted, places, -1)
+
+    def counts(self, lists: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """About how many positions each of some lists has; see `Extent.count`."""
+        return about_how_many_each(self.packed.kinds[lists], self.packed.sizes[lists])
+
+    def positions(self, lists: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """The positions of some lists, one list behind another, and how many each has."""
+        kinds, sizes, data = self.packed
+        starts, sizes = (np.cumsum(sizes) - sizes)[lists], sizes[lists]
+        ends = np.cumsum(sizes)
+        places = np.repeat(starts - ends + sizes, sizes) + np.arange(int(sizes.sum()))
+        return _unpacked(PackedLists(kinds[lists], sizes, data[places]))
+
+
+def _unpacked(lists: PackedLists) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """The positions of lists, one list behind another, and how many each has."""
+    steps, counts = unpack_all(lists)
+    reached = np.cumsum(steps, dtype=np.uint32)
+    begins = np.cumsum(counts) - counts
+    reached -= np.repeat(reached[begins] - steps[begins], counts)  # each list begins anew
+    return reached.astype(np.int32), counts
 
 
 def _sorted_parts(

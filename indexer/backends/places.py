@@ -26,6 +26,7 @@ __all__ = [
     "literal_places",
     "main_places",
     "with_other_wording",
+    "wording_of",
     "wording_places",
 ]
 
@@ -107,7 +108,12 @@ def _inserted(many: Places, few: Places) -> Places:
 
 def wording_places(text: Text, needle: str) -> tuple[Places, Places]:
     """The places of a needle in the reports' own wording, and those that touch other wording."""
-    found = _uncut(text, needle, text.find(needle))
+    return wording_of(text, needle, text.find(needle))
+
+
+def wording_of(text: Text, needle: str, found: IntArray) -> tuple[Places, Places]:
+    """The same of some positions where a needle stands."""
+    found = _uncut(text, needle, found)
     own, second = _split(found, text.layout.seconds)
     size = np.int32(len(needle))
     return main_places(own, own + size), carried(text, second, second + size)

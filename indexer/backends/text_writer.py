@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.pair_positions import MAX_CHARACTERS, PairPositions
+from indexer.backends.strays import SpeltText
 from indexer.code_points import CODE_POINTS, code_points
 
 if TYPE_CHECKING:
@@ -54,13 +55,16 @@ def array_kind(name: str, alphabet: int) -> npt.DTypeLike:
     return _KINDS.get(name, np.int32)
 
 
-def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> None:
+def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> SpeltText:
     """Write a text into a folder, which is made.
 
     Args:
         folder: Where to.
         laid: The text.
         canon: Gives the canonical form of a text, character for character.
+
+    Returns:
+        The text as literals are found in it.
 
     Raises:
         OverflowError: It has more than `MAX_CHARACTERS` characters.
@@ -70,8 +74,9 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Non
         raise OverflowError(f"{len(laid.text):,} characters in one index segment; at most {MAX_CHARACTERS:,} fit")
     folder.mkdir(parents=True, exist_ok=True)
     layout = laid.layout
+    characters, spelt = _characters(laid, canon)
     arrays: dict[str, npt.NDArray[np.generic]] = {
-        **_characters(laid, canon),
+        **characters,
         "cuts": _bits(laid.cuts, len(laid.text)),
         "breaks": layout.breaks,
         "torn": layout.torn,
@@ -88,16 +93,18 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Non
         (folder / f"{name}.bin").write_bytes(stored.pop(name).data)
     small = SmallArrays(layout.prefixes, {name: values.tobytes() for name, values in stored.items()})
     (folder / SMALL_FILE).write_bytes(msgspec.msgpack.encode(small))
+    return spelt
 
 
-def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.NDArray[np.generic]]:
+def _characters(laid: LaidText, canon: Callable[[str], str]) -> tuple[dict[str, npt.NDArray[np.generic]], SpeltText]:
     """The text as numbers of an alphabet, what each number stands for, and where pairs of canonical ones stand."""
     alphabet, characters = _numbered(laid)
     points = np.array([ord(canon(chr(point))) for point in alphabet.tolist()], np.uint32)
     canonical, classes = np.unique(points, return_inverse=True)
     classes = np.append(0, classes + 1).astype(characters.dtype)
-    pairs = PairPositions.of(classes[characters], len(canonical) + 1)
-    return {
+    spelt = classes[characters]
+    pairs = PairPositions.of(spelt, len(canonical) + 1)
+    arrays: dict[str, npt.NDArray[np.generic]] = {
         "alphabet": alphabet,
         "classes": classes,
         "canonical": canonical,
@@ -108,6 +115,7 @@ def _characters(laid: LaidText, canon: Callable[[str], str]) -> dict[str, npt.ND
         "ends": np.asarray(pairs.ends),
         "steps": np.asarray(pairs.steps),
     }
+    return arrays, SpeltText(spelt, canonical, pairs)
 
 
 def _numbered(laid: LaidText) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, Postings, TermPostings
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["SegmentRef", "WhooshIndex"]
 
 _GONE = -1  # number of a report or row that was deleted
+_NOWHERE = np.empty(0, np.int32)
 
 
 class SegmentRef(msgspec.Struct, frozen=True):
@@ -133,7 +135,20 @@ class WhooshIndex:
             heading=_joined((part, lists.heading) for part, lists in found),
             text=_joined((part, lists.text) for part, lists in found),
             title=_joined((part, lists.title) for part, lists in found),
+            strays=self._strays(term, [lists for _, lists in found]),
         )
+
+    def _strays(self, term: str, lists: Sequence[TermPostings]) -> IntArray | None:
+        """The strays of a term in all segments; where one has no such word, they are the places of its spelling."""
+        if any(len(each.text.rows) and each.strays is None for each in lists):
+            return None
+        found = []
+        for number, each in enumerate(lists):
+            if len(each.text.rows) and each.strays is not None:
+                found.append(self.texts.placed(number, each.strays))
+            else:
+                found.append(self.texts.find_in(number, canon(term)))
+        return np.concatenate([_NOWHERE, *found])
 
     def text(self, report: int) -> StoredText:
         """See `Index.text`."""

@@ -97,8 +97,8 @@ class WhooshSegment:
 
     def postings(self, term: str) -> TermPostings:
         """The rows that hold a term."""
-        lists = self._terms.postings(term.encode("utf-8", "surrogatepass"))
-        return TermPostings(**dict(zip(self._terms.fields, lists, strict=True)))
+        lists = self._terms.lists(term.encode("utf-8", "surrogatepass"))
+        return TermPostings(**dict(zip(self._terms.fields, lists.fields, strict=True)), strays=lists.strays)
 
     def stored(self, report: int) -> StoredReport:
         """What a result shows of a report."""

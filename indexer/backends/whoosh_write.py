@@ -43,6 +43,7 @@ from indexer.backends.segment_files import (
     TERMS_FILE,
     TEXT_FOLDER,
 )
+from indexer.backends.strays import strays_of
 from indexer.backends.term_table import write_terms
 from indexer.backends.text_writer import write_text
 from indexer.backends.whoosh_codec import PackedCodec
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.base import IndexedReport
+    from indexer.backends.inversion import Inverted
+    from indexer.backends.strays import Strays
 
 __all__ = ["write_segment"]
 
@@ -117,13 +120,13 @@ class _Segment:
             ends = write_records(file, self._records)
         del self._records
         (folder / ENDS_FILE).write_bytes(array("q", ends).tobytes())
-        _write_whoosh(folder, self._fields, self._rows)
-        del self._fields
+        fields = {name: self._fields.pop(name).inverted() for name in sorted(self._fields)}
         laid = self._layer.laid()
         del self._layer
         self._glyphs.write(folder / GLYPHS_FOLDER, laid.layout.reports[:, 0])
         del self._glyphs
-        write_text(folder / TEXT_FOLDER, laid, canon)
+        spelt = write_text(folder / TEXT_FOLDER, laid, canon)
+        _write_whoosh(folder, fields, strays_of(fields["text"], laid, spelt), self._rows)
 
 
 @contextmanager
@@ -137,9 +140,9 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _write_whoosh(folder: Path, fields: Mapping[str, Inverter], rows: int) -> None:
+def _write_whoosh(folder: Path, fields: Mapping[str, Inverted], strays: Strays, rows: int) -> None:
     """Write an index of one segment, which Whoosh opens."""
     with (folder / TERMS_FILE).open("wb") as terms, (folder / POSTINGS_FILE).open("wb") as postings:
-        write_terms(terms, postings, {name: fields[name].inverted() for name in sorted(fields)})
+        write_terms(terms, postings, fields, "text", strays)
     segment = W3Segment(PackedCodec(), INDEX_NAME, rows, SEGMENT_NAME)
     TOC(schema(), [segment], 1).write(FileStorage(str(folder)), INDEX_NAME)

@@ -7,9 +7,10 @@ be gone through. Of 公开 there are 500 places among 1.4 million that are no wo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis import Analysis, canon
 from indexer.backends.counting import per_report
@@ -80,6 +81,20 @@ class WordCounts:
         apart = np.flatnonzero(np.repeat(unlike, standing)).astype(np.int32)
         return RowCounts(self._mended(words, unlike, places[apart]), reports, counts)
 
+    def with_strays(self, strays: Places, words: RowCounts) -> RowCounts:
+        """Count the places of a literal of which all but its strays are words.
+
+        Args:
+            strays: The others, none of which overlaps a word that is spelt so.
+            words: What the index counts of the word.
+        """
+        if not len(strays):
+            return words
+        more = self._counter.count(strays)
+        rows, counts = _sum(*words.rows.filled(), more.rows, more.row_counts)
+        reports, report_counts = _sum(words.reports, words.report_counts, more.reports, more.report_counts)
+        return RowCounts(PackedNumbers.at(rows, counts, len(self._report_of_row)), reports, report_counts)
+
     def _mended(self, words: RowCounts, unlike: BoolArray, places: Places) -> PackedNumbers:
         """The counts of rows, those of some reports counted anew from the places that lie in them."""
         counted = self._counter.count(places)
@@ -94,3 +109,17 @@ class WordCounts:
         counts = self._counter.count(places)
         rows = PackedNumbers.at(counts.rows, counts.row_counts, len(self._report_of_row))
         return RowCounts(rows, counts.reports, counts.report_counts)
+
+
+def _sum(places: IntArray, counts: npt.NDArray[Any], others: IntArray, more: IntArray) -> tuple[IntArray, IntArray]:
+    """Counts at some places, ascending, and more counts at others, which are few."""
+    if not len(places):
+        return others, more
+    at = places.searchsorted(others)
+    there = places.take(at, mode="clip") == others
+    summed = counts.astype(np.int32)
+    summed[at[there]] += more[there]
+    if there.all():
+        return places, summed
+    new = ~there
+    return np.insert(places, at[new], others[new]), np.insert(summed, at[new], more[new])

@@ -72,6 +72,7 @@ def _indexed(reports: Sequence[Report], analysis: Analysis, vocabulary: Vocabula
             text=cut.text,
             readings=cut.readings,
             cuts=tuple(map(_borders, cut.terms, cut.readings)),
+            begins=words.begins,
             stored=StoredReport(cut.report, SourceOffsets.of(cut.readings[0])),
         )
 

@@ -14,12 +14,16 @@ from indexer.model import SECTION_SLUGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy.typing as npt
+
     from indexer.analysis import Reading, TermCounts, Vocabulary
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.stored import StoredText
     from indexer.model import Report
 
 __all__ = ["Cut", "RowWords", "slugs_of", "words_of"]
+
+_BITS = np.array((0, *(1 << length for length in range(1, 8)), 0))  # by the length of a word; none for longer ones
 
 
 class Cut(NamedTuple):
@@ -48,10 +52,12 @@ class RowWords(NamedTuple):
     Attributes:
         rows: Its rows, in section order.
         title: The words of its title.
+        begins: For each character of its main text a bit for each length that a counted word which begins there has.
     """
 
     rows: tuple[IndexedRow, ...]
     title: TermCounts
+    begins: bytes
 
 
 def slugs_of(report: Report) -> list[str]:
@@ -73,9 +79,10 @@ def words_of(reports: Sequence[Cut], vocabulary: Vocabulary) -> Iterator[RowWord
         ((first + start, first + end) for start, end in cut.text.furniture)
         for cut, first in zip(reports, firsts, strict=False)
     )
-    numbers, starts = _joined(_placed(cut, first) for cut, first in zip(reports, firsts, strict=False))
+    numbers, starts, sizes = _joined(_placed(cut, first) for cut, first in zip(reports, firsts, strict=False))
     counted = _outside(furniture, starts)
     numbers, starts = numbers[counted], starts[counted]
+    begins = _begins(starts, sizes[counted], firsts[-1])
     passage = np.maximum(np.searchsorted(passages[:, 0], starts, "right") - 1, 0)
     row = passages[passage, 1]
     heading = starts < passages[passage, 2]
@@ -92,6 +99,7 @@ def words_of(reports: Sequence[Cut], vocabulary: Vocabulary) -> Iterator[RowWord
                 for place, slug in enumerate(named, first)
             ),
             counts[2 * rows + number],
+            begins[firsts[number] : firsts[number + 1]].tobytes(),
         )
 
 
@@ -102,16 +110,24 @@ def _passages(cut: Cut, first: int, first_row: int) -> Iterator[tuple[int, int, 
         yield first + passage.start, first_row + passage.row, first + heading_end
 
 
-def _placed(cut: Cut, first: int) -> Iterator[tuple[IntArray, IntArray]]:
-    """The words of all readings, by their numbers, with where each begins in the main one.
+def _placed(cut: Cut, first: int) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
+    """The words of all readings, by their numbers, with where each begins in the main one and its length, 0 in others.
 
     Of the second reading only what overlaps other wording, so that nothing counts twice.
     """
-    yield cut.terms[0].numbers, cut.terms[0].starts + np.int32(first)
+    main = cut.terms[0]
+    yield main.numbers, main.starts + np.int32(first), main.ends - main.starts
     for reading, found in zip(cut.readings[1:], cut.terms[1:], strict=True):
         other = _in_other_wording(reading, found)
         spans = zip(other.starts.tolist(), other.ends.tolist(), strict=True)
-        yield other.numbers, np.array([first + cut.text.in_main(start, end)[0] for start, end in spans], np.int32)
+        starts = np.array([first + cut.text.in_main(start, end)[0] for start, end in spans], np.int32)
+        yield other.numbers, starts, np.zeros_like(starts)
+
+
+def _begins(starts: IntArray, sizes: IntArray, size: int) -> npt.NDArray[np.uint8]:
+    """For each character a bit for each length, 1 to 7, of a word that begins there, the least lowest."""
+    bits = _BITS.take(sizes, mode="clip")
+    return np.bincount(starts, bits, size).astype(np.uint8)  # no two words that begin at one place end at one
 
 
 def _title(cut: Cut, number: int) -> Iterator[tuple[IntArray, IntArray]]:
@@ -128,9 +144,8 @@ def _in_other_wording(reading: Reading, found: Terms) -> Terms:
     return Terms(found.numbers[other], found.starts[other], found.ends[other])
 
 
-def _joined(parts: Iterable[Iterable[tuple[IntArray, IntArray]]]) -> tuple[IntArray, IntArray]:
-    numbers, places = zip(*(part for of_report in parts for part in of_report), strict=True)
-    return np.concatenate(numbers), np.concatenate(places)
+def _joined(parts: Iterable[Iterable[tuple[IntArray, ...]]]) -> tuple[IntArray, ...]:
+    return tuple(map(np.concatenate, zip(*(part for of_report in parts for part in of_report), strict=True)))
 
 
 def _table(parts: Iterable[Iterable[tuple[int, ...]]]) -> IntArray:

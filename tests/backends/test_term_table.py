@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from indexer.analysis import TermCounts, Vocabulary
 from indexer.backends.base import NO_POSTINGS
 from indexer.backends.inversion import Inverter
+from indexer.backends.strays import Strays
 from indexer.backends.term_table import TermTable, write_terms
 
 Lists = dict[str, dict[str, list[tuple[int, int]]]]
@@ -28,7 +30,17 @@ def made(rng: random.Random, terms: int, rows: int, top: int) -> Lists:
     return lists
 
 
-def table_of(lists: Lists) -> TermTable:
+def strays_of_some(rng: random.Random, terms: list[str]) -> dict[str, list[int] | None]:
+    """Strays of words, or None where they are not known."""
+    counts = (None, 0, 0, 1, 254, 255, 256, 3000)
+    chosen = {term: rng.choice(counts) for term in terms}
+    return {
+        term: None if count is None else sorted(rng.sample(range(1, 10_000_000), count))
+        for term, count in chosen.items()
+    }
+
+
+def table_of(lists: Lists, strays: dict[str, list[int] | None]) -> TermTable:
     """Write lists and open them."""
     inverters = {}
     vocabulary = Vocabulary(lambda word: [(word, 0, len(word))])
@@ -43,7 +55,13 @@ def table_of(lists: Lists) -> TermTable:
             order, counts = np.argsort(numbers), np.array(list(by_row[row].values()), np.int32)
             inverters[field].add(row, TermCounts(vocabulary, numbers[order], counts[order]))
     terms, postings = io.BytesIO(), io.BytesIO()
-    write_terms(terms, postings, {field: inverter.inverted() for field, inverter in inverters.items()})
+    fields = {field: inverter.inverted() for field, inverter in inverters.items()}
+    of_terms = [strays[term.decode("utf-8", "surrogatepass")] for term in fields["text"].terms]
+    some = [positions or [] for positions in of_terms]
+    known = np.array([positions is not None for positions in of_terms], np.bool_)
+    counts = np.array(list(map(len, some)), np.int32)
+    positions = np.array(list(chain.from_iterable(some)), np.int32)
+    write_terms(terms, postings, fields, "text", Strays(known, counts, positions))
     files = [file.getvalue() for file in (terms, postings)]
     read_terms, read_postings = (lambda start, size, data=data: data[start : start + size] for data in files)
     return TermTable(read_terms, len(files[0]), read_postings)
@@ -53,10 +71,11 @@ def table_of(lists: Lists) -> TermTable:
     ("terms", "rows", "top"), [(0, 1, 1), (1, 1, 1), (400, 900, 3), (60, 70_000, 300), (9, 5, 70_000)]
 )
 def test_lists_come_back(terms: int, rows: int, top: int) -> None:
-    """Every term of every field has its rows and frequencies; terms beside it in any order have none."""
+    """Every term has its rows and frequencies in every field, and its strays; terms beside it have none."""
     rng = random.Random(f"{terms} {rows} {top}")
     lists = made(rng, terms, rows, top)
-    table = table_of(lists)
+    strays = strays_of_some(rng, [*lists["text"]])
+    table = table_of(lists, strays)
 
     for field, words in lists.items():
         for word, expected in words.items():
@@ -66,12 +85,15 @@ def test_lists_come_back(terms: int, rows: int, top: int) -> None:
             for other in {word + "a", word[:-1], word + "\0", chr(rng.randrange(0xD000)), ""} - words.keys():
                 assert table.of_field(field, other.encode("utf-8", "surrogatepass")) is NO_POSTINGS
         assert table.of_field(field, b"\xff") is NO_POSTINGS
+    for word, places in strays.items():
+        kept = table.lists(word.encode("utf-8", "surrogatepass")).strays
+        assert places == (None if kept is None else kept.tolist())
 
 
 def test_terms_in_order() -> None:
     """Terms are given once, ascending, field by field, from any of them on."""
     lists = made(random.Random(1), 500, 40, 2)
-    table = table_of(lists)
+    table = table_of(lists, {word: [] for word in lists["text"]})
     expected = [
         (field, term)
         for field, words in lists.items()
