@@ -9,6 +9,7 @@ import numpy as np
 from indexer.backends.arrays import distinct
 from indexer.backends.counting import within_passages
 from indexer.backends.places import NO_PLACES, Places, literal_places, main_places, wording_places
+from indexer.backends.source_offsets import spans
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArra
     for report in distinct(reports).tolist():
         check_time()
         own, stored = (reports == report).nonzero()[0], index.stored(report)
-        spans = zip(*(ends.tolist() for ends in stored.offsets.spans(firsts[own], afters[own])), strict=True)
-        kept[own] = [stored.report.text[slice(*span)] == exact.typed for span in spans]
+        borders = spans([stored.offsets], [0], [0], firsts[own], afters[own])
+        ranges = zip(*(border.tolist() for border in borders), strict=True)
+        kept[own] = [stored.report.text[first:after] == exact.typed for first, after in ranges]
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,12 +11,14 @@ import numpy as np
 from indexer.backends.packing import Narrow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray, IntArray
 
-__all__ = ["SourceOffsets", "placed", "places"]
+__all__ = ["SourceOffsets", "placed", "places", "spans"]
 
 
 class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
@@ -47,19 +50,6 @@ class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
         """Bytes of the numbers."""
         return sum(len(numbers.data) for numbers in (self.jumps, self.skips, self.wides, self.extras))
 
-    def spans(self, firsts: IntArray, afters: IntArray) -> tuple[IntArray, IntArray]:
-        """The source ranges that ranges of the reading stand for, none of them empty: `Reading.span` for many."""
-        jumps, shifts = placed(self.jumps), self._shifts()
-        lasts = afters - np.int32(1)
-        starts: IntArray = firsts + shifts.take(jumps.searchsorted(firsts, "right"))
-        ends: IntArray = afters + shifts.take(jumps.searchsorted(lasts, "right"))
-        if self.wides.data:
-            wides = placed(self.wides)
-            at = wides.searchsorted(lasts)
-            wide = (wides.take(at, mode="clip") == lasts).nonzero()[0]
-            ends[wide] += self.extras.numbers().take(at[wide]).astype(np.int32)
-        return starts, ends
-
     def apart(self, length: int, size: int) -> BoolArray:
         """Which characters of the source none of the reading stands for alone.
 
@@ -75,7 +65,7 @@ class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
         apart[length + len(skipped) :] = True
         if self.wides.data:
             wides = placed(self.wides)
-            apart[wides + self._shifts().take(jumps.searchsorted(wides, "right"))] = True
+            apart[spans([self], [0], [0], wides, wides + np.int32(1))[0]] = True
         return apart
 
     def alone(self, length: int) -> BoolArray:
@@ -84,12 +74,51 @@ class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
         alone[placed(self.wides)] = False
         return alone
 
-    def _shifts(self) -> IntArray:
-        """How much further in the source than in the reading characters stand, before the first jump and after each."""
-        skips = self.skips.numbers()
-        shifts = np.zeros(len(skips) + 1, np.int32)
-        skips.cumsum(out=shifts[1:])
-        return shifts
+
+def spans(
+    offsets: Sequence[SourceOffsets],
+    readings: Sequence[int],
+    sources: Sequence[int],
+    firsts: IntArray,
+    afters: IntArray,
+) -> tuple[IntArray, IntArray]:
+    """The source ranges that ranges of readings stand for, none of them empty: `Reading.span` for many.
+
+    Args:
+        offsets: Those of each reading.
+        readings: Where each reading begins, in the numbers in which ranges are told; ascending.
+        sources: Where each source begins, in the numbers in which source ranges are to be told.
+        firsts: Where each range begins, in any order.
+        afters: The position after it.
+    """
+    jumps, shifts = _joined(offsets, readings, sources)
+    lasts = afters - np.int32(1)
+    starts: IntArray = firsts + shifts.take(jumps.searchsorted(firsts, "right") - 1)
+    ends: IntArray = afters + shifts.take(jumps.searchsorted(lasts, "right") - 1)
+    if any(each.wides.data for each in offsets):
+        places = [placed(each.wides) + np.int32(reading) for each, reading in zip(offsets, readings, strict=True)]
+        wides, extras = np.concatenate(places), np.concatenate([each.extras.numbers() for each in offsets])
+        at = wides.searchsorted(lasts)
+        (wide,) = (wides.take(at, mode="clip") == lasts).nonzero()
+        ends[wide] += extras.take(at[wide]).astype(np.int32)
+    return starts, ends
+
+
+def _joined(
+    offsets: Sequence[SourceOffsets], readings: Sequence[int], sources: Sequence[int]
+) -> tuple[IntArray, IntArray]:
+    """From where on characters stand how much further in their source: the beginning of each reading, and its jumps."""
+    ends = list(accumulate(1 + len(each.skips.numbers()) for each in offsets))
+    jumps, shifts = np.empty((2, ends[-1]), np.int32)
+    for each, reading, source, (first, end) in zip(offsets, readings, sources, pairwise([0, *ends]), strict=True):
+        _accumulate(jumps[first:end], reading, each.jumps)
+        _accumulate(shifts[first:end], source - reading, each.skips)
+    return jumps, shifts
+
+
+def _accumulate(into: IntArray, first: int, steps: Narrow) -> None:
+    into[0], into[1:] = first, steps.numbers()
+    into.cumsum(out=into)
 
 
 def places(ascending: npt.NDArray[np.integer[Any]]) -> Narrow:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.backends.base import BoolArray, IntArray
+    from indexer.backends.stored import StoredReport
     from indexer.model import SearchRequest
     from indexer.query.plan import Plan
     from indexer.query.tree import Node
     from indexer.search.execute import Executor
     from indexer.search.hit_counts import HitCounter
-    from indexer.search.hits import Hits
+    from indexer.search.hits import HitsOfReports
     from indexer.search.ranking import Ranker, Ranking
 
 __all__ = ["Found"]
@@ -144,9 +145,14 @@ class Found:
         hits, synonyms = self._counter.count(self.plan, reports, self.units, self.grain)
         return _Counts(narrow(hits), narrow(synonyms) if synonyms.any() else synonyms[:0])
 
-    def hits(self, reports: IntArray) -> list[Hits]:
-        """The hits of each of some reports, in text order."""
-        return self._counter.hits(self.plan, reports, self.units, self.grain)
+    def hits(self, reports: IntArray, stored: Sequence[StoredReport]) -> HitsOfReports:
+        """The hits of each of some reports, ascending and at least one, in text order.
+
+        Args:
+            reports: Report numbers.
+            stored: The same reports as they are stored.
+        """
+        return self._counter.hits(self.plan, reports, stored, self.units, self.grain)
 
 
 class _Counts(NamedTuple):

@@ -14,19 +14,20 @@ import numpy as np
 from indexer.backends.text_part import FEW_REPORTS, TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
-from indexer.search.hits import count_hits, grouped, hits_in, no_hits
+from indexer.search.hits import count_hits, grouped, hits_of, no_hits
 from indexer.search.marks import MarkFinder
 from indexer.search.overlaps import may_overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import BoolArray, Index, IntArray
     from indexer.backends.leaves import Leaf
+    from indexer.backends.stored import StoredReport
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
-    from indexer.search.hits import Hits
+    from indexer.search.hits import HitsOfReports
 
 __all__ = ["HitCounter"]
 
@@ -79,24 +80,24 @@ class HitCounter:
         hits, synonyms = count_hits(marks, texts.layout.reports[:, 1])
         return hits[wanted], synonyms[wanted]
 
-    def hits(self, plan: Plan, reports: IntArray, units: BoolArray, grain: Grain) -> list[Hits]:
-        """The hits of each report.
+    def hits(
+        self, plan: Plan, reports: IntArray, stored: Sequence[StoredReport], units: BoolArray, grain: Grain
+    ) -> HitsOfReports:
+        """The hits of each of some reports.
 
         Args:
             plan: The query.
-            reports: Report numbers.
+            reports: Report numbers, ascending, at least one.
+            stored: The reports.
             units: Units whose hits count, at `grain`.
             grain: What a unit is.
         """
-        if not len(reports) or not (plan.pieces or plan.documents):
-            return [no_hits() for _ in reports]
-        ascending = np.sort(reports)
-        part = TextPart(self._index.texts, ascending)
-        found = grouped(self._marks.marks(plan, part, ascending, units, grain))
-        ranges = part.layout.reports[reports, :2]
-        bounds = np.searchsorted(found.starts, ranges).tolist()
-        made = zip(map(self._index.stored, reports.tolist()), ranges[:, 0].tolist(), bounds, strict=True)
-        return [hits_in(found, slice(low, high), start, stored) for stored, start, (low, high) in made]
+        mains = self._index.texts.layout.reports[reports, :2]
+        found = no_hits()
+        if plan.pieces or plan.documents:
+            part = TextPart(self._index.texts, reports)
+            found = grouped(self._marks.marks(plan, part, reports, units, grain))
+        return hits_of(found, mains, stored)
 
     def _summed(self, plan: Plan, units: BoolArray, grain: Grain) -> IntArray:
         """Hits of every report if none stands in other wording and none can overlap another."""

@@ -5,6 +5,7 @@ Overlapping marks are one hit with one number; marks that only touch are two.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,12 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import BoolArray, IntArray, distinct
+from indexer.backends.source_offsets import spans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.backends.stored import StoredReport
     from indexer.search.marks import Marks
 
-__all__ = ["NOWHERE", "Hits", "count_hits", "grouped", "hits_in", "no_hits"]
+__all__ = ["NOWHERE", "Hits", "HitsOfReports", "count_hits", "grouped", "hits_of", "no_hits"]
 
 NOWHERE = -1
 """The grade of what does not stand in a hit."""
@@ -46,11 +50,37 @@ class Hits(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.starts)
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes of the arrays."""
-        arrays = (self.starts, self.ends, self.synonyms, self.marks, self.grades, self.sections)
-        return sum(array.nbytes for array in arrays)
+    def __getitem__(self, chosen: slice | npt.NDArray[np.intp]) -> Hits:
+        return Hits(
+            starts=self.starts[chosen],
+            ends=self.ends[chosen],
+            synonyms=self.synonyms[chosen],
+            marks=self.marks[chosen],
+            grades=self.grades[:, chosen],
+            sections=self.sections[chosen],
+        )
+
+
+class HitsOfReports(msgspec.Struct, frozen=True):
+    """The hits of some reports, at offsets of their texts as if these stood one behind another.
+
+    Attributes:
+        hits: All of them; their sections are numbered on from report to report.
+        bounds: Where the hits of each report begin among them, and where the last ones end.
+        texts: Where the text of each begins, and where the last one ends.
+        first_sections: The number of the first section of each, and the number of all sections.
+    """
+
+    hits: Hits
+    bounds: list[int]
+    texts: list[int]
+    first_sections: list[int]
+
+    def __getitem__(self, number: int) -> Hits:
+        """The hits of one report, at offsets of its text, and in its sections numbered from 0."""
+        own = self.hits[self.bounds[number] : self.bounds[number + 1]]
+        text, first = np.array((self.texts[number], self.first_sections[number]), np.int32)
+        return Hits(own.starts - text, own.ends - text, own.synonyms, own.marks, own.grades, own.sections - first)
 
 
 def no_hits() -> Hits:
@@ -101,17 +131,26 @@ def grouped(marks: Marks) -> Hits:
     )
 
 
-def hits_in(hits: Hits, chosen: slice, start: int, stored: StoredReport) -> Hits:
-    """The hits of one report at offsets in its text.
+def hits_of(found: Hits, mains: IntArray, stored: Sequence[StoredReport]) -> HitsOfReports:
+    """The hits of some reports.
 
     Args:
-        hits: Hits of a corpus.
-        chosen: Those that lie in the report.
-        start: Where the report's main text begins.
-        stored: The report.
+        found: Hits of a corpus.
+        mains: Where the main text of each report begins and ends; shape ``(n, 2)``, ascending.
+        stored: The reports.
     """
-    starts, ends = stored.offsets.spans(hits.starts[chosen] - np.int32(start), hits.ends[chosen] - np.int32(start))
-    begins = np.array([section.start for section in stored.report.sections], np.int32)
-    sections = np.maximum(np.searchsorted(begins, starts, "right") - 1, 0).astype(np.int32)
-    kept = hits.synonyms[chosen].copy(), hits.marks[chosen].copy(), hits.grades[:, chosen].copy()  # not those of all
-    return Hits(starts, ends, *kept, sections)
+    ranges = found.starts.searchsorted(mains)
+    sizes = ranges[:, 1] - ranges[:, 0]
+    if int(sizes.sum()) < len(found):  # documents are found by their numbers in any report
+        found = found[np.concatenate([np.arange(low, high) for low, high in ranges.tolist()])]
+    reports = [each.report for each in stored]
+    texts = [0, *accumulate(len(report.text) for report in reports)]
+    begins = [text + section.start for text, report in zip(texts, reports, strict=False) for section in report.sections]
+    starts, ends = spans([each.offsets for each in stored], mains[:, 0].tolist(), texts[:-1], found.starts, found.ends)
+    sections = np.array(begins, np.int32).searchsorted(starts, "right").astype(np.int32) - np.int32(1)
+    return HitsOfReports(
+        hits=Hits(starts, ends, found.synonyms, found.marks, found.grades, sections),
+        bounds=[0, *sizes.cumsum().tolist()],
+        texts=texts,
+        first_sections=[0, *accumulate(len(report.sections) for report in reports)],
+    )

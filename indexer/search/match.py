@@ -182,4 +182,4 @@ class Matcher:
         """The places of one report where a passage stands, in text order; the passage may have any length."""
         everywhere = np.ones(self._index.columns.reports, np.bool_)
         plan, one = passage_plan(text, self._analysis), np.array([report], np.int32)
-        return self._counter.hits(plan, one, everywhere, Grain.REPORT)[0]
+        return self._counter.hits(plan, one, [self._index.stored(report)], everywhere, Grain.REPORT)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec.structs import replace
 
 from indexer.backends.cache import ByteCache
@@ -14,12 +15,14 @@ from indexer.search.snippets import fragments, opening
 from indexer.search.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from indexer.backends.base import Index, IntArray
     from indexer.model import Report, Result, SearchRequest
     from indexer.search.found import Found
+    from indexer.search.hits import Hits
     from indexer.search.match import Answer
+    from indexer.search.windows import Window
 
 __all__ = ["ResultMaker"]
 
@@ -78,16 +81,21 @@ class ResultMaker:
 
     def _made(self, found: Found, reports: IntArray) -> list[Result]:
         """What is shown of reports; it does not depend on the filters of a request."""
-        numbers = reports.tolist()
-        stored = [self._index.stored(number).report for number in numbers]
-        hits = found.hits(reports)
-        chosen = iter(windows([pair for pair in zip(stored, hits, strict=True) if len(pair[1])]))
-        passages = [
-            fragments(report, own, next(chosen)) if len(own) else [opening(report)]
-            for report, own in zip(stored, hits, strict=True)
-        ]
-        copies = [tuple(self._index.columns.ids[copy] for copy in self._copies.of(number)) for number in numbers]
-        return list(map(shown_result, stored, hits, passages, copies))
+        ascending = np.sort(reports)
+        numbers = ascending.tolist()
+        stored = [self._index.stored(number) for number in numbers]
+        hits = found.hits(ascending, stored)
+        chosen = windows([each.report for each in stored], hits)
+        made = {
+            number: self._result(number, stored[place].report, hits[place], chosen[place])
+            for place, number in enumerate(numbers)
+        }
+        return [made[number] for number in reports.tolist()]
+
+    def _result(self, number: int, report: Report, hits: Hits, chosen: Sequence[Window]) -> Result:
+        passages = fragments(report, hits, chosen) if chosen else [opening(report)]
+        copies = tuple(self._index.columns.ids[copy] for copy in self._copies.of(number))
+        return shown_result(report, hits, passages, copies)
 
 
 def _linked(links: ReportLinks, result: Result) -> Result:

@@ -133,7 +133,8 @@ class IndexSearcher:
         """See `Searcher.report`."""
         number = self._number(report_id)
         selection = self._matcher.select(request)
-        return self._view(number, selection.found.hits(np.array([number], np.int32))[0])
+        found = selection.found.hits(np.array([number], np.int32), [self._index.stored(number)])
+        return self._view(number, found[0])
 
     def original(self, report_id: str) -> Original:
         """See `Searcher.original`."""

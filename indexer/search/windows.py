@@ -7,7 +7,7 @@ at once, because ten short arrays take ten times as long as one.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -18,10 +18,10 @@ from indexer.search.hits import NOWHERE
 from indexer.search.marks import FRAGMENT, WHOLE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from indexer.model import Report
-    from indexer.search.hits import Hits
+    from indexer.search.hits import HitsOfReports
 
 __all__ = ["FRAGMENTS", "WIDTH", "Window", "windows"]
 
@@ -40,7 +40,10 @@ _OFFSET_BITS, _MARK_BITS, _THING_BITS = 32, 4, 8
 _SECTION_SHIFT = _OFFSET_BITS + _MARK_BITS
 _THING_SHIFT = _SECTION_SHIFT + 1
 _GRADES = (FRAGMENT, WORD, WHOLE)
-_TAKEN = -1
+_TAKEN, _NONE = -1, -1
+_THINGS = np.array([*(1 << _THING_SHIFT + _THING_BITS * grade for grade in _GRADES), 0])  # the last one for `NOWHERE`
+
+_Numbers: TypeAlias = npt.NDArray[np.intp]
 
 
 class Window(NamedTuple):
@@ -55,153 +58,131 @@ class Window(NamedTuple):
     last: int
 
 
-def windows(shown: Sequence[tuple[Report, Hits]]) -> list[list[Window]]:
-    """Choose for each of some reports the windows that show its hits, of which there is at least one, in text order.
+def windows(reports: Sequence[Report], found: HitsOfReports) -> list[list[Window]]:
+    """Choose for each of some reports the windows that show its hits, in text order; none where it has no hit.
 
     Each is chosen for the most things asked for that are not shown yet, best grades first, then for a section not shown
     yet, then for the most marks, then the earliest. The choice ends when nothing new would be shown. Page furniture is
     shown only where there is nothing else.
     """
-    chosen: list[list[Window]] = [[] for _ in shown]
-    if shown:
-        choice = _Choice(_Joined.of(shown))
+    chosen: list[list[Window]] = [[] for _ in reports]
+    filled = [number for number, (first, end) in enumerate(pairwise(found.bounds)) if first < end]
+    if filled:
+        choice = _Choice(_Candidates.of(reports, found, filled))
         for turn in range(FRAGMENTS):
-            for number, window in choice.next(first=not turn):
-                chosen[number].append(window)
+            for owner, (first, last) in choice.next(first=not turn):
+                before = found.bounds[filled[owner]]
+                chosen[filled[owner]].append(Window(first - before, last - before))
     return [sorted(of_report) for of_report in chosen]
 
 
-class _Joined(msgspec.Struct, frozen=True):
-    """The hits of several reports one behind another, with so much between that no window goes across.
+class _Candidates(msgspec.Struct, frozen=True):
+    """The windows that begin with the hits of several reports, at offsets of their texts one behind another.
 
     Attributes:
-        bounds: Where the hits of each report begin, and where the last ones end.
-        starts: Where each hit begins.
-        ends: Where it ends.
-        nearness: How near it is to the beginning of its text; the nearest is the greatest.
-        limits: Where a window that begins with it must end.
-        marks: Marks of each.
-        slugs: Equal numbers for hits in sections of one report with one slug.
-        hidden: Whether each stands in page furniture.
-        grades: As `Hits.grades`.
+        begins: The first one of each report that has any.
+        owners: For each window the place of its report among these.
+        lasts: The number after its last hit; ascending, and no window goes across reports.
+        worth: What does not change of its worth: marks, and nearness to the beginning of its text.
+        slugs: Equal numbers for windows that begin in sections of one report with one slug.
+        things: What each thing that is looked for is worth in each while it is new; shape ``(things, windows)``.
     """
 
-    bounds: list[int]
-    starts: IntArray
-    ends: IntArray
-    nearness: npt.NDArray[np.int64]
-    limits: IntArray
-    marks: IntArray
+    begins: _Numbers
+    owners: _Numbers
+    lasts: _Numbers
+    worth: npt.NDArray[np.int64]
     slugs: IntArray
-    hidden: BoolArray
-    grades: npt.NDArray[np.int8]
+    things: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, shown: Sequence[tuple[Report, Hits]]) -> _Joined:
-        """Join."""
-        sizes = [len(hits) for _, hits in shown]
-        lengths = [report.sections[-1].end + WIDTH for report, _ in shown]
-        bases = np.cumsum([0, *lengths[:-1]]).astype(np.int32)
-        of_sections = np.cumsum([0, *(len(report.sections) for report, _ in shown[:-1])]).astype(np.int32)
-        slugs, section_ends = _section_tables([report for report, _ in shown], bases.tolist(), of_sections.tolist())
-        columns = [np.concatenate(column) for column in zip(*(_columns(hits) for _, hits in shown), strict=True)]
-        own_starts, own_ends, marks, sections = columns
-        base = np.repeat(bases, sizes)
-        starts, ends = own_starts + base, own_ends + base
-        sections = sections + np.repeat(of_sections, sizes)
-        return cls(
-            bounds=[0, *np.cumsum(sizes).tolist()],
-            starts=starts,
-            ends=ends,
-            nearness=(1 << _OFFSET_BITS) - 1 - own_starts.astype(np.int64),
-            limits=np.minimum(starts + WIDTH, np.maximum(section_ends[sections], ends)),
-            marks=marks,
-            slugs=slugs[sections],
-            hidden=_hidden([report for report, _ in shown], bases.tolist(), starts),
-            grades=np.concatenate([hits.grades for _, hits in shown], axis=1),
-        )
+    def of(cls, reports: Sequence[Report], found: HitsOfReports, filled: Sequence[int]) -> _Candidates:
+        """Those of some reports, given which of them have hits."""
+        hits, firsts = found.hits, np.arange(len(found.hits))
+        begins, texts = (np.array([bases[number] for number in filled]) for bases in (found.bounds, found.texts))
+        owners = begins.searchsorted(firsts, "right") - 1
+        slugs, section_ends = _section_tables(reports, found)
+        limits = np.minimum(hits.starts + np.int32(WIDTH), np.maximum(section_ends.take(hits.sections), hits.ends))
+        lasts = np.maximum(hits.ends.searchsorted(limits, "right"), firsts + 1)
+        nearness = (1 << _OFFSET_BITS) - 1 - (hits.starts - texts.take(owners))
+        worth = (_marks(hits.marks, firsts, lasts) << _OFFSET_BITS) + nearness
+        hidden = _hidden(reports, found)
+        if hidden.any():  # reports that have hits in furniture alone have to show furniture
+            hidden &= (np.bincount(owners, ~hidden) > 0).take(owners)
+            worth[hidden] = _TAKEN
+        things = _THINGS.take(_grades_of_windows(hits.grades, firsts, lasts))
+        return cls(begins, owners, lasts, worth, slugs.take(hits.sections), things)
 
 
-def _columns(hits: Hits) -> tuple[IntArray, ...]:
-    return hits.starts, hits.ends, hits.marks, hits.sections
+def _marks(marks: IntArray, firsts: _Numbers, lasts: _Numbers) -> npt.NDArray[np.int64]:
+    """The marks of windows, of which more than `_MANY` make none better."""
+    upto = np.zeros(len(marks) + 1, np.int64)
+    marks.cumsum(out=upto[1:])
+    shown: npt.NDArray[np.int64] = np.minimum(upto.take(np.minimum(lasts, firsts + _MANY)) - upto[:-1], _MANY)
+    return shown
 
 
-def _section_tables(
-    reports: Sequence[Report], bases: Sequence[int], firsts: Sequence[int]
-) -> tuple[IntArray, IntArray]:
+def _section_tables(reports: Sequence[Report], found: HitsOfReports) -> tuple[IntArray, IntArray]:
     """For each section of all reports the number of the first one with its slug in its report, and where it ends."""
     slugs: list[int] = []
     ends: list[int] = []
-    for report, base, first in zip(reports, bases, firsts, strict=True):
+    for report, text, first in zip(reports, found.texts, found.first_sections, strict=False):
         known: dict[str, int] = {}
-        slugs += [known.setdefault(section.slug, first + n) for n, section in enumerate(report.sections)]
-        ends += [base + section.end for section in report.sections]
+        slugs += [known.setdefault(section.slug, number) for number, section in enumerate(report.sections, first)]
+        ends += [text + section.end for section in report.sections]
     return np.array(slugs, np.int32), np.array(ends, np.int32)
 
 
-def _hidden(reports: Sequence[Report], bases: Sequence[int], starts: IntArray) -> BoolArray:
+def _hidden(reports: Sequence[Report], found: HitsOfReports) -> BoolArray:
     """Which hits stand in page furniture."""
-    hidden = np.zeros(len(starts), np.bool_)
-    for report, base in zip(reports, bases, strict=True):
+    hidden = np.zeros(len(found.hits), np.bool_)
+    for report, text in zip(reports, found.texts, strict=False):
         for span in report.furniture:
-            hidden[within(starts, base + span.start, base + span.end - 1)] = True
+            hidden[within(found.hits.starts, text + span.start, text + span.end - 1)] = True
     return hidden
 
 
 class _Choice:
     """Chooses windows of several reports, one of each at a time."""
 
-    def __init__(self, hits: _Joined) -> None:
-        self._ranges = list(pairwise(hits.bounds))
-        firsts = np.arange(len(hits.starts))
-        self._lasts = np.maximum(np.searchsorted(hits.ends, hits.limits, "right"), firsts + 1)
-        self._slugs, self._grades = hits.slugs, _grades_of_windows(hits.grades, firsts, self._lasts)
-        marks = np.append(0, np.cumsum(hits.marks))
-        shown = np.minimum(marks[np.minimum(self._lasts, firsts + _MANY)] - marks[firsts], _MANY)
-        # What does not change: marks and nearness. Only-furniture reports have to show furniture.
-        self._worth = (shown.astype(np.int64) << _OFFSET_BITS) + hits.nearness
-        for low, high in self._ranges if hits.hidden.any() else ():
-            if not hits.hidden[low:high].all():
-                self._worth[low:high][hits.hidden[low:high]] = _TAKEN
-        self._new_things = np.ones(self._grades.shape, np.bool_)
-        self._new_section = np.ones(len(firsts), np.bool_)
+    def __init__(self, windows: _Candidates) -> None:
+        self._windows = windows
+        self._worth = windows.worth.copy()
+        self._new_things = windows.things.copy()
+        self._new_section = np.ones(len(windows.owners), np.bool_)
 
-    def next(self, *, first: bool) -> Iterator[tuple[int, Window]]:
+    def next(self, *, first: bool) -> list[tuple[int, Window]]:
         """For each report the best window that shares no hit with those before, if there is one that shows news.
 
         Args:
             first: Whether anything is news.
         """
-        new = self._news()
-        worth = np.where(self._worth == _TAKEN, _TAKEN, self._worth + new)
-        for number, (low, high) in enumerate(self._ranges):
-            best = low + int(worth[low:high].argmax())
-            if worth[best] != _TAKEN and (first or new[best]):
-                last = int(self._lasts[best])
-                self._show(best, last, low, high)
-                yield number, Window(best - low, last - low)
+        windows = self._windows
+        news = self._new_things.sum(axis=0) + (self._new_section.astype(np.int64) << _SECTION_SHIFT)
+        worth = np.where(self._worth == _TAKEN, _TAKEN, self._worth + news)
+        most = np.maximum.reduceat(worth, windows.begins)
+        (best,) = ((worth == most.take(windows.owners)) & (worth != _TAKEN)).nonzero()
+        if not first:
+            best = best[news.take(best) > 0]
+        lasts, owners = windows.lasts.take(best), windows.owners.take(best)
+        self._show(best, lasts, owners)
+        return list(zip(owners.tolist(), map(Window, best.tolist(), lasts.tolist()), strict=True))
 
-    def _news(self) -> npt.NDArray[np.int64]:
-        """What the new things and sections in each window are worth."""
-        news = self._new_section.astype(np.int64) << _SECTION_SHIFT
-        if self._new_things.any():
-            for grade in _GRADES:
-                count = ((self._grades == grade) & self._new_things).sum(axis=0)
-                news += count << (_THING_SHIFT + _THING_BITS * grade)
-        return news
-
-    def _show(self, first: int, last: int, low: int, high: int) -> None:
-        """Take what one window of a report shows as shown."""
-        own = slice(low, high)
-        overlapping = low + int(np.searchsorted(self._lasts[own], first, "right"))
-        self._worth[overlapping:last] = _TAKEN
-        self._new_section[own] &= self._slugs[own] != self._slugs[first]
-        self._new_things[:, own] &= self._grades[:, first : first + 1] == NOWHERE
+    def _show(self, firsts: _Numbers, lasts: _Numbers, owners: _Numbers) -> None:
+        """Take what one window each of some reports shows as shown."""
+        windows = self._windows
+        overlapping = windows.lasts.searchsorted(firsts, "right")
+        for low, high in zip(overlapping.tolist(), lasts.tolist(), strict=True):
+            self._worth[low:high] = _TAKEN
+        slugs = np.full(len(windows.begins), _NONE, np.int32)
+        slugs[owners] = windows.slugs.take(firsts)
+        self._new_section &= windows.slugs != slugs.take(windows.owners)
+        shown = np.zeros((len(windows.things), len(windows.begins)), np.bool_)
+        shown[:, owners] = windows.things[:, firsts] > 0
+        self._new_things[shown.take(windows.owners, axis=1)] = 0
 
 
-def _grades_of_windows(
-    grades: npt.NDArray[np.int8], firsts: npt.NDArray[np.int64], lasts: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int8]:
+def _grades_of_windows(grades: npt.NDArray[np.int8], firsts: _Numbers, lasts: _Numbers) -> npt.NDArray[np.int8]:
     """The best grade of each thing in windows that begin with hits and end before others."""
     if (grades == grades[:, :1]).all():  # every hit shows the same, as with one word
         return grades

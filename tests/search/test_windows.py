@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from indexer.model import Span
-from indexer.search.hits import NOWHERE, Hits
+from indexer.search.hits import NOWHERE, Hits, HitsOfReports
 from indexer.search.windows import FRAGMENTS, WIDTH, windows
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Section(NamedTuple):
 class Made(NamedTuple):
     """What the choice asks of a report."""
 
+    text: str
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
 
@@ -38,14 +39,16 @@ def made_report(rng: random.Random, size: int) -> Report:
     """Sections of any length, two of one slug at times, and now and then furniture."""
     borders = sorted({0, size, *rng.sample(range(1, size), rng.randint(0, 5))})
     sections = tuple(Section(rng.choice(SLUGS), start, end) for start, end in itertools.pairwise(borders))
-    spans = [(start, start + rng.randint(1, 200)) for start in rng.sample(range(size), rng.choice((0, 0, 1, 2)))]
-    return Made(sections, tuple(Span(*span) for span in spans))  # type: ignore[return-value]  # all that is asked of one
+    spans = [
+        (start, min(start + rng.randint(1, 200), size)) for start in rng.sample(range(size), rng.choice((0, 0, 1, 2)))
+    ]
+    return Made("字" * size, sections, tuple(Span(*span) for span in spans))  # type: ignore[return-value]  # all that is asked of one
 
 
 def made_hits(rng: random.Random, report: Report, size: int, things: int) -> Hits:
     """Hits that do not overlap, of several things and grades."""
-    places = sorted(rng.sample(range(size), rng.randint(1, 40)))
-    ends = [min(place + rng.randint(1, 12), after) for place, after in zip(places, [*places[1:], size], strict=True)]
+    places = sorted(rng.sample(range(size), rng.choice((0, rng.randint(1, 40)))))
+    ends = [min(place + rng.randint(1, 12), after) for place, after in zip(places, [*places, size][1:], strict=True)]
     grades = np.full((things, len(places)), NOWHERE, np.int8)
     alike = rng.random() < 0.3
     for place in range(len(places)):
@@ -63,6 +66,19 @@ def made_hits(rng: random.Random, report: Report, size: int, things: int) -> Hit
         grades,
         np.array(sections, np.int32),
     )
+
+
+def joined(shown: list[tuple[Report, Hits]]) -> HitsOfReports:
+    """The hits of all reports as those of one text."""
+    texts = [0, *itertools.accumulate(len(report.text) for report, _ in shown)]
+    sections = [0, *itertools.accumulate(len(report.sections) for report, _ in shown)]
+    parts = [
+        (hits.starts + text, hits.ends + text, hits.synonyms, hits.marks, hits.grades, hits.sections + section)
+        for (_, hits), text, section in zip(shown, texts, sections, strict=False)
+    ]
+    columns = [np.concatenate(column, axis=-1) for column in zip(*parts, strict=True)]
+    bounds = [0, *itertools.accumulate(len(hits) for _, hits in shown)]
+    return HitsOfReports(Hits(*columns), bounds, texts, sections)
 
 
 def plainly(report: Report, hits: Hits) -> list[tuple[int, int]]:
@@ -116,4 +132,8 @@ def test_windows_are_those_of_the_rule(seed: int) -> None:
         report = made_report(rng, size)
         shown.append((report, made_hits(rng, report, size, things)))
 
-    assert [plainly(report, hits) for report, hits in shown] == windows(shown)
+    found = joined(shown)
+    for number, (_, hits) in enumerate(shown):
+        for field in Hits.__struct_fields__:
+            assert getattr(hits, field).tolist() == getattr(found[number], field).tolist()
+    assert [plainly(report, hits) for report, hits in shown] == windows([report for report, _ in shown], found)
