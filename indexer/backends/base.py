@@ -220,6 +220,9 @@ class Index(Protocol):
     def stored(self, report: int) -> StoredReport:
         """What a result shows of a report."""
 
+    def stored_all(self, reports: Sequence[int]) -> list[StoredReport]:
+        """The same of several, in half the time of one by one."""
+
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """At which places of its needle in reports' own wording, ascending, the source has just what was typed."""
 

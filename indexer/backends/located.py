@@ -9,7 +9,7 @@ import numpy as np
 from indexer.backends.arrays import distinct
 from indexer.backends.counting import within_passages
 from indexer.backends.places import NO_PLACES, Places, literal_places, main_places, wording_places
-from indexer.backends.source_offsets import spans
+from indexer.backends.source_offsets import JoinedOffsets
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArra
     for report in distinct(reports).tolist():
         check_time()
         own, stored = (reports == report).nonzero()[0], index.stored(report)
-        borders = spans([stored.offsets], [0], [0], firsts[own], afters[own])
+        borders = JoinedOffsets([stored.offsets], [0], [0]).spans(firsts[own], afters[own])
         ranges = zip(*(border.tolist() for border in borders), strict=True)
         kept[own] = [stored.report.text[first:after] == exact.typed for first, after in ranges]
     return kept

@@ -79,6 +79,10 @@ class MemoryIndex:
         """See `Index.stored`."""
         return self._reports[report].stored
 
+    def stored_all(self, reports: Sequence[int]) -> list[StoredReport]:
+        """See `Index.stored_all`."""
+        return [self.stored(report) for report in reports]
+
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """See `Index.written`."""
         return written_in_sources(self, starts, exact)

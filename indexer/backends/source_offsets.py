@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray, IntArray
 
-__all__ = ["SourceOffsets", "placed", "places", "spans"]
+__all__ = ["JoinedOffsets", "SourceOffsets", "placed", "places"]
 
 
 class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
@@ -50,70 +50,64 @@ class SourceOffsets(msgspec.Struct, frozen=True, array_like=True):
         """Bytes of the numbers."""
         return sum(len(numbers.data) for numbers in (self.jumps, self.skips, self.wides, self.extras))
 
-    def apart(self, length: int, size: int) -> BoolArray:
-        """Which characters of the source none of the reading stands for alone.
 
-        Args:
-            length: Characters of the reading.
-            size: Characters of the source.
-        """
-        apart = np.zeros(size, np.bool_)
-        jumps = placed(self.jumps)
-        skipped = jumps.repeat(self.skips.numbers())
-        skipped += np.arange(len(skipped), dtype=np.int32)
-        apart[skipped] = True
-        apart[length + len(skipped) :] = True
-        if self.wides.data:
-            wides = placed(self.wides)
-            apart[spans([self], [0], [0], wides, wides + np.int32(1))[0]] = True
-        return apart
-
-    def alone(self, length: int) -> BoolArray:
-        """Which of the first `length` characters of the reading stand for a single one of the source."""
-        alone = np.ones(length, np.bool_)
-        alone[placed(self.wides)] = False
-        return alone
-
-
-def spans(
-    offsets: Sequence[SourceOffsets],
-    readings: Sequence[int],
-    sources: Sequence[int],
-    firsts: IntArray,
-    afters: IntArray,
-) -> tuple[IntArray, IntArray]:
-    """The source ranges that ranges of readings stand for, none of them empty: `Reading.span` for many.
+class JoinedOffsets:
+    """The offsets of several main readings, as if their sources stood one behind another.
 
     Args:
         offsets: Those of each reading.
-        readings: Where each reading begins, in the numbers in which ranges are told; ascending.
-        sources: Where each source begins, in the numbers in which source ranges are to be told.
-        firsts: Where each range begins, in any order.
-        afters: The position after it.
+        readings: Where each reading begins, in the numbers in which its positions are told; ascending.
+        sources: Where each source begins, in the numbers in which its offsets are to be told; ascending.
     """
-    jumps, shifts = _joined(offsets, readings, sources)
-    lasts = afters - np.int32(1)
-    starts: IntArray = firsts + shifts.take(jumps.searchsorted(firsts, "right") - 1)
-    ends: IntArray = afters + shifts.take(jumps.searchsorted(lasts, "right") - 1)
-    if any(each.wides.data for each in offsets):
-        places = [placed(each.wides) + np.int32(reading) for each, reading in zip(offsets, readings, strict=True)]
-        wides, extras = np.concatenate(places), np.concatenate([each.extras.numbers() for each in offsets])
-        at = wides.searchsorted(lasts)
-        (wide,) = (wides.take(at, mode="clip") == lasts).nonzero()
-        ends[wide] += extras.take(at[wide]).astype(np.int32)
-    return starts, ends
 
+    def __init__(self, offsets: Sequence[SourceOffsets], readings: Sequence[int], sources: Sequence[int]) -> None:
+        # From where on characters stand how much further in their source: each reading's beginning, and its jumps.
+        ends = list(accumulate(1 + len(each.skips.numbers()) for each in offsets))
+        self._jumps, self._shifts = np.empty((2, ends[-1]), np.int32)
+        for each, reading, source, (first, end) in zip(offsets, readings, sources, pairwise([0, *ends]), strict=True):
+            _accumulate(self._jumps[first:end], reading, each.jumps)
+            _accumulate(self._shifts[first:end], source - reading, each.skips)
+        wide = [(each, reading) for each, reading in zip(offsets, readings, strict=True) if each.wides.data]
+        self._wides, self._extras = np.empty((2, 0), np.int32)
+        if wide:
+            self._wides = np.concatenate([placed(each.wides) + np.int32(reading) for each, reading in wide])
+            self._extras = np.concatenate([each.extras.numbers() for each, _ in wide]).astype(np.int32)
 
-def _joined(
-    offsets: Sequence[SourceOffsets], readings: Sequence[int], sources: Sequence[int]
-) -> tuple[IntArray, IntArray]:
-    """From where on characters stand how much further in their source: the beginning of each reading, and its jumps."""
-    ends = list(accumulate(1 + len(each.skips.numbers()) for each in offsets))
-    jumps, shifts = np.empty((2, ends[-1]), np.int32)
-    for each, reading, source, (first, end) in zip(offsets, readings, sources, pairwise([0, *ends]), strict=True):
-        _accumulate(jumps[first:end], reading, each.jumps)
-        _accumulate(shifts[first:end], source - reading, each.skips)
-    return jumps, shifts
+    def spans(self, firsts: IntArray, afters: IntArray) -> tuple[IntArray, IntArray]:
+        """The source ranges that ranges of readings stand for, none of them empty: `Reading.span` for many."""
+        lasts = afters - np.int32(1)
+        starts, ends = self._starts(firsts), self._starts(lasts) + np.int32(1)
+        if len(self._wides):
+            at = self._wides.searchsorted(lasts)
+            (wide,) = (self._wides.take(at, mode="clip") == lasts).nonzero()
+            ends[wide] += self._extras.take(at[wide])
+        return starts, ends
+
+    def _starts(self, positions: IntArray) -> IntArray:
+        starts: IntArray = positions + self._shifts.take(self._jumps.searchsorted(positions, "right") - 1)
+        return starts
+
+    def apart(self, length: int, size: int) -> BoolArray:
+        """Which characters of sources none of the readings stands for alone, where both begin at 0 and have no gaps.
+
+        Args:
+            length: Characters of the readings.
+            size: Characters of the sources.
+        """
+        # What is skipped before a jump, or behind a reading, stands behind all that was skipped before.
+        skips = np.append(self._shifts[1:], np.int32(size - length)) - self._shifts
+        skipped = np.append(self._jumps[1:], np.int32(length)).repeat(skips)
+        skipped += np.arange(len(skipped), dtype=np.int32)
+        apart = np.zeros(size, np.bool_)
+        apart[skipped] = True
+        apart[self._starts(self._wides)] = True
+        return apart
+
+    def alone(self, length: int) -> BoolArray:
+        """Which of the first `length` characters of readings without gaps stand for a single one of a source."""
+        alone = np.ones(length, np.bool_)
+        alone[self._wides] = False
+        return alone
 
 
 def _accumulate(into: IntArray, first: int, steps: Narrow) -> None:

@@ -26,6 +26,7 @@ from indexer.backends.lexicon import Lexicon
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.lexicon_folder import LexiconFolder
 from indexer.backends.located import written_in_sources
+from indexer.backends.records import from_records
 from indexer.backends.report_text import stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.errors import REBUILD, IndexCorrupt
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.backends.corpus_text import TextSegment
+    from indexer.backends.records import Kept
     from indexer.backends.stored import StoredReport, StoredText
     from indexer.query.tree import Exact
 
@@ -157,11 +159,16 @@ class WhooshIndex:
 
     def stored(self, report: int) -> StoredReport:
         """See `Index.stored`."""
-        return self._reports.get(report, lambda: self._stored(report))
+        return self.stored_all([report])[0]
 
-    def _stored(self, report: int) -> StoredReport:
-        part = self._parts[int(self._owners[report])]
-        return part.segment.stored(int(self._locals[report]))
+    def stored_all(self, reports: Sequence[int]) -> list[StoredReport]:
+        """See `Index.stored_all`."""
+        return self._reports.get_all(
+            reports, lambda missing: from_records([self._kept(reports[place]) for place in missing])
+        )
+
+    def _kept(self, report: int) -> Kept:
+        return self._parts[int(self._owners[report])].segment.kept(int(self._locals[report]))
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """See `Index.written`; reads reports only for what is left out of a reading and is no single blank."""

@@ -20,7 +20,7 @@ from indexer.backends.glyph_files import GLYPH_FILES, GlyphSegment
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.page_sums import read_sums
 from indexer.backends.record_file import RecordFile
-from indexer.backends.records import from_record
+from indexer.backends.records import Kept
 from indexer.backends.segment_files import (
     ENDS_FILE,
     GLYPHS_FOLDER,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.page_sums import FileSums
-    from indexer.backends.stored import StoredReport
 
 __all__ = ["WhooshSegment"]
 
@@ -100,10 +99,10 @@ class WhooshSegment:
         lists = self._terms.lists(term.encode("utf-8", "surrogatepass"))
         return TermPostings(**dict(zip(self._terms.fields, lists.fields, strict=True)), strays=lists.strays)
 
-    def stored(self, report: int) -> StoredReport:
-        """What a result shows of a report."""
+    def kept(self, report: int) -> Kept:
+        """What `from_records` makes a report of."""
         start, end = self.texts.layout.reports[report, :2].tolist()
-        return from_record(self._records.record(report), partial(self.texts.rewritten, start, end))
+        return Kept(self._records.record(report), partial(self.texts.rewritten, start, end))
 
     def lexicon_counts(self) -> LexiconCounts:
         """What can be suggested from its reports.

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import BoolArray, IntArray, distinct
-from indexer.backends.source_offsets import spans
+from indexer.backends.source_offsets import JoinedOffsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +146,8 @@ def hits_of(found: Hits, mains: IntArray, stored: Sequence[StoredReport]) -> Hit
     reports = [each.report for each in stored]
     texts = [0, *accumulate(len(report.text) for report in reports)]
     begins = [text + section.start for text, report in zip(texts, reports, strict=False) for section in report.sections]
-    starts, ends = spans([each.offsets for each in stored], mains[:, 0].tolist(), texts[:-1], found.starts, found.ends)
+    offsets = JoinedOffsets([each.offsets for each in stored], mains[:, 0].tolist(), texts[:-1])
+    starts, ends = offsets.spans(found.starts, found.ends)
     sections = np.array(begins, np.int32).searchsorted(starts, "right").astype(np.int32) - np.int32(1)
     return HitsOfReports(
         hits=Hits(starts, ends, found.synonyms, found.marks, found.grades, sections),

@@ -55,7 +55,7 @@ class ResultMaker:
         return tuple(self._results(ReportLinks(request), answer, reports, first))
 
     def every(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
-        """Make results one at a time, each with its report.
+        """Make results some at a time, each with its report.
 
         Args:
             request: The request.
@@ -65,8 +65,9 @@ class ResultMaker:
         links = ReportLinks(request)
         for first in range(0, len(numbers), _AT_ONCE):
             some = numbers[first : first + _AT_ONCE]
-            for number, result in zip(some.tolist(), self._results(links, answer, some, first), strict=True):
-                yield result, self._index.stored(number).report
+            results = list(self._results(links, answer, some, first))
+            for result, stored in zip(results, self._index.stored_all(some.tolist()), strict=True):
+                yield result, stored.report
 
     def _results(self, links: ReportLinks, answer: Answer, reports: IntArray, before: int) -> Iterator[Result]:
         found, ranking = answer.selection.found, answer.selection.found.ranking_of(reports)
@@ -83,7 +84,7 @@ class ResultMaker:
         """What is shown of reports; it does not depend on the filters of a request."""
         ascending = np.sort(reports)
         numbers = ascending.tolist()
-        stored = [self._index.stored(number) for number in numbers]
+        stored = self._index.stored_all(numbers)
         hits = found.hits(ascending, stored)
         chosen = windows([each.report for each in stored], hits)
         made = {

@@ -18,7 +18,7 @@ from whoosh.query import And, AndNot, Every, FuzzyTerm, Prefix, Query, Term
 from indexer.analysis import canon, default_analysis
 from indexer.backends.glyphs import Glyphs
 from indexer.backends.page_sums import PAGE, sums_of
-from indexer.backends.records import from_record, to_record
+from indexer.backends.records import Kept, from_records, to_record
 from indexer.backends.source_offsets import SourceOffsets
 from indexer.backends.stored import StoredReport
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
@@ -119,28 +119,29 @@ def test_stock_whoosh_skips_in_long_lists(segment: Path) -> None:
     index.close()
 
 
-def there_and_back(stored: StoredReport, main: Reading) -> StoredReport:
-    """A report read from its own record."""
+def kept(stored: StoredReport, main: Reading) -> Kept:
+    """A report as an index keeps it."""
     canonical = canon(main.text)
 
     def rewritten(ones: Codes, others: Codes) -> Codes:
         return code_points(canonical.translate(dict(zip(ones.tolist(), others.tolist(), strict=True)))).copy()
 
     glyphs = Glyphs.of(stored.report.text, main, canonical)
-    return from_record(to_record(stored, len(main.text), glyphs), rewritten)
+    return Kept(to_record(stored, len(main.text), glyphs), rewritten)
 
 
 def test_records_come_back(entries: list[IndexedReport]) -> None:
-    """A stored report is what it was, offsets included."""
-    for entry in entries:
-        assert entry.stored == there_and_back(entry.stored, entry.readings[0])
+    """Stored reports are what they were, offsets included, whether they are read together or one by one."""
+    every = [kept(entry.stored, entry.readings[0]) for entry in entries]
+    assert [entry.stored for entry in entries] == from_records(every)
+    assert [entry.stored for entry in entries] == [from_records([each])[0] for each in every]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\x83", b"\xc1", b"\xff" * 9])
 def test_damaged_record_is_reported(data: bytes) -> None:
     """Bytes that are no stored report raise the documented error and nothing else."""
     with pytest.raises(IndexCorrupt, match="nianbao index"):
-        from_record(data, lambda ones, _others: ones)
+        from_records([Kept(data, lambda ones, _others: ones)])
 
 
 def read_everything(folder: Path) -> list[object]:
@@ -227,7 +228,8 @@ def test_records_of_any_text_come_back(entries: list[IndexedReport], text: str) 
     """The original text is put together again from its reading, whatever it is made of."""
     main = default_analysis().normalise(text)[0]
     stored = StoredReport(replace(entries[0].stored.report, text=text), SourceOffsets.of(main))
-    assert stored == there_and_back(stored, main)
+    seed = kept(entries[0].stored, entries[0].readings[0])
+    assert [stored, entries[0].stored, stored] == from_records([kept(stored, main), seed, kept(stored, main)])
 
 
 def test_record_of_another_text(entries: list[IndexedReport]) -> None:
@@ -238,4 +240,4 @@ def test_record_of_another_text(entries: list[IndexedReport]) -> None:
     )
     for length in (0, 1, len(main.text) - 1, len(main.text) + 1):
         with pytest.raises(IndexCorrupt, match="nianbao index"):
-            from_record(record, lambda _ones, _others, length=length: np.full(length, ord("公"), np.uint32))
+            from_records([Kept(record, lambda _ones, _others, length=length: np.full(length, ord("公"), np.uint32))])
