@@ -30,7 +30,7 @@ __all__ = [
     "wording_places",
 ]
 
-_NOWHERE = -1
+_NOWHERE = np.int32(-1).tobytes()  # read only, for as many places as there are
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -121,7 +121,7 @@ def wording_of(text: Text, needle: str, found: IntArray) -> tuple[Places, Places
 
 def main_places(starts: IntArray, ends: IntArray) -> Places:
     """Places in the reports' own wording."""
-    return Places(starts, ends, np.broadcast_to(np.int32(_NOWHERE), starts.shape))
+    return Places(starts, ends, np.ndarray(starts.shape, np.int32, _NOWHERE, strides=(0,)))
 
 
 def _uncut(text: Text, needle: str, found: IntArray) -> IntArray:

@@ -125,7 +125,7 @@ def grouped(marks: Marks) -> Hits:
         starts=marks.starts[begins],
         ends=np.maximum.reduceat(marks.ends, begins),
         synonyms=np.logical_and.reduceat(marks.synonyms, begins),
-        marks=np.diff(begins, append=np.int32(len(marks))),
+        marks=np.append(begins[1:], np.int32(len(marks))) - begins,
         grades=grades,
         sections=np.zeros(len(begins), np.int32),
     )

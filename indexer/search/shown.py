@@ -82,7 +82,7 @@ def _by_section(report: Report, hits: Hits) -> Iterator[SectionHits]:
 
 def _hundredths(report: Report, hits: Hits) -> tuple[int, ...]:
     of_hits = 100 * hits.starts.astype(np.int64) // max(len(report.text), 1)
-    return tuple(np.flatnonzero(np.bincount(of_hits)).tolist())
+    return tuple(dict.fromkeys(of_hits.tolist()))  # they ascend
 
 
 def _passage(report: Report, hits: Hits, fragment: Fragment) -> Passage:
