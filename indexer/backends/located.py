@@ -69,6 +69,7 @@ def near_places(text: Text, near: Near) -> Places:
     passages, whole = within_passages(text.layout, first)
     starts, ends, passages = first.starts[whole], first.ends[whole], passages[whole]
     for places in others:
+        check_time()
         taken, whole = within_passages(text.layout, places)
         starts, ends, close = _stretched(starts, ends, passages, (places[whole], taken[whole]), near.distance)
         starts, ends, passages = starts[close], ends[close], passages[close]

@@ -97,6 +97,11 @@ class Plan(msgspec.Struct, frozen=True):
     documents: tuple[DocumentNumberIs, ...]
     notices: tuple[Notice, ...]
 
+    @property
+    def distinct_pieces(self) -> tuple[Piece, ...]:
+        """Each piece once, in order: what is asked twice ranks higher, but is counted and marked once."""
+        return tuple(dict.fromkeys(self.pieces))
+
 
 class _Reading(msgspec.Struct, frozen=True):
     """One subtree in its three strictnesses."""

@@ -69,7 +69,7 @@ class HitCounter:
 
     def sums(self, plan: Plan) -> bool:
         """Whether hits are sums of the leaves' counts, so that those of all reports are had as soon as those of one."""
-        return not plan.documents and not may_overlap(plan.pieces, self._canon)
+        return not plan.documents and not may_overlap(plan.distinct_pieces, self._canon)
 
     def _marked(
         self, plan: Plan, ascending: IntArray, units: BoolArray, grain: Grain, wanted: IntArray
@@ -102,7 +102,7 @@ class HitCounter:
     def _summed(self, plan: Plan, units: BoolArray, grain: Grain) -> IntArray:
         """Hits of every report if none stands in other wording and none can overlap another."""
         counts = np.zeros(len(units), np.int32)
-        for piece in plan.pieces:
+        for piece in plan.distinct_pieces:
             counts += self._piece_counts(piece, units, grain)
         counts[~units] = 0
         if grain is Grain.REPORT or not len(counts):

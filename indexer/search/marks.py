@@ -88,7 +88,8 @@ class MarkFinder:
             grain: What a unit is.
         """
         search = _Search(self._index, text, reports, units, grain)
-        for number, piece in enumerate(plan.pieces, 1):
+        for number, piece in enumerate(plan.distinct_pieces, 1):
+            check_time()
             self._piece(search, number * _KEYS_OF_PIECE, piece)
         for number, document in enumerate(plan.documents, 1):
             search.add(-number, WHOLE, document_number_places(text, document))

@@ -383,3 +383,10 @@ def test_meaning(text: str, mode: Mode, unit: Unit) -> None:
     assert wanted(item, unit, mode) == holds(compiled.tree, unit)
     assert holds(compiled.tree, unit) or not holds(compiled.words, unit)
     assert holds(compiled.tree, unit) or not holds(compiled.exact, unit)
+
+
+def test_distinct_pieces() -> None:
+    """What is asked twice is one piece to mark; a phrase is another one than the run, and so is an alternative."""
+    assert ["A", "B"] == [piece.forms[0].text for piece in plan("A B A").distinct_pieces]
+    assert 2 == len(plan('A "A" A').distinct_pieces)
+    assert 3 == len(plan("A (A OR B)").distinct_pieces)

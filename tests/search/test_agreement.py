@@ -245,3 +245,17 @@ def test_totals_are_what_the_report_pages_mark(
             assert result.occurrences == sum(section.hits for section in result.by_section), request
             assert result.occurrences == sum(view.hits_by_section), request
         assert response.total_occurrences == sum(result.occurrences for result in response.results), request
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("q", [*WORDS, '"的"', '"，"', "2018年 2018", "(公开 申请)~20", "沈政办发〔2015〕15号", "局局"])
+def test_what_is_asked_twice_counts_once(
+    searchers: tuple[IndexSearcher, IndexSearcher], reports: list[Report], q: str, mode: Mode
+) -> None:
+    """A query written twice finds the same reports, and the same hits in each."""
+    once, twice = SearchRequest(q=q, mode=mode), SearchRequest(q=f"{q} {q}", mode=mode)
+    for searcher in searchers:
+        assert _ids(searcher.search(once)) == _ids(searcher.search(twice))
+        assert searcher.search(once).total_occurrences == searcher.search(twice).total_occurrences
+        for report in reports:
+            assert searcher.report(report.id, once).hits == searcher.report(report.id, twice).hits
