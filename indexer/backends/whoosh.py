@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SegmentRef", "WhooshIndex"]
 
+_CHARACTERS = 1 << 18
+"""Of texts that are put together at once, which takes twenty bytes for each; those of a page are mostly fewer."""
+
 _GONE = -1  # number of a report or row that was deleted
 _NOWHERE = np.empty(0, np.int32)
 
@@ -163,12 +166,21 @@ class WhooshIndex:
 
     def stored_all(self, reports: Sequence[int]) -> list[StoredReport]:
         """See `Index.stored_all`."""
-        return self._reports.get_all(
-            reports, lambda missing: from_records([self._kept(reports[place]) for place in missing])
-        )
+        return self._reports.get_all(reports, lambda missing: self._read([reports[place] for place in missing]))
 
-    def _kept(self, report: int) -> Kept:
-        return self._parts[int(self._owners[report])].segment.kept(int(self._locals[report]))
+    def _read(self, reports: Sequence[int]) -> list[StoredReport]:
+        """Read reports, together as long as their texts are short."""
+        found: list[StoredReport] = []
+        together: list[Kept] = []
+        left = _CHARACTERS
+        begins, ends = self.texts.layout.reports[reports, :2].T.tolist()
+        for report, begin, end in zip(reports, begins, ends, strict=True):
+            left -= end - begin
+            if together and left < 0:
+                found += from_records(together)
+                together, left = [], _CHARACTERS - (end - begin)
+            together.append(self._parts[int(self._owners[report])].segment.kept(int(self._locals[report])))
+        return [*found, *from_records(together)]
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """See `Index.written`; reads reports only for what is left out of a reading and is no single blank."""

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.arrays import BoolArray, IntArray, within
+from indexer.backends.arrays import BoolArray, IntArray
 from indexer.search.hits import NOWHERE
 from indexer.search.marks import FRAGMENT, WHOLE, WORD
 
@@ -136,9 +136,13 @@ def _section_tables(reports: Sequence[Report], found: HitsOfReports) -> tuple[In
 def _hidden(reports: Sequence[Report], found: HitsOfReports) -> BoolArray:
     """Which hits stand in page furniture."""
     hidden = np.zeros(len(found.hits), np.bool_)
-    for report, text in zip(reports, found.texts, strict=False):
-        for span in report.furniture:
-            hidden[within(found.hits.starts, text + span.start, text + span.end - 1)] = True
+    spans = [
+        (text + span.start, text + span.end)
+        for report, text in zip(reports, found.texts, strict=False)
+        for span in report.furniture
+    ]
+    for first, after in found.hits.starts.searchsorted(np.array(spans, np.int32).reshape(-1, 2)).tolist():
+        hidden[first:after] = True
     return hidden
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from indexer.analysis import default_analysis
+from indexer.backends import whoosh
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
@@ -76,6 +78,17 @@ def test_stored_records(index: Index, entries: list[IndexedReport]) -> None:
     for number, entry in enumerate(entries):
         assert entry.text == index.text(number)
         assert entry.stored == index.stored(number)
+
+
+@pytest.mark.parametrize("characters", [1, 20_000, 1 << 18])
+def test_stored_together(
+    index: Index, entries: list[IndexedReport], characters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are read at once, reports come back as they went in, in the order in which they are asked for."""
+    monkeypatch.setattr(whoosh, "_CHARACTERS", characters)
+    order = random.Random(1).sample(range(len(entries)), len(entries))
+    assert [entries[number].stored for number in order] == index.stored_all(order)
+    assert [] == index.stored_all([])
 
 
 def test_missing_index_is_reported(tmp_path: Path) -> None:
