@@ -51,6 +51,8 @@ class Fragment(msgspec.Struct, frozen=True):
 def fragments(report: Report, hits: Hits, chosen: Sequence[Window]) -> list[Fragment]:
     """The passages that show a report's hits, in text order.
 
+    None overlaps another, and none leaves the section in which its first hit begins, but where a hit does.
+
     Args:
         report: The report.
         hits: Its hits.
@@ -62,15 +64,15 @@ def fragments(report: Report, hits: Hits, chosen: Sequence[Window]) -> list[Frag
     for number, window in enumerate(chosen):
         before = ends[number - 1] if number else 0
         after = starts[number + 1] if number + 1 < len(chosen) else len(report.text)
-        start, end = _grown(report, starts[number], ends[number], before, after)
+        section = report.sections[int(hits.sections[window.first])]
+        floor, ceiling = max(section.start, before), min(max(section.end, ends[number]), after)
+        start, end = _grown(report, starts[number], ends[number], floor, ceiling)
         found.append(Fragment(start, end, window.first, window.last))
     return found
 
 
-def _grown(report: Report, first: int, last: int, before: int, after: int) -> tuple[int, int]:
-    """Grow a range to sentence ends on both sides, inside its section and without touching what is before or after."""
-    section = _section(report, first)
-    floor, ceiling = max(section.start, before), min(max(section.end, last), after)
+def _grown(report: Report, first: int, last: int, floor: int, ceiling: int) -> tuple[int, int]:
+    """Grow a range to sentence ends on both sides, no further than to a floor and a ceiling."""
     start = _left(report.text, first, max(WIDTH - (last - first), 0), floor)
     end = _right(report.text, last, max(start + WIDTH, last), ceiling)
     return _trimmed(report, start, end, first, last)
