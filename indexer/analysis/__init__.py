@@ -18,7 +18,7 @@ from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import pairs_of
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
-from indexer.analysis.pinyin import homophones, sounds_alike, spellings
+from indexer.analysis.pinyin import homophones, pinyin_of, sounds_alike, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.scanner import han_places
 from indexer.analysis.script import t2s
@@ -48,6 +48,7 @@ __all__ = [
     "non_overlapping",
     "occurrences",
     "pairs_of",
+    "pinyin_of",
     "resemblance",
     "shingles",
     "signature",

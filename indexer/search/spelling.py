@@ -7,17 +7,17 @@ pieces (平太 in 信息公开平太) may be put right by one that sounds like i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from indexer.analysis import function_words, sounds_alike
+from indexer.analysis import function_words, pinyin_of, sounds_alike
 from indexer.backends.cache import ByteCache
 from indexer.model import Correction, CorrectionKind, Mode, SearchScope
-from indexer.query import QueryText, canonical, canonical_path, phrase_text
+from indexer.query import QueryText, canonical, canonical_path, phrase_text, run_text
 from indexer.query.docnum import document_number_leaf
 from indexer.search.slips import one_slip, whole_words
 
@@ -101,14 +101,14 @@ class Corrector:
         """
         query = QueryText(request.q)
         found: dict[str, Correction] = {}
-        for number, leaf in enumerate(query.wanted):
-            if len(leaf.text) > _LONGEST or self._stands(request, leaf.text):
+        for typed, run, with_right in _parts(query, request.q):
+            if len(run) > _LONGEST or self._stands(request, typed):
                 continue
-            for repair in self._fitting(request, self._analysis.simplify(leaf.text)):
-                changed = canonical(replace(request.on_page(1), q=query.replaced(number, repair.text)))
+            for repair in self._fitting(request, self._analysis.simplify(run)):
+                changed = canonical(replace(request.on_page(1), q=with_right(repair.text)))
                 if changed.q not in found and (count := self._count(changed)) > repair.more_than:
                     url = canonical_path(changed)
-                    found[changed.q] = Correction(repair.kind, leaf.text, repair.text, changed, url, count)
+                    found[changed.q] = Correction(repair.kind, typed, repair.text, changed, url, count)
         best = sorted(found.values(), key=lambda made: (_ORDER[made.kind], -made.count, made.right))
         return tuple(best[:_OFFERED])
 
@@ -151,8 +151,8 @@ class Corrector:
         yield _Repair(CorrectionKind.WORDING, self._analysis.in_mainland_wording(run), 0)
 
     def _spelt(self, run: str) -> Iterator[_Repair]:
-        letters = run.replace("'", "")
-        if not letters.isascii() or not letters.isalpha():
+        letters = pinyin_of(run)
+        if not letters:
             return
         if not (spelt := self._spelt_exactly(letters.lower())):
             cuts = range(_LEAST_LETTERS, len(letters) - _LEAST_LETTERS + 1)
@@ -212,6 +212,17 @@ class Corrector:
                 continue
             for entry in self._index.lexicon.sounding_like(run[start:end]):
                 yield _Repair(CorrectionKind.HOMOPHONE, run[:start] + entry.text + run[end:], 0)
+
+
+def _parts(query: QueryText, q: str) -> Iterator[tuple[str, str, Callable[[str], str]]]:
+    """What may be wrong: as it was typed, as a run, and what gives the query with another text in its place.
+
+    Words of letters side by side may spell one text together: zhengfu xinxi.
+    """
+    for number, leaf in enumerate(query.wanted):
+        yield leaf.text, leaf.text, partial(query.replaced, number)
+    if len(query.wanted) > 1 and (letters := pinyin_of(q)):
+        yield q, letters, run_text
 
 
 def _has_no_number(text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain, islice, zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from indexer.analysis import pinyin_of
 from indexer.model import MAX_QUERY_LENGTH, SearchRequest, Suggestion, SuggestionKind
 from indexer.query import canonical_path, refine, run_text
 
@@ -23,8 +24,6 @@ _TRIED = 3
 """Candidates that are counted for each one that is wanted: together with what was typed before some find nothing."""
 
 _SYNTAX = re.compile(r"[\\()（）\"＂“”「」『』:：~]|^[-－]")
-_LETTERS = re.compile(r"[A-Za-z '’]*[A-Za-z]")
-_BETWEEN_SYLLABLES = re.compile(r"[ '’]")
 
 
 class Suggester:
@@ -63,7 +62,7 @@ class Suggester:
         found: set[Entry] = set()
         for key in filter(None, keys):
             found.update(lexicon.beginning_with(key, limit))
-            if _LETTERS.fullmatch(key):
+            if pinyin_of(key):
                 found.update(lexicon.spelt(key, limit))
         others = (entry for entry in found if entry.text != keys[0])
         ordered = sorted(others, key=attrgetter("order"))
@@ -81,8 +80,8 @@ class Suggester:
 
 def _parted(typed: str) -> tuple[str, str]:
     """What was typed before the last word, and that word; letters with blanks or ’ between are one word in pinyin."""
-    if _LETTERS.fullmatch(typed):
-        return "", _BETWEEN_SYLLABLES.sub("", typed)
+    if letters := pinyin_of(typed):
+        return "", letters
     before, _, last = typed.replace("\u3000", " ").rpartition(" ")
     return before.strip(), last
 

@@ -3,7 +3,7 @@
 import pytest
 from pypinyin import Style, pinyin
 
-from indexer.analysis import homophones, spellings
+from indexer.analysis import homophones, pinyin_of, spellings
 from indexer.analysis.pinyin import syllables
 
 SIMPLIFIED = [chr(code) for code in range(0x4E00, 0xA000) if syllables(chr(code))]
@@ -47,3 +47,22 @@ def test_homophones() -> None:
     assert frozenset("é") == homophones("é")
     assert all(one in homophones(other) for one in "行重" for other in homophones(one))
     assert {3} == {len(other.encode()) for one in SIMPLIFIED[::50] for other in homophones(one)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ("xian", "xian"),
+        ("xi'an", "xian"),
+        ("Xi’an Shi", "XianShi"),
+        ("zheng fu", "zhengfu"),
+        ("zheng ", ""),
+        ("", ""),
+        (" ", ""),
+        ("政fu", ""),
+        ("pm2.5", ""),
+    ],
+)
+def test_typed_as_pinyin(typed: str, letters: str) -> None:
+    """Letters, with blanks and apostrophes between syllables; a blank at the end begins another word."""
+    assert letters == pinyin_of(typed)

@@ -94,6 +94,8 @@ def test_words_and_names_take_turns(searcher: IndexSearcher) -> None:
         ("沈用市", CorrectionKind.SPELLING, "沈阳市"),
         ("xingzhengfuyi", CorrectionKind.PINYIN, "行政复议"),
         ("shenqingxinxi", CorrectionKind.PINYIN, "申请信息"),
+        ("shenqing xinxi", CorrectionKind.PINYIN, "申请信息"),
+        ("xing’zheng fuyi", CorrectionKind.PINYIN, "行政复议"),
         ("786510", CorrectionKind.WHOLE, "7786510"),
         ("网际网路站", CorrectionKind.WORDING, "互联网站"),
     ],
