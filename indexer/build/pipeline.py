@@ -17,7 +17,7 @@ from indexer.build.summary import BuildSummary, UpdatePlan
 from indexer.build.verify import verify
 from indexer.corpus import Corpus
 from indexer.corpus.files import is_there
-from indexer.errors import CorpusError, IndexNotFound, IndexStoreError
+from indexer.errors import REBUILD, CorpusError, IndexNotFound, IndexStoreError
 from indexer.regions import gazetteer
 from indexer.store import LEXICON, SCHEMA_VERSION, Manifest, Store
 
@@ -136,7 +136,8 @@ class _Build:
         except IndexNotFound:
             return None
         except IndexStoreError as error:
-            self._tell(f"everything is read anew: {error}")
+            reason = str(error).removesuffix(f"; {REBUILD}")  # which is what is being done
+            self._tell(f"everything is read anew: {reason}")
             return None
         return live
 
