@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PassageItem", "ResultItem", "SectionItem", "badges_of", "language", "result_items"]
 
 _DIVIDERS = {
-    2: "以下报告含有全部词语，但不连成一句",
+    2: "以下报告里这些词语不连成一句",
     3: "以下报告里有的词语只是别的词语的一部分",
 }
 
