@@ -6,7 +6,6 @@ A rule that differed between them would lose results in silence.
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
@@ -192,7 +191,7 @@ class Analysis:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the components; an index is read only by an analysis with the fingerprint it was built with."""
-        return hashlib.sha256(json.dumps(self.components, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(msgspec.json.encode(sorted(self.components.items()))).hexdigest()
 
 
 @lru_cache(_REMEMBERED_TEXTS)

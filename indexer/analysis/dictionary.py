@@ -13,7 +13,7 @@ import hashlib
 from functools import cached_property
 from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,10 +93,9 @@ class Dictionary:
         data = np.frombuffer(self._data, np.uint8)
         lines = np.flatnonzero(data == ord(_LINE_END)) + 1
         lines = lines[: np.searchsorted(lines, len(data) - _CHARACTER_BYTES, "right")]
-        beginnings = np.zeros(len(lines), np.uint32)
-        for place in range(_CHARACTER_BYTES):
-            beginnings <<= 8
-            beginnings |= data.take(lines + place)
+        # The four bytes from each byte on, as one number.
+        numbers: npt.NDArray[Any] = np.ndarray((len(data) - _CHARACTER_BYTES + 1,), ">u4", self._data, strides=(1,))
+        beginnings = numbers[lines].astype(np.uint32)
         characters = beginnings & _OF_CHARACTER.take(beginnings >> 28)
         begins = np.flatnonzero(np.append(True, characters[1:] != characters[:-1])[: len(lines)])
         starts = lines[begins]
