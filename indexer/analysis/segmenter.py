@@ -10,7 +10,6 @@ import sys
 import warnings
 from functools import cache, cached_property
 from importlib import import_module
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -139,7 +138,8 @@ def installed_segmenter() -> Segmenter:
 
 
 def _shipped_dictionary() -> Dictionary:
-    return Dictionary((files(_import_jieba()) / "dict.txt").read_bytes(), _user_words())
+    jieba = Path(str(_import_jieba().__file__))
+    return Dictionary(jieba.with_name("dict.txt").read_bytes(), _user_words())
 
 
 def _jieba_name() -> str:

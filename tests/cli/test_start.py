@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PROGRAM = "import sys; from indexer.cli.main import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 NO_SEARCH_NEEDS = {
-    *("flask", "werkzeug", "jinja2", "waitress", "whoosh", "selectolax", "pypdfium2", "tomli_w", "rjieba"),
+    *("flask", "werkzeug", "jinja2", "waitress", "whoosh", "selectolax", "pypdfium2", "tomli_w", "rjieba", "opencc"),
     *("pkg_resources", "importlib.metadata", "asyncio", "email", "http", "multiprocessing", "socket", "sqlite3", "ssl"),
     *("xml", "numpy.random", "numpy.ma", "numpy.fft", "rich.progress", "rich.traceback", "rich.markdown", "rich.tree"),
     *("indexer.build", "indexer.corpus", "indexer.export", "indexer.links", "webapp"),
