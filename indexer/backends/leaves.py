@@ -137,6 +137,11 @@ class LeafReader:
         counts = np.zeros(self._columns.reports, np.int32)
         if known := self._cache.known(literal):
             counts[known.reports] = known.report_counts
+        elif len(reports) > FEW_REPORTS and (strays := self._strays(literal.needle, literal.needle)) is not None:
+            words = self.word(literal.needle).text
+            counts[words.reports] = words.report_counts
+            found, times = per_report(self._index.texts.layout, disjoint(strays))
+            counts[found] += times
         else:
             texts = self._index.texts
             text = TextPart(texts, reports) if len(reports) <= FEW_REPORTS else texts
@@ -167,21 +172,26 @@ class LeafReader:
         return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
-        text = self._index.texts
         known = None
         if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
-            word = self.word(beside.term)
-            known = RowCounts(word.text.rows, word.text.reports, word.text.report_counts)
-            if word.strays is not None:
-                strays, other = wording_of(text, needle, word.strays)
-                if not len(other):
-                    return LeafMatches(*self._words.with_strays(strays, known))
-        main, other = wording_places(text, needle)
-        reworded = reports_of(text.layout, other)
+            words = self.word(beside.term).text
+            known = RowCounts(words.rows, words.reports, words.report_counts)
+            if (strays := self._strays(beside.term, needle)) is not None:
+                return LeafMatches(*self._words.with_strays(strays, known))
+        main, other = wording_places(self._index.texts, needle)
+        reworded = reports_of(self._index.texts.layout, other)
         places, reworded = with_other_wording(main, other), reworded[begins(reworded)]
         if known:
             return LeafMatches(*self._words.of_literal(places, reworded, known), reworded)
         return self._counted(places, reworded)
+
+    def _strays(self, term: str, needle: str) -> Places | None:
+        """The strays of a word that is spelt so; None where they are not known, or some are in other wording."""
+        strays = self.word(term).strays if is_spelt(term, needle) else None
+        if strays is None:
+            return None
+        own, other = wording_of(self._index.texts, needle, strays)
+        return None if len(other) else own
 
     def _title_literal(self, needle: str) -> LeafMatches:
         counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)

@@ -12,6 +12,7 @@ from layouts import layout_of_some, left_to_right, most_stretches, report_of_row
 from msgspec.structs import replace
 
 from indexer.analysis import canon, default_analysis
+from indexer.backends import leaves as leaves_module
 from indexer.backends.leaves import LeafReader
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.packed import PackedNumbers
@@ -120,8 +121,11 @@ def torn(report: Report) -> Report:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_strays_tell_what_places_do(odd_reports: list[IndexedReport], tmp_path: Path, seed: int) -> None:
+def test_strays_tell_what_places_do(
+    odd_reports: list[IndexedReport], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     """In segments with reports left out, a literal matches beside its word as the reference finds it alone."""
+    monkeypatch.setattr(leaves_module, "FEW_REPORTS", 5)
     rng = random.Random(seed)
     reports = rng.sample(odd_reports, len(odd_reports))
     parts = (reports[:20], reports[20:21], reports[21:])
@@ -140,6 +144,10 @@ def test_strays_tell_what_places_do(odd_reports: list[IndexedReport], tmp_path: 
         assert expected.rows.all().tolist() == found.rows.all().tolist(), term
         for name in ("reports", "report_counts", "reworded"):
             assert getattr(expected, name).tolist() == getattr(found, name).tolist(), (term, name)
+        every = np.arange(len(left), dtype=np.int32)
+        counts = np.zeros(len(left), np.int32)
+        counts[expected.reports] = expected.report_counts
+        assert counts.tolist() == LeafReader(index, 0).occurrences(literal, every).tolist(), term
     index.close()
 
 
