@@ -31,13 +31,14 @@ class Hits(msgspec.Struct, frozen=True):
     """Hits in text order, one place of each array for each.
 
     Attributes:
-        starts: Where each begins: an offset in a report's text, or a position in the text of the corpus.
+        starts: Where each begins: an offset in a report's text, in several texts one behind another, or a position in
+            the text of the corpus.
         ends: The same of the end.
         synonyms: Whether every mark in it stands in other wording.
         marks: How many marks it is made of, at least 1.
         grades: The best grade of each thing that is looked for in each hit, `NOWHERE` where it does not stand there;
             shape ``(things, hits)``, ``int8``.
-        sections: Number of the section in which it begins; of a corpus, 0.
+        sections: Number of the section in which it begins, as its text counts them; of a corpus, 0.
     """
 
     starts: IntArray

@@ -101,11 +101,11 @@ class MarkFinder:
             return
         single = [form for form in piece.forms if form.single and not piece.is_phrase]
         whole = [form for form in piece.forms if form not in single]
-        found = [literal_places(search.text, form.needle) for form in whole]
-        standing = search.add(key, WHOLE, Places.joined(*found))
         keys = _segment_keys(key, piece.forms)
-        if not piece.is_phrase:
-            for form in whole:
+        if whole:
+            found = [literal_places(search.text, form.needle) for form in whole]
+            standing = search.add(key, WHOLE, Places.joined(*found))
+            for form in whole if not piece.is_phrase else ():
                 self._segments(search, keys, form, WORD, ~standing)
         for form in single:
             self._segments(search, keys, form, WHOLE, None)
@@ -138,6 +138,9 @@ class _Search:
         self.text = text
         self.reports = reports
         self._units = units
+        if grain is Grain.REPORT and len(reports) < len(units):  # or words would be looked for because of other reports
+            self._units = np.zeros_like(units)
+            self._units[reports] = units[reports]
         self._grain = grain
         self._layout = index.texts.layout
         self._found: dict[int, list[tuple[int, Places]]] = defaultdict(list)
