@@ -1,8 +1,9 @@
 """Counts of a literal that are known from the word which is written so.
 
-Every occurrence of a Han word is a place of the literal. So in a report in which the index counts as many words as the
-literal has places, each place is one of these words, and each row has as many of them: only the other reports have to
-be gone through. Of 公开 there are 500 places among 1.4 million that are no word.
+Every occurrence of a Han word is a place of the literal. Where the places that are no word are known
+(`indexer.backends.strays`), as mostly, they are added to the words. Otherwise the places are located, and in a report
+in which the index counts as many words as the literal has places, each place is one of these words, and each row has
+as many of them: only the other reports have to be gone through.
 """
 
 from __future__ import annotations
