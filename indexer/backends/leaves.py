@@ -137,11 +137,6 @@ class LeafReader:
         counts = np.zeros(self._columns.reports, np.int32)
         if known := self._cache.known(literal):
             counts[known.reports] = known.report_counts
-        elif len(reports) > FEW_REPORTS and (strays := self._strays(literal.needle, literal.needle)) is not None:
-            words = self.word(literal.needle).text
-            counts[words.reports] = words.report_counts
-            found, times = per_report(self._index.texts.layout, disjoint(strays))
-            counts[found] += times
         else:
             texts = self._index.texts
             text = TextPart(texts, reports) if len(reports) <= FEW_REPORTS else texts
