@@ -55,7 +55,7 @@ class Api:
         """Give the `SearchResponse` of a request as JSON.
 
         Raises:
-            InvalidRequest: The query text has a fault, a region name means several places, or a year cannot be read.
+            InvalidRequest: The query text has a fault, or a region name means several places.
         """
         parsed = asked(flask.request)
         decided(parsed)

@@ -35,9 +35,6 @@ __all__ = [
 FIND = "find"
 """Key of the input that narrows a list of regions; it stands in the form that asks for results, too."""
 
-_YEARS = frozenset({"year", "year_from", "year_to"})
-"""Keys of years, which `ParsedRequest.extra` has where their value cannot be read."""
-
 _MAX_FIND = 64
 """Characters of it; the longest name of a region has 15."""
 
@@ -86,19 +83,14 @@ def _pairs(query: bytes) -> list[tuple[str, str]]:
 
 
 def decided(parsed: ParsedRequest) -> None:
-    """Refuse a filter that a program would not learn was left out, as a person does from the page.
+    """Refuse a region name that means several places, where nobody can be asked which.
 
     Raises:
-        InvalidRequest: A region name means several places, which are named with their codes, or a year cannot be read.
+        InvalidRequest: A region name means several places, which are named with their codes.
     """
     for choice in parsed.choices:
         paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
         raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
-    for key, value in parsed.extra:
-        if key in _YEARS:
-            raise InvalidRequest(
-                "year_invalid", f"看不懂年度“{value:.40}”", "请写成 2015、2015..2018、2016.. 或 ..2018"
-            )
 
 
 def day_of(text: str) -> dt.date | None:

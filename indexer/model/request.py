@@ -99,6 +99,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
         not_regions: The same, excluded.
         years: Ranges of report years.
         unknown_year: Whether reports of unknown year are wanted too.
+        unreadable_years: Values of the year filter that are no years (they match nothing and are shown as such).
         sections: Slugs, in report order; unknown values as in `regions`.
         docnums: Document numbers in any bracket form.
         sort: None means the default: relevance with a query, newest first without.
@@ -115,6 +116,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     not_regions: tuple[str, ...] = ()
     years: tuple[YearRange, ...] = ()
     unknown_year: bool = False
+    unreadable_years: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     docnums: tuple[str, ...] = ()
     sort: Sort | None = None
@@ -132,13 +134,20 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def has_filters(self) -> bool:
         """Whether anything but the query narrows the search."""
-        return bool(
-            self.regions or self.not_regions or self.years or self.unknown_year or self.sections or self.docnums
-        )
+        return bool(self.regions or self.not_regions or self.has_years or self.sections or self.docnums)
+
+    @property
+    def has_years(self) -> bool:
+        """Whether there is a filter by year."""
+        return bool(self.years or self.unknown_year or self.unreadable_years)
 
     def on_page(self, page: int) -> SearchRequest:
         """The same search on another page."""
         return replace(self, page=page, cursor="")
+
+    def without_years(self) -> SearchRequest:
+        """The same search in all years."""
+        return replace(self, years=(), unknown_year=False, unreadable_years=())
 
     def without_filters(self) -> SearchRequest:
         """The query alone, on its first page."""

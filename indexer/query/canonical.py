@@ -38,6 +38,7 @@ def canonical(request: SearchRequest) -> SearchRequest:
         regions=_topmost(request.regions),
         not_regions=_topmost(request.not_regions),
         years=_merged(request.years),
+        unreadable_years=tuple(sorted(set(request.unreadable_years))),
         sections=_in_report_order(request.sections),
         docnums=tuple(sorted({clean_text(number) for number in request.docnums} - {""})),
         sort=None,

@@ -51,6 +51,10 @@ def chips(request: SearchRequest) -> Iterator[Chip]:
         yield Chip("year", str(span), f"年度：{span}", replace(request, years=years, page=1))
     if request.unknown_year:
         yield Chip("year", UNKNOWN, "年度：未知", without_value(request, "year", UNKNOWN))
+    for value in request.unreadable_years:
+        values = tuple(other for other in request.unreadable_years if other != value)
+        without = replace(request, unreadable_years=values, page=1)
+        yield Chip("year", value, f"年度：{value}", without, unknown=True)
     for slug in request.sections:
         label = f"章节：{SECTION_LABELS.get(slug, slug)}"
         yield Chip("section", slug, label, without_value(request, "section", slug), slug not in SECTION_LABELS)

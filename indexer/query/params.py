@@ -30,7 +30,7 @@ from indexer.query.values import region_readings, section_slug, year_range
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["MAX_PARAMETERS", "Choice", "ParsedRequest", "request_from_pairs"]
 
@@ -66,7 +66,7 @@ class ParsedRequest(msgspec.Struct, frozen=True):
     Attributes:
         request: The request, in canonical form; values of `choices` are left out.
         notices: What could not be read as meant.
-        extra: Unknown parameters and unreadable years, to be kept at the end of the URL.
+        extra: Unknown parameters, to be kept at the end of the URL.
         choices: Names that must be decided on first.
     """
 
@@ -96,6 +96,14 @@ def request_from_pairs(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     return _Reader(listed).read()
 
 
+class _Years(msgspec.Struct):
+    """The values of the year filter: ranges, those that are no years, and whether unknown years are wanted."""
+
+    spans: list[YearRange]
+    unreadable: list[str]
+    unknown: bool
+
+
 class _Reader:
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._values: dict[str, list[str]] = defaultdict(list)
@@ -118,15 +126,16 @@ class _Reader:
 
     def read(self) -> ParsedRequest:
         """Make the request."""
-        years, unknown_year = self._years()
+        years = self._years()
         request = SearchRequest(
             q=self._query(),
             scope=self._one_of("scope", SearchScope) or SearchScope.REPORT,
             mode=self._one_of("mode", Mode) or Mode.ALL,
             regions=self._regions("region"),
             not_regions=self._regions("-region"),
-            years=years,
-            unknown_year=unknown_year,
+            years=tuple(years.spans),
+            unknown_year=years.unknown,
+            unreadable_years=tuple(years.unreadable),
             sections=self._sections(),
             docnums=self._document_numbers(),
             sort=self._one_of("sort", Sort),
@@ -222,29 +231,26 @@ class _Reader:
                 self._notice("unknown_value", f"“{number}”不是文号，请写成 沈政办发〔2015〕15号 这样")
         return tuple(numbers)
 
-    def _years(self) -> tuple[tuple[YearRange, ...], bool]:
-        """Ranges, and whether unknown years are wanted."""
-        readable: list[YearRange] = []
-        unknown = False
-        for value in self._filters("year"):
-            if _simplify(value) == UNKNOWN:
-                unknown = True
+    def _years(self) -> _Years:
+        years = _Years([], [], unknown=False)
+        for value in (*self._filters("year"), *self._typed_range()):
+            text = _simplify(value)
+            if text == UNKNOWN:
+                years.unknown = True
+            elif span := year_range(text):
+                years.spans.append(span)
             else:
-                readable += self._year(value, [("year", value)])
-        bounds = [(key, self._last(key)) for key in _FORM_KEYS]
-        if any(value for _, value in bounds):
-            (_, first), (_, last) = bounds
-            readable += self._year(first if first == last else f"{first}..{last}", bounds)
-        return tuple(readable), unknown
+                years.unreadable.append(value)
+                self._notice("unknown_value", f"看不懂年度“{value}”，请写成 2015、2015..2018、2016.. 或 ..2018")
+        return years
 
-    def _year(self, text: str, typed: Iterable[tuple[str, str]]) -> list[YearRange]:
-        """Read a range; anything else stays in the URL as typed, because a request has no place for it."""
-        span = year_range(_simplify(text))
-        if span is not None:
-            return [span]
-        self._extra += [(key, value) for key, value in typed if value]
-        self._notice("unknown_value", f"看不懂年度“{text}”，请写成 2015、2015..2018、2016.. 或 ..2018")
-        return []
+    def _typed_range(self) -> Iterator[str]:
+        """What stands in the two inputs of a form, as a value of the year filter."""
+        first, last = map(self._last, _FORM_KEYS)
+        if first or last:
+            value = first if first == last else f"{first}..{last}"
+            _check_length("year", value, _MAX_VALUE)
+            yield value
 
 
 def _check_length(key: str, value: str, longest: int) -> None:

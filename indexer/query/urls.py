@@ -63,6 +63,7 @@ def _pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
     yield from (("year", str(span)) for span in request.years)
     if request.unknown_year:
         yield "year", UNKNOWN
+    yield from (("year", value) for value in request.unreadable_years)
     yield from (("section", slug) for slug in request.sections)
     yield from (("docnum", number) for number in request.docnums)
     if request.sort is not None:
@@ -152,7 +153,7 @@ class YearLinks:
     @classmethod
     def of(cls, request: SearchRequest) -> YearLinks:
         """Those of a search, which goes back to its first page."""
-        pattern = canonical_path(replace(request, years=(), unknown_year=True, page=_DEFAULT.page))
+        pattern = canonical_path(replace(request.without_years(), unknown_year=True, page=_DEFAULT.page))
         return cls(*pattern.split(_ANY_YEAR))
 
     def to(self, year: str) -> str:
@@ -169,7 +170,7 @@ class RegionLinks:
 
     def __init__(self, request: SearchRequest) -> None:
         narrowed = replace(request, regions=(UNKNOWN,), page=_DEFAULT.page)
-        of_year = canonical_path(replace(narrowed, years=(), unknown_year=True))
+        of_year = canonical_path(replace(narrowed.without_years(), unknown_year=True))
         # at the first place: excluded regions, among which the same value may stand, come behind
         self._before, self._after = canonical_path(narrowed).split(_ANY_REGION, 1)
         self._around_year = of_year.split(_ANY_REGION, 1)[1].split(_ANY_YEAR)

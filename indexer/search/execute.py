@@ -135,7 +135,7 @@ class Executor:
         everything = np.ones(self.columns.reports, np.bool_)
         return Filters(
             region=self.region(request.regions) if request.regions else everything,
-            year=self._year_filter(request) if request.years or request.unknown_year else everything,
+            year=self._year_filter(request) if request.has_years else everything,
             documents=self.mask(any_of(document_numbers), Grain.REPORT) if request.docnums else everything,
             excluded={code: self.region((code,)) for code in request.not_regions},
             rows=self.sections(request.sections) if request.sections else None,

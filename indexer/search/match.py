@@ -130,9 +130,8 @@ class Matcher:
 
     def _found_by(self, request: SearchRequest) -> Found:
         """What a request finds without its filters of region and year."""
-        asked = replace(
-            request.on_page(1), size=PAGE_SIZES[0], sort=None, regions=(), not_regions=(), years=(), unknown_year=False
-        )
+        everywhen = request.on_page(1).without_years()
+        asked = replace(everywhen, size=PAGE_SIZES[0], sort=None, regions=(), not_regions=())
         return self._found.get(asked, lambda: self._find(asked))
 
     def _find(self, request: SearchRequest) -> Found:

@@ -56,7 +56,7 @@ class Relaxer:
 
     def _wider(self, request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
         yield "不限地区", replace(request, regions=(), not_regions=())
-        yield "不限年度", replace(request, years=(), unknown_year=False)
+        yield "不限年度", request.without_years()
         yield "不限章节", replace(request, sections=(), scope=SearchScope.REPORT)
         yield "不限文号", replace(request, docnums=())
         yield "去掉全部筛选", request.without_filters()

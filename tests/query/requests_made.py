@@ -35,6 +35,7 @@ REQUESTS = st.builds(
     not_regions=st.lists(st.sampled_from(REGIONS), max_size=5).map(tuple),
     years=st.lists(RANGES, max_size=4).map(tuple),
     unknown_year=st.booleans(),
+    unreadable_years=st.lists(st.sampled_from(["2015,2016", "20155", "unknownx", "去年"]), max_size=2).map(tuple),
     sections=st.lists(st.sampled_from([*SECTION_SLUGS, "火星"]), max_size=5).map(tuple),
     docnums=st.lists(st.one_of(TEXT, st.just("沈政办发〔2015〕15号")), max_size=3).map(tuple),
     sort=st.one_of(st.none(), st.sampled_from(Sort)),
@@ -48,7 +49,19 @@ KNOWN_KEYS = [
 ]
 KNOWN_VALUES = [
     *("", "section", "any", "exact", "沈阳市", "瀋陽市", "辽宁省/沈阳市", "鼓楼区", "210100", "unknown", "requests"),
-    *("2015", "2015..2018", "2018..2015", "..2016", "２０１６..", "2015-2016", "..", "依申请公开", "hits", "rel"),
+    *(
+        "2015",
+        "2015..2018",
+        "2018..2015",
+        "..2016",
+        "２０１６..",
+        "2015-2016",
+        "..",
+        "2015,2016",
+        "依申请公开",
+        "hits",
+        "rel",
+    ),
     *("50", "3", "007"),
 ]
 KEYS = st.one_of(st.sampled_from(KNOWN_KEYS), st.text(max_size=5))

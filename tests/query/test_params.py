@@ -109,20 +109,30 @@ def test_year_spellings(text: str, expected: YearRange) -> None:
     "text", ["abc", "15", "20155", "0000", "9999", "-", "2015..2016..2017", "2015,2016", "二〇一五"]
 )
 def test_unreadable_years(text: str) -> None:
-    """A year nobody can read is said to be so and stays in the URL as typed."""
+    """What is no year stays in the request, where it matches nothing, and is said."""
     parsed = read(("year", text), ("q", "甲"))
 
-    assert parsed.request == SearchRequest(q="甲")
-    assert parsed.extra == (("year", text),)
+    assert parsed.request == SearchRequest(q="甲", unreadable_years=(text,))
     assert codes(parsed) == ["unknown_value"]
 
 
-def test_unreadable_form_years() -> None:
-    """The same for the two fields of the form, which stay two."""
-    parsed = read(("year_from", "abc"), ("year_to", "2018"))
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("abc", "2018", SearchRequest(unreadable_years=("abc..2018",))),
+        ("abc", "", SearchRequest(unreadable_years=("abc..",))),
+        ("unknown", "unknown", SearchRequest(unknown_year=True)),
+    ],
+)
+def test_form_years_read_as_one(first: str, last: str, expected: SearchRequest) -> None:
+    """The two fields of the form mean what the one value means that their link has."""
+    assert expected == read(("year_from", first), ("year_to", last)).request
 
-    assert parsed.extra == (("year_from", "abc"), ("year_to", "2018"))
-    assert codes(parsed) == ["unknown_value"]
+
+def test_long_form_years_refused() -> None:
+    """No link is made that could not be followed."""
+    with pytest.raises(InvalidRequest, match="year"):
+        read(("year_from", "1" * 60), ("year_to", "2" * 60))
 
 
 def test_ambiguous_name() -> None:

@@ -50,7 +50,7 @@ def others(request: SearchRequest, facet: FacetName) -> SearchRequest:
     if facet == "section":
         return canonical(replace(first, sections=()))
     if facet == "year":
-        return canonical(replace(first, years=(), unknown_year=False))
+        return canonical(first.without_years())
     return canonical(replace(first, regions=(), not_regions=()))
 
 
@@ -131,6 +131,7 @@ def test_chips() -> None:
         not_regions=("210100",),
         years=(YearRange(2015, 2018),),
         unknown_year=True,
+        unreadable_years=("去年",),
         sections=("requests", "月球"),
         docnums=("沈政办发〔2015〕15号",),
     )
@@ -143,6 +144,7 @@ def test_chips() -> None:
         ("-region", "210100", "除外：沈阳市", False),
         ("year", "2015..2018", "年度：2015..2018", False),
         ("year", "unknown", "年度：未知", False),
+        ("year", "去年", "年度：去年", True),
         ("section", "requests", "章节：依申请公开", False),
         ("section", "月球", "章节：月球", True),
         ("docnum", "沈政办发〔2015〕15号", "文号：沈政办发〔2015〕15号", False),

@@ -150,7 +150,7 @@ def test_report_path_keeps_the_search() -> None:
 def in_year(request: SearchRequest, year: str) -> SearchRequest:
     """The first page of a request, in one year or in unknown ones alone."""
     years = () if year == UNKNOWN else (YearRange(int(year), int(year)),)
-    return replace(request, years=years, unknown_year=year == UNKNOWN, page=1)
+    return replace(request.without_years(), years=years, unknown_year=year == UNKNOWN, page=1)
 
 
 @given(REQUESTS, st.sampled_from(["2008", "1999", UNKNOWN]))

@@ -106,11 +106,13 @@ class Requests:
         excluded = self._some(REGIONS) if self._random.random() < 0.2 else []
         by_section = self._random.random() < 0.2
         unknown_year = self._random.random() < 0.1
+        unreadable = ("2015,2016",) if self._random.random() < 0.05 else ()
         request = SearchRequest(
             q=" ".join(_typed(item) for item in items),
             scope=SearchScope.SECTION if by_section else SearchScope.REPORT,
             mode=mode,
             unknown_year=unknown_year,
+            unreadable_years=unreadable,
             sort=self._random.choice((None, *Sort)),
             size=PAGE_SIZES[0],
             regions=tuple(map(str, regions)),
@@ -123,7 +125,7 @@ class Requests:
             items,
             frozenset(request.regions),
             frozenset(request.not_regions),
-            frozenset(span.first for span in request.years),
+            frozenset(span.first for span in request.years) | {-1 for _ in unreadable},  # a year that no report has
             frozenset(request.sections),
             by_section,
             unknown_year,

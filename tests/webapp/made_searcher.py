@@ -217,7 +217,7 @@ class MadeSearcher:
         """Whether the report is a result."""
         year = report.year.value
         codes = {place.code for place in report.region.value.path} if report.region.value else {UNKNOWN}
-        wants_year = request.years or request.unknown_year
+        wants_year = request.has_years
         return (
             request.q in report.text
             and (not request.regions or bool(codes & set(request.regions)))
@@ -265,7 +265,7 @@ class MadeSearcher:
 
     def year_values(self, request: SearchRequest) -> Iterator[FacetValue]:
         """The years, newest first."""
-        free = replace(request, years=(), unknown_year=False)
+        free = request.without_years()
         years = {report.year.value for report in self.reports if report.year.value}
         for year in sorted(years, reverse=True):
             count = sum(report.year.value == year and self.matches(report, free) for report in self.reports)

@@ -73,7 +73,8 @@ def test_results_are_not_for_crawlers(client: FlaskClient) -> None:
 
 def test_filters_keep_the_rest(client: FlaskClient) -> None:
     """Sending the form unchanged asks for the same search again: it holds everything that is in force."""
-    url = f"/search?q={Q}&mode=any&region=210100&-region=430000&year=2015&section=proactive&sort=year-asc&size=50"
+    url = f"/search?q={Q}&mode=any&region=210100&-region=430000&year=2015&year=20x5&section=proactive"
+    url += "&sort=year-asc&size=50"
     page = get(client, url)
     sent = submitted(page, "/search", "fieldset")
     moved = client.get(f"/search?{sent}")

@@ -48,7 +48,7 @@ class YearInputs:
     Attributes:
         first: First year; empty when there is no such range, or it is open.
         last: Last year, likewise.
-        others: Such ranges beyond the one in the inputs.
+        others: Such ranges beyond the one in the inputs, and values that are no years.
     """
 
     first: str
@@ -113,10 +113,9 @@ def kept_fields(request: SearchRequest, inputs: Collection[str]) -> Iterator[Fie
 def year_inputs(request: SearchRequest, values: tuple[FacetValue, ...]) -> YearInputs:
     """What stands in the inputs 从 and 到."""
     spans = ranges(request, values)
-    if not spans:
-        return YearInputs("", "", ())
-    others = tuple(Field("year", str(span)) for span in spans[1:])
-    return YearInputs(_year(spans[0].first), _year(spans[0].last), others)
+    others = (*map(str, spans[1:]), *request.unreadable_years)
+    first, last = (_year(spans[0].first), _year(spans[0].last)) if spans else ("", "")
+    return YearInputs(first, last, tuple(Field("year", value) for value in others))
 
 
 def _year(year: int) -> str:
