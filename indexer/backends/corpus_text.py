@@ -7,6 +7,7 @@ needle at once for all of them. One character alone is every pair that begins wi
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ _PAIR = 2
 # So many positions are read out of a list, which is quick, to save looking at one place of the text, the page of which
 # may have to be compared with its sum first.
 _READ = 128
+_REMEMBERED = 1 << 10  # extents of pairs; who asks how many places there may be mostly asks for them next
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
 
@@ -75,6 +77,7 @@ class TextSegment:
         self._canonical, self._canonical_of = self._of_classes[1:], self._of_classes[self._classes]
         self._characters, self._cuts = large["characters"], large["cuts"]
         self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["steps"])
+        self._extent = lru_cache(_REMEMBERED)(self._pairs.find)
 
     def __len__(self) -> int:
         return len(self._characters)
@@ -107,7 +110,7 @@ class TextSegment:
         """The lists of all pairs of a needle; none where one of them has no list."""
         extents = []
         for one, other in pairwise(wanted):
-            extent = self._pairs.find(one, other)
+            extent = self._extent(one, other)
             if extent is None:
                 return ()
             extents.append(extent)

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.analysis import Analysis
 from indexer.backends.cache import ByteCache
 from indexer.backends.counting import per_report
-from indexer.backends.places import wording_places
+from indexer.backends.places import wording_of, wording_places
 from indexer.backends.text_part import TextPart
 from indexer.backends.time_limit import check_time
 from indexer.backends.word_counts import is_spelt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from indexer.backends.base import BoolArray, Index, Text
+    from indexer.backends.base import BoolArray, Index, IntArray, Text
     from indexer.query.tree import Node
     from indexer.search.execute import Executor
 
@@ -135,9 +135,29 @@ class ReportSets:
 
     def _evaluated(self, leaf: Word | Literal) -> BoolArray:
         if isinstance(leaf, Literal):
-            return self._holding(leaf.needle, self._index.texts)
+            counted = self._counted(leaf.needle) if self._effort(leaf.needle) >= _SOON else None
+            return self._holding(leaf.needle, self._index.texts) if counted is None else counted
+        return self._of_rows(self._index.postings(leaf.term).text.rows)
+
+    def _counted(self, needle: str) -> BoolArray | None:
+        """The reports that hold a literal which is spelt as a word: those of the word, and those of its strays.
+
+        None where strays are not known, or there is no such word.
+        """
+        if not Analysis.is_han(needle):
+            return None
+        word = self._index.postings(needle)
+        if word.strays is None or not len(word.text.rows):
+            return None
+        found = self._of_rows(word.text.rows)
+        for places in wording_of(self._index.texts, needle, word.strays):
+            found[per_report(self._index.texts.layout, places)[0]] = True
+        return found
+
+    def _of_rows(self, rows: IntArray) -> BoolArray:
+        """The reports of some rows."""
         found = np.zeros(self._columns.reports, np.bool_)
-        found[self._columns.report_of_row[self._index.postings(leaf.term).text.rows]] = True
+        found[self._columns.report_of_row[rows]] = True
         return found
 
     def _holding(self, needle: str, texts: Text) -> BoolArray:
