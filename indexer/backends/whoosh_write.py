@@ -44,7 +44,7 @@ from indexer.backends.segment_files import (
     TEXT_FOLDER,
 )
 from indexer.backends.strays import strays_of
-from indexer.backends.term_table import write_terms
+from indexer.backends.term_writer import write_terms
 from indexer.backends.text_writer import write_text
 from indexer.backends.whoosh_codec import PackedCodec
 from indexer.backends.whoosh_schema import schema

@@ -13,7 +13,8 @@ from indexer.analysis import TermCounts, Vocabulary
 from indexer.backends.base import NO_POSTINGS
 from indexer.backends.inversion import Inverter
 from indexer.backends.strays import Strays
-from indexer.backends.term_table import TermTable, write_terms
+from indexer.backends.term_table import TermTable
+from indexer.backends.term_writer import write_terms
 
 Lists = dict[str, dict[str, list[tuple[int, int]]]]
 
