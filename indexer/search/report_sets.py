@@ -142,9 +142,9 @@ class ReportSets:
     def _counted(self, needle: str) -> BoolArray | None:
         """The reports that hold a literal which is spelt as a word: those of the word, and those of its strays.
 
-        None where strays are not known, or there is no such word.
+        None where strays are not known, there is no such word, or nothing canonical is spelt so.
         """
-        if not Analysis.is_han(needle):
+        if not is_spelt(needle, needle):
             return None
         word = self._index.postings(needle)
         if word.strays is None or not len(word.text.rows):
