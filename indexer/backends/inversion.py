@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
+from indexer.backends.joined_strings import encoded
 
 if TYPE_CHECKING:
     from indexer.analysis import TermCounts, Vocabulary
@@ -72,4 +73,4 @@ class Inverter:
 
     def _terms(self, numbers: list[int]) -> list[bytes]:
         terms = self._vocabulary.terms if self._vocabulary else []
-        return [terms[number].encode("utf-8", "surrogatepass") for number in numbers]
+        return [encoded(terms[number]) for number in numbers]

@@ -17,6 +17,7 @@ from indexer.backends.arrays import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from indexer.backends.base import Text
+    from indexer.backends.text_layout import TextLayout
 
 __all__ = [
     "NO_PLACES",
@@ -25,6 +26,7 @@ __all__ = [
     "disjoint",
     "literal_places",
     "main_places",
+    "touches_other_wording",
     "with_other_wording",
     "wording_of",
     "wording_places",
@@ -156,15 +158,21 @@ def _split(found: IntArray, seconds: IntArray) -> tuple[IntArray, IntArray]:
     return np.concatenate(parts[::2]), np.concatenate(parts[1::2])
 
 
+def touches_other_wording(layout: TextLayout, starts: IntArray, ends: IntArray) -> BoolArray:
+    """Whether each of some places in second texts touches a stretch in other wording."""
+    alternatives = layout.alternatives
+    nearest = np.searchsorted(alternatives[:, 1], starts, "right")
+    touches: BoolArray = nearest < len(alternatives)
+    touches[touches] = alternatives[nearest[touches], 0] < ends[touches]
+    return touches
+
+
 def carried(text: Text, starts: IntArray, ends: IntArray) -> Places:
     """Carry places in second texts that touch other wording over to the main texts; drop the others."""
     if not len(starts):  # as mostly
         return NO_PLACES
-    alternatives = text.layout.alternatives
-    nearest = np.searchsorted(alternatives[:, 1], starts, "right")
-    touches = nearest < len(alternatives)
-    touches[touches] = alternatives[nearest[touches], 0] < ends[touches]
-    starts, ends = starts[touches], ends[touches]
+    touching = touches_other_wording(text.layout, starts, ends)
+    starts, ends = starts[touching], ends[touching]
     if not len(starts):
         return NO_PLACES
     places = Places(_main_start(text, starts), _main_end(text, ends), starts)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from indexer.backends.joined_strings import decoded, encoded
 from indexer.backends.packing import Narrow
 from indexer.backends.source_offsets import JoinedOffsets, SourceOffsets, placed, places
 from indexer.backends.stored import StoredReport
@@ -124,8 +125,8 @@ def _originals(records: Sequence[_Record], rewritten: Sequence[Callable[[Codes, 
 
 
 def _characters(codes: npt.NDArray[Any]) -> bytes:
-    return text_of(codes.astype(np.uint32)).encode("utf-8", "surrogatepass")
+    return encoded(text_of(codes.astype(np.uint32)))
 
 
 def _codes(characters: bytes) -> Codes:
-    return code_points(characters.decode("utf-8", "surrogatepass"))
+    return code_points(decoded(characters))

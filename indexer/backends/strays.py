@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import canon, han_places
+from indexer.backends.joined_strings import decoded
 from indexer.backends.pair_positions import PairLists
+from indexer.backends.places import touches_other_wording
 from indexer.code_points import code_points
 
 if TYPE_CHECKING:
@@ -95,7 +97,9 @@ def strays_of(words: Inverted, laid: LaidText, spelt: SpeltText) -> Strays:
         exact = np.bincount(owner[is_word], minlength=len(some.terms)) == some.frequencies
         owner, starts = owner[~is_word], starts[~is_word]
         second = _second(laid.layout, starts)
-        exact[owner[second & _touches(laid.layout, starts, some.size)]] = False
+        inside = starts[second].astype(np.int32)
+        reworded = touches_other_wording(laid.layout, inside, inside + np.int32(some.size))
+        exact[owner[second][reworded]] = False
         number = np.bincount(owner[~second], minlength=len(some.terms))
         exact &= _PER_STRAY * number <= some.frequencies
         known[some.terms[exact]] = True
@@ -123,7 +127,7 @@ class _Needles(NamedTuple):
 
     @classmethod
     def of(cls, words: Inverted, spelt: SpeltText) -> _Needles:
-        names = [term.decode("utf-8", "surrogatepass") for term in words.terms]
+        names = list(map(decoded, words.terms))
         points = code_points(canon("".join(names)))
         sizes = np.fromiter(map(len, names), np.int64, len(names))
         firsts = np.cumsum(sizes) - sizes
@@ -216,13 +220,3 @@ def _second(layout: TextLayout, starts: npt.NDArray[np.int64]) -> BoolArray:
     for start, end in layout.seconds.tolist():
         inside |= (starts >= start) & (starts < end)
     return inside
-
-
-def _touches(layout: TextLayout, starts: npt.NDArray[np.int64], size: int) -> BoolArray:
-    """Whether each place touches other wording."""
-    others = layout.alternatives
-    if not len(others):
-        return np.zeros(len(starts), np.bool_)
-    nearest = np.searchsorted(np.ascontiguousarray(others[:, 1]), starts.astype(np.int32), "right")
-    touches: BoolArray = (nearest < len(others)) & (others[:, 0].take(nearest, mode="clip") < starts + size)
-    return touches

@@ -23,7 +23,7 @@ from indexer.backends.packing import Narrow, unpack
 if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
 
-__all__ = ["BETWEEN", "ELSEWHERE", "LIST", "STRAYS", "TAIL", "UNKNOWN", "Block", "Directory", "Read", "TermLists"]
+__all__ = ["ELSEWHERE", "LIST", "STRAYS", "TAIL", "UNKNOWN", "Block", "Directory", "Read", "TermLists"]
 
 Read: TypeAlias = Callable[[int, int], bytes]
 """Reads of a file, given where and how many bytes."""
@@ -36,9 +36,6 @@ UNKNOWN = 255
 
 STRAYS = 254
 """Stands for the number of a field before the list of strays."""
-
-BETWEEN = b"\xff"
-"""Stands between terms, as no byte of UTF-8 does."""
 
 TAIL = struct.Struct("<Q")
 """The end of the file: where the directory begins."""
@@ -65,7 +62,7 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     """Terms that follow one another.
 
     Attributes:
-        terms: Each between two of `BETWEEN`.
+        terms: Each between two of `ABOVE_ALL`.
         counts: For each a byte a field: how many postings stand here; or `ELSEWHERE`, and nothing.
         steps: Of all lists that stand here, one behind another, by term, then field.
         frequencies: The same.
@@ -114,7 +111,7 @@ class Directory(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         fields: Names of the fields.
-        firsts: The first term of each block, with `BETWEEN` between them.
+        firsts: The first term of each block, joined.
         ends: Where each block ends, eight bytes each.
     """
 

@@ -10,7 +10,8 @@ import msgspec
 import numpy as np
 
 from indexer.backends.base import NO_POSTINGS
-from indexer.backends.term_blocks import BETWEEN, TAIL, Block, Directory, TermLists
+from indexer.backends.joined_strings import ABOVE_ALL
+from indexer.backends.term_blocks import TAIL, Block, Directory, TermLists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,19 +47,19 @@ class TermTable:
         directory = _DIRECTORY.decode(read(place, end - place))
         self.fields = directory.fields
         self._none = TermLists((NO_POSTINGS,) * len(self.fields), None)
-        self._firsts = directory.firsts.split(BETWEEN)
+        self._firsts = directory.firsts.split(ABOVE_ALL)
         self._ends = np.frombuffer(directory.ends, np.int64)
 
     def lists(self, term: bytes) -> TermLists:
         """What is known of a term in UTF-8."""
         number = bisect_right(self._firsts, term) - 1
-        if number < 0 or BETWEEN in term or not len(self._ends):
+        if number < 0 or ABOVE_ALL in term or not len(self._ends):
             return self._none
         block = self._block(number)
-        place = block.terms.find(BETWEEN + term + BETWEEN)
+        place = block.terms.find(ABOVE_ALL + term + ABOVE_ALL)
         if place < 0:
             return self._none
-        return block.lists(block.terms.count(BETWEEN, 0, place), len(self.fields), self._postings)
+        return block.lists(block.terms.count(ABOVE_ALL, 0, place), len(self.fields), self._postings)
 
     def of_field(self, field: str, term: bytes) -> Postings:
         """The rows that hold a term in one field."""
@@ -79,7 +80,7 @@ class TermTable:
     def _from(self, term: bytes) -> Iterator[tuple[bytes, TermLists]]:
         for number in range(max(bisect_right(self._firsts, term) - 1, 0), len(self._ends)):
             block = self._block(number)
-            for place, found in enumerate(block.terms[1:-1].split(BETWEEN)):
+            for place, found in enumerate(block.terms[1:-1].split(ABOVE_ALL)):
                 if found >= term:
                     yield found, block.lists(place, len(self.fields), self._postings)
 

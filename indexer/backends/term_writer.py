@@ -9,8 +9,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.joined_strings import joined
 from indexer.backends.packing import Narrow, PackedLists, pack
-from indexer.backends.term_blocks import BETWEEN, ELSEWHERE, LIST, STRAYS, TAIL, UNKNOWN, Block, Directory
+from indexer.backends.term_blocks import ELSEWHERE, LIST, STRAYS, TAIL, UNKNOWN, Block, Directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ def write_terms(
     for first, block in _blocks(_Gathered([*fields.values()], [*fields].index(words), strays), postings):
         ends.append(ends[-1] + terms.write(zlib.compress(msgspec.msgpack.encode(block), _LEVEL)))
         firsts.append(first)
-    directory = Directory(tuple(fields), BETWEEN.join(firsts), np.array(ends[1:], np.int64).tobytes())
+    directory = Directory(tuple(fields), joined(firsts), np.array(ends[1:], np.int64).tobytes())
     terms.write(msgspec.msgpack.encode(directory))
     terms.write(TAIL.pack(ends[-1]))
 
@@ -155,7 +156,7 @@ def _blocks(lists: _Gathered, postings: BinaryIO) -> Iterator[tuple[bytes, Block
         yield (
             names[0],
             Block(
-                terms=BETWEEN + BETWEEN.join(names) + BETWEEN,
+                terms=joined((b"", *names, b"")),
                 counts=counts[first:after].astype(np.uint8).tobytes(),
                 steps=Narrow.of(steps[mine]),
                 frequencies=Narrow.of(frequencies[mine]),

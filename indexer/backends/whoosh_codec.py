@@ -15,6 +15,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.backends.base import NO_POSTINGS, Postings
+from indexer.backends.joined_strings import decoded, encoded
 from indexer.backends.term_table import TermTable
 
 if TYPE_CHECKING:
@@ -142,14 +143,14 @@ class PackedCursor(FieldCursor):  # type: ignore[misc]  # whoosh ships no types
 
     def find(self, term: str | bytes) -> str | None:
         """Go to a term, or the next one after it."""
-        key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
+        key = encoded(term) if isinstance(term, str) else term
         self._coming = self._table.from_term(self._field, key)
         return self.next()
 
     def next(self) -> str | None:
         """Go to the next term."""
         field, term, postings = next(self._coming, (None, b"", NO_POSTINGS))
-        self._text = term.decode("utf-8", "surrogatepass") if field == self._field else None
+        self._text = decoded(term) if field == self._field else None
         self._postings = postings
         return self._text
 

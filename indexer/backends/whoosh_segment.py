@@ -17,6 +17,7 @@ from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
 from indexer.backends.corpus_text import TextSegment
 from indexer.backends.glyph_files import GLYPH_FILES, GlyphSegment
+from indexer.backends.joined_strings import encoded
 from indexer.backends.lexicon_counts import LexiconCounts
 from indexer.backends.page_sums import read_sums
 from indexer.backends.record_file import RecordFile
@@ -96,7 +97,7 @@ class WhooshSegment:
 
     def postings(self, term: str) -> TermPostings:
         """The rows that hold a term."""
-        lists = self._terms.lists(term.encode("utf-8", "surrogatepass"))
+        lists = self._terms.lists(encoded(term))
         return TermPostings(**dict(zip(self._terms.fields, lists.fields, strict=True)), strays=lists.strays)
 
     def kept(self, report: int) -> Kept:
