@@ -169,9 +169,9 @@ class LeafReader:
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
         known = None
         if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
-            words = self.word(beside.term).text
-            known = RowCounts(words.rows, words.reports, words.report_counts)
-            if (strays := self._strays(beside.term, needle)) is not None:
+            word = self.word(beside.term)
+            known = RowCounts(word.text.rows, word.text.reports, word.text.report_counts)
+            if (strays := self._strays(needle, word.strays)) is not None:
                 return LeafMatches(*self._words.with_strays(strays, known))
         main, other = wording_places(self._index.texts, needle)
         reworded = reports_of(self._index.texts.layout, other)
@@ -180,9 +180,8 @@ class LeafReader:
             return LeafMatches(*self._words.of_literal(places, reworded, known), reworded)
         return self._counted(places, reworded)
 
-    def _strays(self, term: str, needle: str) -> Places | None:
-        """The strays of a word that is spelt so; None where they are not known, or some are in other wording."""
-        strays = self.word(term).strays if is_spelt(term, needle) else None
+    def _strays(self, needle: str, strays: IntArray | None) -> Places | None:
+        """The strays of the word that is spelt so; None where they are not known, or some are in other wording."""
         if strays is None:
             return None
         own, other = wording_of(self._index.texts, needle, strays)
