@@ -55,7 +55,7 @@ def command(
 ) -> int:
     """Write all results of a search, or all reports, as a file.
 
-    The README lists the columns. Exit code 0: found, 1: nothing found, 2: the request is wrong.
+    docs/exports.md describes the columns. Exit code 0: found, 1: nothing found, 2: the request is wrong.
 
     \b
     Examples:

@@ -48,7 +48,7 @@ def command(
     """Serve the pages until interrupted.
 
     The index is opened before the first connection is accepted. A new index takes effect without a restart. Options
-    that are not given are taken from the environment; the README lists them.
+    that are not given are taken from the environment; docs/settings.md lists the variables.
 
     \b
     Examples:

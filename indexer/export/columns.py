@@ -17,7 +17,7 @@ Cell = str | int | None
 
 
 class Column(NamedTuple):
-    """One column; the README says what each holds.
+    """One column; docs/exports.md says what each holds.
 
     Attributes:
         name: Its header.

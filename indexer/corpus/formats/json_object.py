@@ -31,7 +31,7 @@ _YEAR = ("year", "年度", "年份")
 _HEADING = ("title", "heading", "标题")
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
-_ADVICE = 'give it a "text"; see README.md, "Your own reports"'
+_ADVICE = 'give it a "text"; see README.md, "Reports"'
 _WEB = re.compile(r"https?://[^\s\x00-\x1f]{1,2000}", re.IGNORECASE)
 
 
