@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from indexer.model import Mode, Relaxation, SearchScope
+from indexer.model import MAX_QUERY_LENGTH, Mode, Relaxation, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, words_apart
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Relaxer:
         for label, wider in self._wider(first_page):
             asked = canonical(wider)
             url = canonical_path(asked)
-            if asked != first_page and url not in offered and (found := self._count(asked)):
+            if asked == first_page or url in offered or len(asked.q) > MAX_QUERY_LENGTH:  # escapes make it longer
+                continue
+            if found := self._count(asked):
                 offered[url] = Relaxation(asked, label, url, found)
         return tuple(offered.values())
 
@@ -82,6 +84,8 @@ class Relaxer:
         if len(query.wanted) < 2:  # noqa: PLR2004 - without its one item a query asks for nothing
             return
         alone = [replace(request.without_filters(), q=query.alone(number)) for number in range(len(query.wanted))]
+        if any(len(asked.q) > MAX_QUERY_LENGTH for asked in alone):
+            return
         nowhere = [number for number, asked in enumerate(alone) if not self._count(asked)]
         if nowhere and len(nowhere) < len(query.wanted):
             words = "".join(f"“{query.wanted[number].text}”" for number in nowhere)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from indexer.analysis import function_words, pinyin_of, sounds_alike
 from indexer.backends.cache import ByteCache
-from indexer.model import Correction, CorrectionKind, Mode, SearchScope
+from indexer.model import MAX_QUERY_LENGTH, Correction, CorrectionKind, Mode, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, phrase_text, run_text
 from indexer.query.docnum import document_number_leaf
 from indexer.search.slips import one_slip, whole_words
@@ -106,7 +106,9 @@ class Corrector:
                 continue
             for repair in self._fitting(request, self._analysis.simplify(run)):
                 changed = canonical(replace(request.on_page(1), q=with_right(repair.text)))
-                if changed.q not in found and (count := self._count(changed)) > repair.more_than:
+                if changed.q in found or len(changed.q) > MAX_QUERY_LENGTH:  # escapes make it longer
+                    continue
+                if (count := self._count(changed)) > repair.more_than:
                     url = canonical_path(changed)
                     found[changed.q] = Correction(repair.kind, typed, repair.text, changed, url, count)
         best = sorted(found.values(), key=lambda made: (_ORDER[made.kind], -made.count, made.right))

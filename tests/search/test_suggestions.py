@@ -14,7 +14,7 @@ from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
-from indexer.model import CorrectionKind, Mode, SearchRequest, SuggestionKind
+from indexer.model import MAX_QUERY_LENGTH, CorrectionKind, Mode, SearchRequest, SuggestionKind
 from indexer.query import request_from_pairs
 from indexer.search.searcher import IndexInfo, IndexSearcher
 from indexer.search.slips import one_slip, whole_words
@@ -220,6 +220,19 @@ def test_every_relaxation_finds_what_it_says(searcher: IndexSearcher, wanted: di
         followed = searcher.search(wider.request)
         assert wider.url == followed.canonical_url != answer.canonical_url
         assert wider.count == followed.total_reports > 0
+
+
+@pytest.mark.parametrize("sign", ["：", "(", "\\\\", '"'])
+@pytest.mark.parametrize("form", ["行政覆义 {}公开{}", "行政覆义 -{}公开{}", '公开 "{}火星{}"'])
+def test_nothing_is_offered_that_is_too_long_to_ask(searcher: IndexSearcher, sign: str, form: str) -> None:
+    """A query at its limit is answered, though signs in it need a backslash where it is written anew."""
+    filling = (MAX_QUERY_LENGTH - len(form)) // 2 + 1
+    query = form.format(sign * filling, "火" * filling)[:MAX_QUERY_LENGTH]
+    answer = searcher.search(SearchRequest(q=query, regions=("110000",)))
+
+    assert not answer.total_reports
+    for offered in (*answer.relaxations, *answer.corrections):
+        assert searcher.search(offered.request).total_reports == offered.count
 
 
 @pytest.mark.parametrize(
