@@ -21,7 +21,7 @@ from indexer.links import request_of
 from indexer.model import CHINA_TIME
 from webapp.caching import conditional, entity_tag
 from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
-from webapp.incoming import asked, decided
+from webapp.incoming import as_written, asked, decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,10 +82,17 @@ class Exports:
         app.add_url_rule("/l/<name>.atom", "feed_short", self.short_feed)
 
     def search(self, ending: str) -> Response:
-        """All results of the search in the URL, whatever its page and size."""
+        """All results of the search in the URL, whatever its page and size.
+
+        Raises:
+            InvalidRequest: A region name means several places, or something else in the URL was not read as meant and
+                the file has no place to say so.
+        """
         form = FORMATS[ending]
         parsed = asked(flask.request, beside={_BOM} if ending == "csv" else ())
         decided(parsed)
+        if not form.has_notices:
+            as_written(parsed)
         return self._file(self._searcher.every(parsed.request, parsed.notices), form)
 
     def named(self, name: str, ending: str) -> Response:
@@ -97,9 +104,14 @@ class Exports:
         return self._file(self._searcher.every(request_of(self._links.short_link(name))), FORMATS[ending])
 
     def search_feed(self) -> Response:
-        """The results of the search in the URL that changed last."""
+        """The results of the search in the URL that changed last.
+
+        Raises:
+            InvalidRequest: As `search`; a feed has no place to say so.
+        """
         parsed = asked(flask.request)
         decided(parsed)
+        as_written(parsed)
         return self._feed(parsed.request)
 
     def named_feed(self, name: str) -> Response:

@@ -9,7 +9,14 @@ from urllib.parse import parse_qsl
 from werkzeug.exceptions import RequestURITooLarge
 
 from indexer.errors import IndexerError, InvalidRequest
-from indexer.query import ParsedRequest, ReportShape, clean_text, request_from_pairs, shape_from_pairs
+from indexer.query import (
+    ParsedRequest,
+    ReportShape,
+    clean_text,
+    request_from_pairs,
+    request_pairs,
+    shape_from_pairs,
+)
 from webapp.views.frame import SearchBox
 from webapp.views.search import search_box
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIND",
     "MAX_URL_LENGTH",
+    "as_written",
     "asked",
     "asked_box",
     "asked_report",
@@ -91,6 +99,18 @@ def decided(parsed: ParsedRequest) -> None:
     for choice in parsed.choices:
         paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
         raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
+
+
+def as_written(parsed: ParsedRequest) -> None:
+    """Refuse a request that was not read as meant, where the answer has no place to say so but the URL of its search.
+
+    Raises:
+        InvalidRequest: That URL does not say it either, as it leaves out an unknown key.
+    """
+    told = request_from_pairs(request_pairs(parsed.request)).notices
+    for notice in parsed.notices:
+        if notice not in told:
+            raise InvalidRequest(notice.code, notice.text, "请改正网址；这种文件没有地方说明")
 
 
 def day_of(text: str) -> dt.date | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.cli.options import parsed_request, search_options
+from indexer.cli.text import tell
 from indexer.errors import OutputError
 from indexer.export import FORMATS, export
 from indexer.model import CHINA_TIME
@@ -70,6 +71,8 @@ def command(
         raise click.UsageError("--bom goes with --format csv")
     parsed = parsed_request(query, options)
     listing = open_searcher(settings).every(parsed.request, parsed.notices)
+    if not FORMATS[form].has_notices:
+        tell(listing.notices)
     base_url = settings.web.public_url if base_url is None else base_url.rstrip("/")
     pieces = export(listing, FORMATS[form], base_url, dt.datetime.now(CHINA_TIME).date(), bom=bom)
     if output is None:

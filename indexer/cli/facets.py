@@ -10,7 +10,7 @@ from rich.text import Text
 
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.terminal import paged
-from indexer.cli.text import one_line
+from indexer.cli.text import one_line, tell
 from indexer.model import to_json
 from indexer.search import open_searcher
 
@@ -61,6 +61,7 @@ def command(
     settings: Settings = context.obj
     parsed = parsed_request(query, options)
     response = open_searcher(settings).search(parsed.request, parsed.notices)
+    tell(response.notices)
     wanted = [name for name in _TITLES if not names or name in names]
     _print(response.facets, wanted, form, settings)
     return _FOUND if response.total_reports else _NOTHING

@@ -11,6 +11,7 @@ import click
 
 from indexer.analysis import default_analysis
 from indexer.cli.options import parsed_request, search_options
+from indexer.cli.text import tell
 from indexer.model import to_json
 from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
@@ -76,12 +77,15 @@ def command(
     searcher = open_searcher(settings)
     if form == "csv" or every:
         listing = searcher.every(parsed.request, parsed.notices)
+        tell(listing.notices)
         _write_all(listing, form or "", "\0" if null else "\n", settings)
         return _FOUND if listing.total_reports else _NOTHING
     response = searcher.search(parsed.request, parsed.notices)
     if form is None:
         _print(response, settings)
     else:
+        if form != "json":
+            tell(response.notices)
         _write(response, form, "\0" if null else "\n", settings)
     return _FOUND if response.total_reports else _NOTHING
 

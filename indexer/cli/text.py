@@ -1,16 +1,20 @@
-"""Text from reports made fit for a terminal."""
+"""Text from reports and searches made fit for a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
 
+import click
+
 from indexer.model import DamageKind
 
 if TYPE_CHECKING:
-    from indexer.model import Damage
+    from collections.abc import Iterable
 
-__all__ = ["damage_text", "harmless", "one_line"]
+    from indexer.model import Damage, Notice
+
+__all__ = ["damage_text", "harmless", "one_line", "tell"]
 
 _DAMAGE = {
     DamageKind.LOST_CHARACTERS: "{count} characters were lost before the file was made (U+FFFD)",
@@ -39,6 +43,12 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """Collapse every run of blanks and line ends into one blank, and make the rest harmless."""
     return harmless(" ".join(text.split()))
+
+
+def tell(notices: Iterable[Notice]) -> None:
+    """Say on standard error how a search was read, where what is printed is for programs and has no place for it."""
+    for notice in notices:
+        click.echo(f"注意：{harmless(notice.text)}", err=True)
 
 
 def damage_text(damage: Damage) -> str:

@@ -31,12 +31,14 @@ class Format(msgspec.Struct, frozen=True):
         label: For a person.
         media_type: Its media type, with the character set where that must be told.
         write: Gives the pieces of the file.
+        has_notices: Whether the file tells how the search was read.
     """
 
     name: str
     label: str
     media_type: str
     write: Callable[[Export], Iterator[str]]
+    has_notices: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -45,7 +47,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for form in (
             Format("csv", "CSV", "text/csv; charset=utf-8", write_csv),
             Format("jsonl", "JSON Lines", "application/x-ndjson", write_json_lines),
-            Format("json", "JSON", "application/json", write_json),
+            Format("json", "JSON", "application/json", write_json, has_notices=True),
             Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bibtex),
             Format("txt", "GB/T 7714", "text/plain; charset=utf-8", write_citations),
         )

@@ -39,6 +39,20 @@ def test_nothing_found_has_its_exit_code_in_every_form(nianbao: Nianbao, form: s
     assert "" == nianbao("search", "没有这样的话呀", form).err
 
 
+@pytest.mark.parametrize("words", [('"三公',), ("--from-url", "/search?q=三公&yaer=2015")])
+@pytest.mark.parametrize(
+    "command", [("search", "--count"), ("search", "-l", "--all"), ("search", "--csv"), ("export",), ("facets",)]
+)
+def test_what_was_not_read_as_meant_is_said(nianbao: Nianbao, command: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """What is printed for programs has no place for it, so it stands on standard error."""
+    name, *form = command
+    told = nianbao(name, *words, *form)
+
+    assert 0 == told.code
+    assert told.err.startswith("注意：")
+    assert told.err.count("\n") == 1
+
+
 def test_explain(nianbao: Nianbao) -> None:
     """--explain draws the tree of the query and says what could not be read as meant."""
     tree = nianbao("search", '"三公" -微信', "--explain").out.splitlines()

@@ -100,6 +100,28 @@ def test_failures(client: FlaskClient, ending: str, query: str, code: str) -> No
     assert response.json["error"]["code"] == code
 
 
+@pytest.mark.parametrize("ending", [*FORMATS, "atom"])
+@pytest.mark.parametrize("wrong", ["yaer=2015", "-year=2015", "size=25", "mode=some", "sort=date", "q=a"])
+def test_a_file_says_what_was_not_read_as_meant(client: FlaskClient, ending: str, wrong: str) -> None:
+    """JSON says it as the page does; a file without a place for it is not made, and the answer names the parameter."""
+    told = client.get(f"/search.json?q={Q}&{wrong}").json["notices"][0]
+    response = client.get(f"/search.{ending}?q={Q}&{wrong}")
+
+    if ending == "json":
+        assert response.status_code == 200
+    else:
+        assert response.status_code == 400
+        assert response.json["error"]["code"] == told["code"]
+        assert told["text"] in response.json["error"]["message"]
+
+
+@pytest.mark.parametrize("ending", [*FORMATS, "atom"])
+@pytest.mark.parametrize("kept", ["year=20155", "region=%E7%81%AB%E6%98%9F", "section=x", "docnum=x", "utm_source=x"])
+def test_what_the_url_of_the_search_says_is_no_fault(client: FlaskClient, ending: str, kept: str) -> None:
+    """The page of a search with an unknown value offers files of it, and these lead back to that page."""
+    assert client.get(f"/search.{ending}?q={Q}&{kept}").status_code == 200
+
+
 def test_streamed() -> None:
     """The first bytes are sent before the last report is made."""
     made = []
