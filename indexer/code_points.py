@@ -5,16 +5,17 @@ Lone surrogates survive.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy.typing as npt
+__all__ = ["CODE_POINTS", "CharacterMap", "Codes", "code_points", "text_of"]
 
-__all__ = ["CODE_POINTS", "CharacterMap", "code_points", "text_of"]
+Codes: TypeAlias = npt.NDArray[np.uint32]
 
 CODE_POINTS = 0x110000
 """How many there are."""
@@ -22,12 +23,12 @@ CODE_POINTS = 0x110000
 _SHORT = 40  # characters from which the arrays are worth making
 
 
-def code_points(text: str) -> npt.NDArray[np.uint32]:
+def code_points(text: str) -> Codes:
     """The code points of a text; read only."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def text_of(codes: npt.NDArray[np.uint32]) -> str:
+def text_of(codes: Codes) -> str:
     """The text of code points."""
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 

@@ -8,21 +8,18 @@ any context are one class here, with one representative. Canonical text is never
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.analysis.fold import fold, fold_table
 from indexer.analysis.opencc_tables import opencc_pairs
-from indexer.code_points import CharacterMap, code_points
+from indexer.code_points import CharacterMap, Codes, code_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["canon", "canon_table"]
-
-_Codes: TypeAlias = npt.NDArray[np.uint32]
 
 
 def canon(text: str) -> str:
@@ -56,7 +53,7 @@ def _equal_characters() -> Iterator[tuple[str, str]]:
     yield "著", "着"
 
 
-def _representatives(ones: _Codes, others: _Codes) -> tuple[_Codes, _Codes]:
+def _representatives(ones: Codes, others: Codes) -> tuple[Codes, Codes]:
     """All members of all classes, ascending, and what stands for the class of each.
 
     The member that most pairs convert to stands for its class, the first in code order where several do.

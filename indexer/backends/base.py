@@ -18,7 +18,7 @@ from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 from indexer.backends.stored import StoredReport, StoredText
 
 if TYPE_CHECKING:
-    from indexer.backends.lexicon import Lexicon
+    from indexer.backends.lexicon.lexicon import Lexicon
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 
@@ -64,7 +64,7 @@ class TermPostings(msgspec.Struct, frozen=True):
         text: The rows of which the text holds it.
         title: The first row of each report whose title holds it.
         strays: Where in the texts it stands spelt and the index counts no word, ascending; None where that is not
-            known (`indexer.backends.strays`).
+            known (`indexer.backends.text.strays`).
     """
 
     heading: Postings

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from indexer.analysis import BINS
 from indexer.backends.base import Columns, IndexedReport
-from indexer.backends.packing import Narrow
+from indexer.backends.files.packing import Narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
-from indexer.backends.joined_strings import encoded
+from indexer.backends.files.joined_strings import encoded
 
 if TYPE_CHECKING:
     from indexer.analysis import TermCounts, Vocabulary

@@ -9,12 +9,19 @@ import numpy as np
 
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import begins, per_report, reports_of, sums
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import PassageCounter
-from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_of, wording_places
-from indexer.backends.text_part import FEW_REPORTS, TextPart
+from indexer.backends.text.counting import begins, per_report, reports_of, sums
+from indexer.backends.text.part import FEW_REPORTS, TextPart
+from indexer.backends.text.places import (
+    Places,
+    disjoint,
+    literal_places,
+    with_other_wording,
+    wording_of,
+    wording_places,
+)
 from indexer.backends.time_limit import check_time
 from indexer.backends.word_counts import RowCounts, WordCounts, is_spelt
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word

@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.analysis import Analysis
 from indexer.backends.arrays import distinct
-from indexer.backends.lexicon_counts import LexiconCounts
+from indexer.backends.lexicon.counts import LexiconCounts
 from indexer.model import SECTION_LABELS, SuggestionKind
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.backends.arrays import distinct
-from indexer.backends.counting import within_passages
-from indexer.backends.places import NO_PLACES, Places, literal_places, main_places, wording_places
 from indexer.backends.source_offsets import JoinedOffsets
+from indexer.backends.text.counting import within_passages
+from indexer.backends.text.places import NO_PLACES, Places, literal_places, main_places, wording_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:

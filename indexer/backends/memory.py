@@ -11,11 +11,11 @@ import numpy as np
 from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings, TermPostings
 from indexer.backends.columns import ReportTable
-from indexer.backends.laid_text import TextLayer
-from indexer.backends.lexicon import Lexicon
+from indexer.backends.lexicon.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.located import written_in_sources
-from indexer.backends.memory_text import MemoryText
+from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.memory import MemoryText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.backends.counting import begins, sums
-from indexer.backends.places import disjoint
+from indexer.backends.text.counting import begins, sums
+from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray
-    from indexer.backends.places import Places
+    from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
 
 __all__ = ["Counts", "PassageCounter"]

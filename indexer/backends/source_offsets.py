@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from indexer.backends.packing import Narrow
+from indexer.backends.files.packing import Narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

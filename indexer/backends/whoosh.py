@@ -20,23 +20,23 @@ from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, BoolArray, IntArray, Postings, TermPostings
 from indexer.backends.cache import ByteCache
 from indexer.backends.columns import ReportTable
-from indexer.backends.corpus_text import CorpusText
-from indexer.backends.glyph_files import Typed
-from indexer.backends.lexicon import Lexicon
-from indexer.backends.lexicon_counts import LexiconCounts
-from indexer.backends.lexicon_folder import LexiconFolder
+from indexer.backends.lexicon.counts import LexiconCounts
+from indexer.backends.lexicon.folder import LexiconFolder
+from indexer.backends.lexicon.lexicon import Lexicon
 from indexer.backends.located import written_in_sources
-from indexer.backends.records import from_records
-from indexer.backends.report_text import stored_text
+from indexer.backends.records.glyph_files import Typed
+from indexer.backends.records.record import from_records
+from indexer.backends.text.corpus import CorpusText
+from indexer.backends.text.report import stored_text
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.backends.corpus_text import TextSegment
-    from indexer.backends.records import Kept
+    from indexer.backends.records.record import Kept
     from indexer.backends.stored import StoredReport, StoredText
+    from indexer.backends.text.corpus import TextSegment
     from indexer.query.tree import Exact
 
 __all__ = ["SegmentRef", "WhooshIndex"]

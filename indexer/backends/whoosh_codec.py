@@ -1,7 +1,7 @@
 """The codec by which Whoosh reads the posting lists of an index segment.
 
 Whoosh keeps a term in eighty bytes and its own codec writes posting by posting; a third of an index was its table of
-terms. So the lists stand in files of our own (`indexer.backends.term_blocks`), and this is how any Whoosh reader,
+terms. So the lists stand in files of our own (`indexer.backends.terms.blocks`), and this is how any Whoosh reader,
 searcher or query sees them. Whoosh stores the codec by its import path, so names and modules here stay as they are.
 """
 
@@ -15,8 +15,8 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.backends.base import NO_POSTINGS, Postings
-from indexer.backends.joined_strings import decoded, encoded
-from indexer.backends.term_table import TermTable
+from indexer.backends.files.joined_strings import decoded, encoded
+from indexer.backends.terms.table import TermTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ __all__ = ["PackedCodec"]
 
 
 class PackedCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
-    """Reads the lists that `indexer.backends.term_writer.write_terms` wrote."""
+    """Reads the lists that `indexer.backends.terms.writer.write_terms` wrote."""
 
     def field_writer(self, _storage: object, segment: object) -> NoReturn:
         """Refuse: a segment is written at once, by `indexer.backends.whoosh_write.write_segment`."""

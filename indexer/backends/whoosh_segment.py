@@ -13,16 +13,11 @@ import msgspec
 import numpy as np
 
 from indexer.backends.base import TermPostings
-from indexer.backends.checked_file import CheckedFile
 from indexer.backends.columns import ReportTable
-from indexer.backends.corpus_text import TextSegment
-from indexer.backends.glyph_files import GLYPH_FILES, GlyphSegment
-from indexer.backends.joined_strings import encoded
-from indexer.backends.lexicon_counts import LexiconCounts
-from indexer.backends.page_sums import read_sums
-from indexer.backends.record_file import RecordFile
-from indexer.backends.records import Kept
-from indexer.backends.segment_files import (
+from indexer.backends.files.checked_file import CheckedFile
+from indexer.backends.files.joined_strings import encoded
+from indexer.backends.files.page_sums import read_sums
+from indexer.backends.files.segment_files import (
     ENDS_FILE,
     GLYPHS_FOLDER,
     LEXICON_FILE,
@@ -32,13 +27,18 @@ from indexer.backends.segment_files import (
     TERMS_FILE,
     TEXT_FOLDER,
 )
-from indexer.backends.term_table import TermTable
+from indexer.backends.lexicon.counts import LexiconCounts
+from indexer.backends.records.file import RecordFile
+from indexer.backends.records.glyph_files import GLYPH_FILES, GlyphSegment
+from indexer.backends.records.record import Kept
+from indexer.backends.terms.table import TermTable
+from indexer.backends.text.corpus import TextSegment
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.backends.page_sums import FileSums
+    from indexer.backends.files.page_sums import FileSums
 
 __all__ = ["WhooshSegment"]
 

@@ -23,15 +23,8 @@ from whoosh.index import TOC
 
 from indexer.analysis import canon
 from indexer.backends.columns import ReportTable
-from indexer.backends.glyph_files import GlyphWriter
-from indexer.backends.glyphs import Glyphs
-from indexer.backends.inversion import Inverter
-from indexer.backends.laid_text import TextLayer
-from indexer.backends.lexicon_builder import LexiconBuilder
-from indexer.backends.page_sums import write_sums
-from indexer.backends.record_file import write_records
-from indexer.backends.records import to_record
-from indexer.backends.segment_files import (
+from indexer.backends.files.page_sums import write_sums
+from indexer.backends.files.segment_files import (
     ENDS_FILE,
     GLYPHS_FOLDER,
     INDEX_NAME,
@@ -43,9 +36,16 @@ from indexer.backends.segment_files import (
     TERMS_FILE,
     TEXT_FOLDER,
 )
-from indexer.backends.strays import strays_of
-from indexer.backends.term_writer import write_terms
-from indexer.backends.text_writer import write_text
+from indexer.backends.inversion import Inverter
+from indexer.backends.lexicon_builder import LexiconBuilder
+from indexer.backends.records.file import write_records
+from indexer.backends.records.glyph_files import GlyphWriter
+from indexer.backends.records.glyphs import Glyphs
+from indexer.backends.records.record import to_record
+from indexer.backends.terms.writer import write_terms
+from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.strays import strays_of
+from indexer.backends.text.writer import write_text
 from indexer.backends.whoosh_codec import PackedCodec
 from indexer.backends.whoosh_schema import schema
 
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import IndexedReport
     from indexer.backends.inversion import Inverted
-    from indexer.backends.strays import Strays
+    from indexer.backends.text.strays import Strays
 
 __all__ = ["write_segment"]
 

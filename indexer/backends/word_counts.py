@@ -1,7 +1,7 @@
 """Counts of a literal that are known from the word which is written so.
 
 Every occurrence of a Han word is a place of the literal. Where the places that are no word are known
-(`indexer.backends.strays`), as mostly, they are added to the words. Otherwise the places are located, and in a report
+(`text/strays.py`), as mostly, they are added to the words. Otherwise the places are located, and in a report
 in which the index counts as many words as the literal has places, each place is one of these words, and each row has
 as many of them: only the other reports have to be gone through.
 """
@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Analysis, canon
-from indexer.backends.counting import per_report
 from indexer.backends.packed import PackedNumbers
-from indexer.backends.places import disjoint
+from indexer.backends.text.counting import per_report
+from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.passage_counts import PassageCounter
-    from indexer.backends.places import Places
+    from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
 
 __all__ = ["RowCounts", "WordCounts", "is_spelt"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer import __version__
 from indexer.analysis import default_analysis
-from indexer.backends.lexicon_folder import write_lexicon
+from indexer.backends.lexicon.folder import write_lexicon
 from indexer.build.changes import compare
 from indexer.build.merging import kept_segments, to_merge, uses
 from indexer.build.places import check_not_empty, places, remembered

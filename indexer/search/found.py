@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.packed import PackedMask, PackedNumbers, narrow
-from indexer.backends.text_part import FEW_REPORTS
+from indexer.backends.text.part import FEW_REPORTS
 from indexer.model import SearchScope
 from indexer.search.execute import Grain
 

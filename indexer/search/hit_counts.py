@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.backends.text_part import FEW_REPORTS, TextPart
+from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
 from indexer.search.hits import count_hits, grouped, hits_of, no_hits

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import BoolArray, IntArray
-from indexer.backends.counting import reports_of, within_passages
 from indexer.backends.located import document_number_places, exact_places
-from indexer.backends.places import Places, disjoint, literal_places, with_other_wording, wording_places
+from indexer.backends.text.counting import reports_of, within_passages
+from indexer.backends.text.places import Places, disjoint, literal_places, with_other_wording, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import Exact
 from indexer.search.execute import Grain

@@ -15,9 +15,9 @@ import numpy as np
 
 from indexer.analysis import Analysis
 from indexer.backends.cache import ByteCache
-from indexer.backends.counting import per_report
-from indexer.backends.places import wording_of, wording_places
-from indexer.backends.text_part import TextPart
+from indexer.backends.text.counting import per_report
+from indexer.backends.text.part import TextPart
+from indexer.backends.text.places import wording_of, wording_places
 from indexer.backends.time_limit import check_time
 from indexer.backends.word_counts import is_spelt
 from indexer.query.tree import All, And, Field, Literal, Not, Nothing, Or, Word

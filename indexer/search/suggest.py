@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Analysis
     from indexer.backends.base import Index
-    from indexer.backends.lexicon import Entry
+    from indexer.backends.lexicon.lexicon import Entry
 
 __all__ = ["Suggester"]
 

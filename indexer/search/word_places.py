@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from indexer.analysis import Reading
 from indexer.backends.arrays import distinct, within
-from indexer.backends.counting import per_report, reports_of
-from indexer.backends.places import Places, carried, main_places
+from indexer.backends.text.counting import per_report, reports_of
+from indexer.backends.text.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
 from indexer.code_points import code_points
 

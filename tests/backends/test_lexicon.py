@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis import default_analysis, homophones, spellings
-from indexer.backends.lexicon import Lexicon
+from indexer.backends.files.string_blocks import StringBlocks, packed_blocks
+from indexer.backends.lexicon.counts import LexiconCounts
+from indexer.backends.lexicon.folder import LexiconFolder, write_lexicon
+from indexer.backends.lexicon.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
-from indexer.backends.lexicon_counts import LexiconCounts
-from indexer.backends.lexicon_folder import LexiconFolder, write_lexicon
-from indexer.backends.string_blocks import StringBlocks, packed_blocks
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus

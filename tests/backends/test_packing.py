@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.backends.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack, unpack_all
+from indexer.backends.files.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack, unpack_all
 
 LIMITS = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, (1 << 24) - 1, 1 << 24, (1 << 32) - 1]
 NUMBERS = st.one_of(

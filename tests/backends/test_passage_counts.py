@@ -10,7 +10,7 @@ import pytest
 from layouts import layout_of_some, left_to_right, most_stretches, report_of_row
 
 from indexer.backends.passage_counts import PassageCounter
-from indexer.backends.places import main_places
+from indexer.backends.text.places import main_places
 
 
 @pytest.mark.parametrize("seed", range(300))

@@ -12,9 +12,9 @@ import pytest
 from indexer.analysis import TermCounts, Vocabulary
 from indexer.backends.base import NO_POSTINGS
 from indexer.backends.inversion import Inverter
-from indexer.backends.strays import Strays
-from indexer.backends.term_table import TermTable
-from indexer.backends.term_writer import write_terms
+from indexer.backends.terms.table import TermTable
+from indexer.backends.terms.writer import write_terms
+from indexer.backends.text.strays import Strays
 
 Lists = dict[str, dict[str, list[tuple[int, int]]]]
 

@@ -11,18 +11,18 @@ import pytest
 from msgspec.structs import replace
 
 from indexer.analysis import Analysis, canon, default_analysis
-from indexer.backends import pair_positions
-from indexer.backends.corpus_text import CorpusText, TextSegment
-from indexer.backends.counting import reports_of
-from indexer.backends.laid_text import TextLayer
+from indexer.backends.files.page_sums import read_sums, write_sums
 from indexer.backends.memory import MemoryIndex
-from indexer.backends.memory_text import MemoryText
-from indexer.backends.page_sums import read_sums, write_sums
-from indexer.backends.pair_positions import PairPositions
-from indexer.backends.places import Places, disjoint, literal_places, with_other_wording
 from indexer.backends.stored import Passage
-from indexer.backends.text_part import TextPart
-from indexer.backends.text_writer import write_text
+from indexer.backends.text import pair_positions
+from indexer.backends.text.corpus import CorpusText, TextSegment
+from indexer.backends.text.counting import reports_of
+from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.memory import MemoryText
+from indexer.backends.text.pair_positions import PairPositions
+from indexer.backends.text.part import TextPart
+from indexer.backends.text.places import Places, disjoint, literal_places, with_other_wording
+from indexer.backends.text.writer import write_text
 from indexer.build.entry import indexed_reports
 from indexer.code_points import CODE_POINTS, text_of
 from indexer.corpus import Corpus
@@ -137,7 +137,7 @@ def test_literals(entries: list[IndexedReport], tmp_path: Path, read: int, monke
 
     So they do whether places are looked at in the text or in other lists, and for single characters.
     """
-    monkeypatch.setattr("indexer.backends.corpus_text._READ", read)
+    monkeypatch.setattr("indexer.backends.text.corpus._READ", read)
     reference = laid(entries)
     one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]

@@ -16,9 +16,9 @@ from whoosh.index import open_dir
 from whoosh.query import And, AndNot, Every, FuzzyTerm, Prefix, Query, Term
 
 from indexer.analysis import canon, default_analysis
-from indexer.backends.glyphs import Glyphs
-from indexer.backends.page_sums import PAGE, sums_of
-from indexer.backends.records import Kept, from_records, to_record
+from indexer.backends.files.page_sums import PAGE, sums_of
+from indexer.backends.records.glyphs import Glyphs
+from indexer.backends.records.record import Kept, from_records, to_record
 from indexer.backends.source_offsets import SourceOffsets
 from indexer.backends.stored import StoredReport
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Reading
     from indexer.backends.base import IndexedReport
-    from indexer.backends.glyphs import Codes
+    from indexer.backends.records.glyphs import Codes
 
 
 @pytest.fixture(scope="module")

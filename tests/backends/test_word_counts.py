@@ -17,7 +17,7 @@ from indexer.backends.leaves import LeafReader
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import PassageCounter
-from indexer.backends.places import main_places
+from indexer.backends.text.places import main_places
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.backends.word_counts import RowCounts, WordCounts

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from stretches import Source, odd_text, respelt
 
-from indexer.backends.counting import reports_of
 from indexer.backends.leaves import LeafReader
 from indexer.backends.located import exact_places
 from indexer.backends.memory import MemoryIndex
+from indexer.backends.text.counting import reports_of
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.backends.whoosh_write import write_segment

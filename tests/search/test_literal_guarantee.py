@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from stretches import Source, odd_text, quoted, respelt
 
-from indexer.backends.counting import reports_of
 from indexer.backends.leaves import LeafReader
-from indexer.backends.places import Places, literal_places
+from indexer.backends.text.counting import reports_of
+from indexer.backends.text.places import Places, literal_places
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports

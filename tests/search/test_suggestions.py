@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis import Analysis, canon
-from indexer.backends.lexicon_folder import write_lexicon
+from indexer.backends.lexicon.folder import write_lexicon
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.backends.places import wording_places
+from indexer.backends.text.places import wording_places
 from indexer.search.word_places import WordPlacer
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import canon, han_places
-from indexer.backends.joined_strings import decoded
-from indexer.backends.pair_positions import PairLists
-from indexer.backends.places import touches_other_wording
+from indexer.backends.files.joined_strings import decoded
+from indexer.backends.text.pair_positions import PairLists
+from indexer.backends.text.places import touches_other_wording
 from indexer.code_points import code_points
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.inversion import Inverted
-    from indexer.backends.laid_text import LaidText
-    from indexer.backends.pair_positions import PairPositions
+    from indexer.backends.text.laid import LaidText
+    from indexer.backends.text.pair_positions import PairPositions
     from indexer.backends.text_layout import TextLayout
 
 __all__ = ["LONGEST", "SpeltText", "Strays", "strays_of"]

@@ -3,7 +3,7 @@
 Terms stand in ascending order in blocks, each compressed, of which a look-up reads one. A term has a list for each
 field that holds it, and they stand together, because who asks for one mostly asks for the others. Where they are short,
 as most are, they stand in the block of their terms, the others in the file of postings. A list is the steps from row to
-row, and how often the term occurs in each. Beside them stand the strays of a word (`indexer.backends.strays`). Behind
+row, and how often the term occurs in each. Beside them stand the strays of a word (`text/strays.py`). Behind
 the blocks a directory tells where each begins, and with which term.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.base import NO_POSTINGS, Postings
-from indexer.backends.packing import Narrow, unpack
+from indexer.backends.files.packing import Narrow, unpack
 
 if TYPE_CHECKING:
     from indexer.backends.arrays import IntArray

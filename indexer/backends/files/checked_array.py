@@ -1,4 +1,4 @@
-"""Arrays in memory-mapped files that are never read wrong; see `indexer.backends.checked_file`."""
+"""Arrays in memory-mapped files that are never read wrong; see `indexer.backends.files.checked_file`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.page_sums import PAGE, FileSums, sums_of, sums_of_pages
+from indexer.backends.files.page_sums import PAGE, FileSums, sums_of, sums_of_pages
 from indexer.errors import REBUILD, IndexCorrupt
 
 __all__ = ["CheckedArray"]

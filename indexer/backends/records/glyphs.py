@@ -6,23 +6,21 @@ for a report, and by the places where it is otherwise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from indexer.backends.arrays import IntArray
-from indexer.backends.counting import begins, counted
-from indexer.code_points import code_points
+from indexer.backends.text.counting import begins, counted
+from indexer.code_points import Codes, code_points
 
 if TYPE_CHECKING:
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray
 
-__all__ = ["Codes", "Glyphs"]
+__all__ = ["Glyphs"]
 
-Codes: TypeAlias = npt.NDArray[np.uint32]
 
 _CODE_BITS = 21  # of a code point
 

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from indexer.backends.joined_strings import decoded, encoded
-from indexer.backends.packing import Narrow
+from indexer.backends.files.joined_strings import decoded, encoded
+from indexer.backends.files.packing import Narrow
 from indexer.backends.source_offsets import JoinedOffsets, SourceOffsets, placed, places
 from indexer.backends.stored import StoredReport
 from indexer.code_points import code_points, text_of
@@ -27,7 +27,8 @@ from indexer.model import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from indexer.backends.glyphs import Codes, Glyphs
+    from indexer.backends.records.glyphs import Glyphs
+    from indexer.code_points import Codes
 
 __all__ = ["Kept", "from_records", "to_record"]
 

@@ -1,4 +1,4 @@
-"""Writes the terms of an index segment with their posting lists; `indexer.backends.term_blocks` has the layout."""
+"""Writes the terms of an index segment with their posting lists; `indexer.backends.terms.blocks` has the layout."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.joined_strings import joined
-from indexer.backends.packing import Narrow, PackedLists, pack
-from indexer.backends.term_blocks import ELSEWHERE, LIST, STRAYS, TAIL, UNKNOWN, Block, Directory
+from indexer.backends.files.joined_strings import joined
+from indexer.backends.files.packing import Narrow, PackedLists, pack
+from indexer.backends.terms.blocks import ELSEWHERE, LIST, STRAYS, TAIL, UNKNOWN, Block, Directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.inversion import Inverted
-    from indexer.backends.strays import Strays
+    from indexer.backends.text.strays import Strays
 
 __all__ = ["write_terms"]
 

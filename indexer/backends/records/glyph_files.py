@@ -7,7 +7,7 @@ others.bin      what stands there
 blanks.bin      characters before which the source has one blank (U+0020) that the reading leaves out
 gaps.bin        those before which it leaves out something else, but for those at `TextLayout.breaks`
 
-Each is one packed list behind its kind (`indexer.backends.packing`), or empty; places, blanks and gaps are steps.
+Each is one packed list behind its kind (`indexer.backends.files.packing`), or empty; places, blanks and gaps are steps.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.packing import pack, unpack
+from indexer.backends.files.packing import pack, unpack
 from indexer.backends.time_limit import check_time
 from indexer.code_points import code_points
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Reading
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.checked_file import CheckedFile
-    from indexer.backends.glyphs import Glyphs
+    from indexer.backends.files.checked_file import CheckedFile
+    from indexer.backends.records.glyphs import Glyphs
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
 

@@ -1,4 +1,4 @@
-"""Looks terms of an index segment up; `indexer.backends.term_blocks` has the layout of the two files."""
+"""Looks terms of an index segment up; `indexer.backends.terms.blocks` has the layout of the two files."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import msgspec
 import numpy as np
 
 from indexer.backends.base import NO_POSTINGS
-from indexer.backends.joined_strings import ABOVE_ALL
-from indexer.backends.term_blocks import TAIL, Block, Directory, TermLists
+from indexer.backends.files.joined_strings import ABOVE_ALL
+from indexer.backends.terms.blocks import TAIL, Block, Directory, TermLists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.backends.base import Postings
-    from indexer.backends.term_blocks import Read
+    from indexer.backends.terms.blocks import Read
 
 __all__ = ["TermTable"]
 

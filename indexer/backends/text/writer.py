@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.pair_positions import MAX_CHARACTERS, PairPositions
-from indexer.backends.strays import SpeltText
+from indexer.backends.text.pair_positions import MAX_CHARACTERS, PairPositions
+from indexer.backends.text.strays import SpeltText
 from indexer.code_points import CODE_POINTS, code_points
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.arrays import IntArray
-    from indexer.backends.laid_text import LaidText
+    from indexer.backends.text.laid import LaidText
 
 __all__ = ["LARGE_ARRAYS", "SMALL_FILE", "SmallArrays", "array_kind", "write_text"]
 

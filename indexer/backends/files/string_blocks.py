@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from indexer.backends.joined_strings import ABOVE_ALL, decoded, encoded, joined, parted
+from indexer.backends.files.joined_strings import ABOVE_ALL, decoded, encoded, joined, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

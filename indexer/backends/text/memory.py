@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.laid_text import LaidText
+    from indexer.backends.text.laid import LaidText
 
 __all__ = ["MemoryText"]
 

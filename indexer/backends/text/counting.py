@@ -8,7 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.places import Places
+    from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
 
 __all__ = ["begins", "counted", "passages_of", "per_report", "reports_of", "sums", "within_passages"]

@@ -1,7 +1,7 @@
 """Where every pair of neighbouring characters of a text stands: an inverted list of positions for each pair.
 
 Pairs are kept by their first character: the second ones, ascending, and where the list of each ends. A list is the
-steps from one position to the next, packed (`indexer.backends.packing`).
+steps from one position to the next, packed (`indexer.backends.files.packing`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.packing import (
+from indexer.backends.files.packing import (
     KIND_BITS,
     PackedLists,
     about_how_many,

@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import within
-from indexer.backends.checked_array import CheckedArray
-from indexer.backends.checked_file import CheckedFile
-from indexer.backends.pair_positions import Extent, PairPositions
+from indexer.backends.files.checked_array import CheckedArray
+from indexer.backends.files.checked_file import CheckedFile
+from indexer.backends.text.pair_positions import Extent, PairPositions
+from indexer.backends.text.writer import LARGE_ARRAYS, SMALL_FILE, SmallArrays, array_kind
 from indexer.backends.text_layout import TextLayout
-from indexer.backends.text_writer import LARGE_ARRAYS, SMALL_FILE, SmallArrays, array_kind
-from indexer.code_points import text_of
+from indexer.code_points import Codes, text_of
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.glyphs import Codes
-    from indexer.backends.page_sums import FileSums
+    from indexer.backends.files.page_sums import FileSums
 
 __all__ = ["CorpusText", "TextSegment"]
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.backends.checked_array import CheckedArray
-from indexer.backends.checked_file import CheckedFile
-from indexer.backends.lexicon import Lexicon, LexiconDirectory, PackedLexicon
-from indexer.backends.lexicon_counts import LexiconCounts
-from indexer.backends.page_sums import read_sums, write_sums
-from indexer.backends.segment_files import LEXICON_FILE
+from indexer.backends.files.checked_array import CheckedArray
+from indexer.backends.files.checked_file import CheckedFile
+from indexer.backends.files.page_sums import read_sums, write_sums
+from indexer.backends.files.segment_files import LEXICON_FILE
+from indexer.backends.lexicon.counts import LexiconCounts
+from indexer.backends.lexicon.lexicon import Lexicon, LexiconDirectory, PackedLexicon
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:

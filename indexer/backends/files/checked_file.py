@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from indexer.backends.page_sums import PAGE, FileSums, sums_of
+from indexer.backends.files.page_sums import PAGE, FileSums, sums_of
 from indexer.errors import REBUILD, IndexCorrupt
 
 __all__ = ["CheckedFile"]

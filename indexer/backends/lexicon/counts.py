@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from indexer.backends.joined_strings import decoded, encoded, joined, parted
-from indexer.backends.packing import Narrow
+from indexer.backends.files.joined_strings import decoded, encoded, joined, parted
+from indexer.backends.files.packing import Narrow
 from indexer.errors import REBUILD, IndexCorrupt
 from indexer.model import SuggestionKind
 

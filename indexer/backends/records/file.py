@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from indexer.backends.checked_file import CheckedFile
+    from indexer.backends.files.checked_file import CheckedFile
 
 __all__ = ["RecordFile", "write_records"]
 

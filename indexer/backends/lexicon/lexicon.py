@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from indexer.analysis import sounds_alike, spellings
 from indexer.backends.arrays import IntArray, distinct
+from indexer.backends.files.string_blocks import BlockDirectory, StringBlocks, packed_blocks
 from indexer.backends.packed import narrow
-from indexer.backends.string_blocks import BlockDirectory, StringBlocks, packed_blocks
 from indexer.model import SuggestionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from indexer.backends.checked_array import CheckedArray
+    from indexer.backends.files.checked_array import CheckedArray
 
 __all__ = ["Entry", "Lexicon", "LexiconDirectory", "PackedLexicon"]
 

@@ -1,0 +1,1 @@
+"""How numbers and strings lie in files, and whether what is read is what was written."""

@@ -1,0 +1,1 @@
+"""What can be suggested: words, names and headings, with their pinyin."""

@@ -1,0 +1,1 @@
+"""What is stored of each report: its source text, and how that is written."""

@@ -1,0 +1,1 @@
+"""The words of an index segment with their posting lists."""

@@ -1,0 +1,1 @@
+"""The canonical texts of an index segment as one array, and where literals stand in it."""
