@@ -12,7 +12,7 @@ from indexer.errors import InvalidRequest, ReportMoved
 from indexer.model import to_json
 from indexer.query import SYNTAX_CODES, canonical_query
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import asked, decided
+from webapp.incoming import unambiguous_request
 from webapp.openapi import openapi
 from webapp.site import moved_to
 
@@ -57,10 +57,9 @@ class Api:
         Raises:
             InvalidRequest: The query text has a fault, or a region name means several places.
         """
-        parsed = asked(flask.request)
-        decided(parsed)
+        parsed = unambiguous_request(flask.request)
         answer = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
-        _well_formed(answer.notices)
+        _refuse_faults(answer.notices)
         response = Response(to_json(answer), mimetype="application/json")
         return conditional(
             response, entity_tag(self._build, answer.generation, flask.request.full_path, str(answer.short_url))
@@ -73,8 +72,7 @@ class Api:
             InvalidRequest: As `search`.
             UnknownReport: There is none of this id.
         """
-        parsed = asked(flask.request)
-        decided(parsed)
+        parsed = unambiguous_request(flask.request)
         try:
             view = self._searcher.report(report_id, parsed.request)
         except ReportMoved as moved:
@@ -89,7 +87,8 @@ class Api:
         return conditional(response, entity_tag(self._build, flask.request.url))
 
 
-def _well_formed(notices: Iterable[Notice]) -> None:
+def _refuse_faults(notices: Iterable[Notice]) -> None:
+    """Refuse a query text with a fault: a page shows a notice, but a program would miss it."""
     for notice in notices:
         if notice.code in SYNTAX_CODES:
             raise InvalidRequest(notice.code, notice.text, "请改正检索词，写法见 /help", notice.column)

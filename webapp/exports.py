@@ -21,7 +21,7 @@ from indexer.links import request_of
 from indexer.model import CHINA_TIME
 from webapp.caching import conditional, entity_tag
 from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
-from webapp.incoming import as_written, asked, decided
+from webapp.incoming import refuse_misread, unambiguous_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,10 +89,9 @@ class Exports:
                 the file has no place to say so.
         """
         form = FORMATS[ending]
-        parsed = asked(flask.request, beside={_BOM} if ending == "csv" else ())
-        decided(parsed)
+        parsed = unambiguous_request(flask.request, ignoring={_BOM} if ending == "csv" else ())
         if not form.has_notices:
-            as_written(parsed)
+            refuse_misread(parsed)
         return self._file(self._searcher.every(parsed.request, parsed.notices), form)
 
     def named(self, name: str, ending: str) -> Response:
@@ -109,9 +108,8 @@ class Exports:
         Raises:
             InvalidRequest: As `search`; a feed has no place to say so.
         """
-        parsed = asked(flask.request)
-        decided(parsed)
-        as_written(parsed)
+        parsed = unambiguous_request(flask.request)
+        refuse_misread(parsed)
         return self._feed(parsed.request)
 
     def named_feed(self, name: str) -> Response:

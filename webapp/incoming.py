@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 __all__ = [
     "FIND",
     "MAX_URL_LENGTH",
-    "as_written",
-    "asked",
-    "asked_box",
-    "asked_report",
+    "box_as_read",
+    "box_as_typed",
+    "canonical_redirect",
     "check_length",
     "day_of",
-    "decided",
-    "sought",
-    "target",
-    "typed_box",
+    "find_text",
+    "parsed_report_request",
+    "parsed_request",
+    "refuse_misread",
+    "unambiguous_request",
 ]
 
 FIND = "find"
@@ -60,20 +60,38 @@ def check_length(request: Request) -> None:
         raise RequestURITooLarge
 
 
-def asked(request: Request, *, beside: Container[str] = ()) -> ParsedRequest:
+def parsed_request(request: Request, *, ignoring: Container[str] = ()) -> ParsedRequest:
     """Read the query string.
 
     Args:
         request: The request.
-        beside: Keys that are the route's own and no part of the search.
+        ignoring: Keys that are the route's own and no part of the search.
 
     Raises:
         InvalidRequest: It breaks a limit, or is not UTF-8.
     """
-    return request_from_pairs((key, value) for key, value in _pairs(request.query_string) if key not in beside)
+    return request_from_pairs((key, value) for key, value in _pairs(request.query_string) if key not in ignoring)
 
 
-def asked_report(request: Request, section: str) -> tuple[ParsedRequest, ReportShape]:
+def unambiguous_request(request: Request, *, ignoring: Container[str] = ()) -> ParsedRequest:
+    """Read the query string for a program or a file, where nobody can be asked which of several regions is meant.
+
+    Args:
+        request: The request.
+        ignoring: As for `parsed_request`.
+
+    Raises:
+        InvalidRequest: It breaks a limit, is not UTF-8, or names a region that means several places; these are named
+            with their codes.
+    """
+    parsed = parsed_request(request, ignoring=ignoring)
+    for choice in parsed.choices:
+        paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
+        raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
+    return parsed
+
+
+def parsed_report_request(request: Request, section: str) -> tuple[ParsedRequest, ReportShape]:
     """Read the query string of a report page: the search, and what of the report is shown.
 
     Raises:
@@ -90,18 +108,7 @@ def _pairs(query: bytes) -> list[tuple[str, str]]:
         raise InvalidRequest("bad_encoding", "网址不是 UTF-8 编码", "请重新输入检索词") from None
 
 
-def decided(parsed: ParsedRequest) -> None:
-    """Refuse a region name that means several places, where nobody can be asked which.
-
-    Raises:
-        InvalidRequest: A region name means several places, which are named with their codes.
-    """
-    for choice in parsed.choices:
-        paths = ("›".join(place.name for place in path) + f" {path[-1].code}" for path in choice.candidates)
-        raise InvalidRequest("ambiguous_region", f"有几个地区叫“{choice.name}”", f"请改用代码：{'、'.join(paths)}")
-
-
-def as_written(parsed: ParsedRequest) -> None:
+def refuse_misread(parsed: ParsedRequest) -> None:
     """Refuse a request that was not read as meant, where the answer has no place to say so but the URL of its search.
 
     Raises:
@@ -127,7 +134,7 @@ def day_of(text: str) -> dt.date | None:
         raise InvalidRequest("day_invalid", f"“{text:.40}”不是日期", "请写成 2026-01-31 这样") from None
 
 
-def sought(request: Request) -> str:
+def find_text(request: Request) -> str:
     """Text that the names of regions in a list must hold.
 
     Raises:
@@ -139,7 +146,7 @@ def sought(request: Request) -> str:
     return find
 
 
-def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | None:
+def canonical_redirect(request: Request, parsed: ParsedRequest, canonical: str) -> str | None:
     """Say where a page's request must be sent to have the page's one URL; None when it may stay.
 
     A request that was not read as meant stays where it is if the canonical URL could no longer tell so: the person sees
@@ -157,14 +164,14 @@ def target(request: Request, parsed: ParsedRequest, canonical: str) -> str | Non
     return canonical
 
 
-def asked_box(request: Request) -> SearchBox:
+def box_as_read(request: Request) -> SearchBox:
     """What the search box holds on a page that could not be made: as much of the request as can be read."""
     try:
-        return search_box(asked(request).request)
+        return search_box(parsed_request(request).request)
     except IndexerError:
-        return typed_box(request)
+        return box_as_typed(request)
 
 
-def typed_box(request: Request) -> SearchBox:
+def box_as_typed(request: Request) -> SearchBox:
     """The search box with the query alone, as it was typed."""
     return SearchBox(request.args.get("q", ""))

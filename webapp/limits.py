@@ -1,4 +1,4 @@
-"""How much one client may ask for: a token bucket for each, in this process.
+"""Rate limiting: a token bucket for each client, in this process.
 
 Combinations of filters are without number, and crawlers that follow them bring such sites down. Pages of reports, help
 and static files cost nothing; a search costs one token; what is expensive, or only crawlers ask for often, costs
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from flask import Flask, Request
 
-__all__ = ["DEAR", "Buckets", "RateLimit", "cost_of"]
+__all__ = ["EXPENSIVE", "Buckets", "RateLimit", "cost_of"]
 
-DEAR = 8.0
-"""Tokens of a dear request."""
+EXPENSIVE = 8.0
+"""Tokens of an expensive request."""
 
 _COSTS: Mapping[str, float] = {
     "search": 1,
@@ -33,17 +33,17 @@ _COSTS: Mapping[str, float] = {
     "api_search": 1,
     "api_report": 0.5,
     "suggest": 0.25,  # one for each few letters typed
-    "links": DEAR,
-    "save_link": DEAR,
-    "save_short_link": DEAR,
-    **dict.fromkeys(("export", "export_named", "export_short", "feed", "feed_named", "feed_short", "raw"), DEAR),
+    "links": EXPENSIVE,
+    "save_link": EXPENSIVE,
+    "save_short_link": EXPENSIVE,
+    **dict.fromkeys(("export", "export_named", "export_short", "feed", "feed_named", "feed_short", "raw"), EXPENSIVE),
 }
 """Tokens by route; routes that are not named cost nothing."""
 
 _FACET_KEYS = ("region", "-region", "year", "section", "docnum")
 _MANY_VALUES = 3
 _MOST_CLIENTS = 10_000
-"""Buckets kept, about 2 MB; the ones that were not asked for longest go, and those are full again by then."""
+"""Buckets kept, about 2 MB; the least recently used ones go first; they are full again by then."""
 
 _BURST_S = 30
 """A bucket holds what flows into it in this time."""
@@ -59,7 +59,7 @@ class Buckets:
 
     def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_minute / 60
-        self._most = max(self._per_second * _BURST_S, DEAR)
+        self._capacity = max(self._per_second * _BURST_S, EXPENSIVE)
         self._clock = clock
         self._lock = threading.Lock()
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -72,8 +72,8 @@ class Buckets:
         """
         with self._lock:
             now = self._clock()
-            tokens, then = self._buckets.pop(client, (self._most, now))
-            tokens = min(tokens + (now - then) * self._per_second, self._most)
+            tokens, then = self._buckets.pop(client, (self._capacity, now))
+            tokens = min(tokens + (now - then) * self._per_second, self._capacity)
             enough = tokens >= cost
             self._buckets[client] = (tokens - cost if enough else tokens, now)
             if len(self._buckets) > _MOST_CLIENTS:
@@ -85,7 +85,7 @@ class Buckets:
 
 
 class RateLimit:
-    """Refuses requests of clients that ask too much.
+    """Refuses requests of clients that send too many.
 
     Args:
         per_minute: Searches of one client in a minute, at least 1.
@@ -105,15 +105,15 @@ class RateLimit:
 
 
 def cost_of(request: Request) -> float:
-    """Tokens of a request: those of its route, and of a dear one where many filters are combined."""
+    """Tokens of a request: those of its route; where many filters are combined, it is expensive."""
     cost = _COSTS.get(request.endpoint or "", 0)
     if cost == 1 and sum(len(request.args.getlist(key)) for key in _FACET_KEYS) >= _MANY_VALUES:
-        return DEAR
+        return EXPENSIVE
     return cost
 
 
 def _client(address: str | None) -> str:
-    """Who asks: an address, or the network of 64 bits that one IPv6 customer has for himself."""
+    """Who asks: an address, or the /64 network that one IPv6 customer gets."""
     try:
         parsed = ip_address(address or "")
     except ValueError:

@@ -12,7 +12,7 @@ from indexer.errors import ReportMoved
 from indexer.model import CHINA_TIME, SECTION_SLUGS
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import FIND, asked, asked_report, sought, target
+from webapp.incoming import FIND, canonical_redirect, find_text, parsed_report_request, parsed_request
 from webapp.site import moved_to
 from webapp.views.choice import choice_page
 from webapp.views.cite import cite_of
@@ -78,10 +78,10 @@ class Pages:
 
     def search(self) -> Response:
         """Results of a search; a redirect to its canonical URL; or the question which region is meant."""
-        parsed = asked(flask.request, beside={FIND})
+        parsed = parsed_request(flask.request, ignoring={FIND})
         if parsed.choices:
             return self._choice(parsed)
-        canonical = target(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
+        canonical = canonical_redirect(flask.request, parsed, canonical_path(parsed.request, parsed.extra))
         if canonical is not None:
             return moved_to(canonical)
         response = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
@@ -94,11 +94,11 @@ class Pages:
 
     def facet(self, facet: FacetName) -> Response:
         """The values of one facet under a search; of regions all, or those with some letters in their names."""
-        parsed = asked(flask.request, beside={FIND})
-        find = sought(flask.request) if facet == "region" else ""
+        parsed = parsed_request(flask.request, ignoring={FIND})
+        find = find_text(flask.request) if facet == "region" else ""
         if parsed.choices:
             return self._choice(parsed)
-        canonical = target(flask.request, parsed, facet_path(parsed.request, facet, find))
+        canonical = canonical_redirect(flask.request, parsed, facet_path(parsed.request, facet, find))
         if canonical is not None:
             return moved_to(canonical)
         response = self._searcher.search(parsed.request.on_page(1))
@@ -106,8 +106,8 @@ class Pages:
 
     def report(self, report_id: str, section: str = "") -> Response:
         """One report with the hits of a query, whole or one kind of section of it."""
-        parsed, shape = asked_report(flask.request, section)
-        canonical = target(flask.request, parsed, report_path(parsed.request, report_id, shape=shape))
+        parsed, shape = parsed_report_request(flask.request, section)
+        canonical = canonical_redirect(flask.request, parsed, report_path(parsed.request, report_id, shape=shape))
         if canonical is not None:
             return moved_to(canonical)
         try:

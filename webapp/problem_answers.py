@@ -13,7 +13,7 @@ from indexer.errors import IndexerError, PageOutOfRange, UnknownLink
 from indexer.export import FORMATS
 from indexer.model import to_json
 from indexer.query import canonical_path
-from webapp.incoming import asked, asked_box, typed_box
+from webapp.incoming import box_as_read, box_as_typed, parsed_request
 from webapp.problems import problem_of
 from webapp.views.frame import Link
 from webapp.views.problem import problem_page
@@ -90,7 +90,7 @@ def _rendered(problem: Problem, error: Exception) -> Response:
     if _asked_by_machine(flask.request.path):
         return Response(problem_json(problem), mimetype="application/json")
     # after a bug the request is not read again: the bug may lie there
-    box = asked_box(flask.request) if isinstance(error, IndexerError) else typed_box(flask.request)
+    box = box_as_read(flask.request) if isinstance(error, IndexerError) else box_as_typed(flask.request)
     page = problem_page(problem, box, *_ways_out(error))
     return Response(render_template(page.template, page=page), mimetype="text/html")
 
@@ -105,6 +105,6 @@ def _ways_out(error: Exception) -> tuple[Link, ...]:
         return (Link("保存的链接", "/links"),)
     if not isinstance(error, PageOutOfRange):
         return ()
-    parsed = asked(flask.request)
+    parsed = parsed_request(flask.request)
     last = canonical_path(parsed.request.on_page(error.pages), parsed.extra)
     return (Link(f"第 {error.pages} 页", last),)

@@ -9,7 +9,7 @@ from flask import Response
 
 from indexer.model import SUGGESTIONS, to_json
 from webapp.caching import conditional, entity_tag
-from webapp.incoming import asked
+from webapp.incoming import parsed_request
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,7 +42,7 @@ class Suggestions:
         Raises:
             InvalidRequest: The query breaks a limit, or is not UTF-8.
         """
-        typed = asked(flask.request).request.q
+        typed = parsed_request(flask.request).request.q
         found = self._searcher.suggest(typed, SUGGESTIONS)
         body = to_json(
             (

@@ -1,4 +1,4 @@
-"""How much one client may ask for (S7)."""
+"""How many requests one client may send."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plain_reports import plain_searcher
 
 from indexer.settings import Settings, WebSettings
 from webapp import create_app
-from webapp.limits import DEAR, Buckets
+from webapp.limits import EXPENSIVE, Buckets
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -48,7 +48,7 @@ def test_burst(url: str, within: int) -> None:
     assert 429 not in statuses(client, url, within)
     refused = [client.get(url) for _ in range(3)][-1]
     assert refused.status_code == 429
-    assert 1 <= int(refused.headers["Retry-After"]) <= 60 * DEAR
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60 * EXPENSIVE
     if url.startswith("/api/"):
         assert refused.json["error"]["code"] == "too_many_requests"
 
@@ -62,14 +62,14 @@ def test_reports_are_not_counted() -> None:
 
 
 def test_forms_are_counted() -> None:
-    """Making links is dear, also when it is refused."""
+    """Making links is expensive, also when it is refused."""
     client = limited_client()
     tried = [client.post("/links/short", data={"query": "q=x"}).status_code for _ in range(3)]
     assert tried == [403, 429, 429]
 
 
 def test_clients_are_told_apart_by_what_a_trusted_proxy_says() -> None:
-    """The last address that a trusted proxy added counts; what anybody else says of himself does not."""
+    """The last address that a trusted proxy added counts; what anybody else says does not."""
     client = limited_client(trusted_proxies=("127.0.0.1",))
     for forged in range(10):
         headers = {"X-Forwarded-For": f"10.0.0.{forged}, 203.0.113.7"}
@@ -107,7 +107,7 @@ def test_memory_is_bounded() -> None:
     assert len(buckets) == 10_000
 
 
-@given(st.lists(st.tuples(st.floats(0, 100), st.sampled_from([0.25, 1, DEAR])), max_size=60))
+@given(st.lists(st.tuples(st.floats(0, 100), st.sampled_from([0.25, 1, EXPENSIVE])), max_size=60))
 def test_against_the_definition(requests: list[tuple[float, float]]) -> None:
     """In no stretch of time does a client get more than the bucket holds and what flows into it; waiting helps."""
     now = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["SITE_NAME", "Choice", "Field", "Frame", "Link", "SearchBox", "full_title", "grouped", "share"]
+__all__ = ["SITE_NAME", "Choice", "Field", "Frame", "Link", "SearchBox", "bar_length", "full_title", "grouped"]
 
 SITE_NAME = "政府信息公开年报检索"
 
@@ -94,6 +94,6 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
-def share(count: int, most: int) -> int:
-    """Length of a bar, 0 to 100; a count that is not 0 has a bar that can be seen."""
+def bar_length(count: int, most: int) -> int:
+    """Length of a bar as a percentage of the longest one; a count that is not 0 has a bar that can be seen."""
     return max(round(100 * count / most), 1) if count else 0

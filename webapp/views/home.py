@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from indexer.model import UNKNOWN, SearchRequest, YearRange
 from indexer.query import canonical_path
-from webapp.views.frame import SITE_NAME, Frame, Link, grouped, share
+from webapp.views.frame import SITE_NAME, Frame, Link, bar_length, grouped
 from webapp.views.heat import HeatView, heat_view
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class Holding:
     Attributes:
         label: The kind.
         count: How many reports.
-        share: Length of its bar, 0 to 100, in hundredths of the longest one.
+        bar: Length of its bar as a percentage of the longest one.
         url: Path and query of the list of them.
     """
 
     label: str
     count: int
-    share: int
+    bar: int
     url: str
 
 
@@ -113,6 +113,6 @@ def _holdings(values: Iterable[FacetValue], request: Callable[[str], SearchReque
     held = [value for value in values if value.count]
     most = max((value.count for value in held), default=0)
     return tuple(
-        Holding(value.label, value.count, share(value.count, most), canonical_path(request(value.value)))
+        Holding(value.label, value.count, bar_length(value.count, most), canonical_path(request(value.value)))
         for value in held
     )

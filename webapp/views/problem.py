@@ -1,4 +1,4 @@
-"""Pages that tell what went wrong, and the page that asks which of several regions is meant."""
+"""The page that tells what went wrong."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from indexer.model import UNKNOWN
 from indexer.query import YearLinks
-from webapp.views.frame import grouped, share
+from webapp.views.frame import bar_length, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ class FilterRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         only_url: Leads to the same search with this value in place of the others of its facet; empty where there are
             none or the row is a link already.
         excludable: Whether a search without its reports makes sense.
-        share: Length of its bar, 0 to 100.
+        bar: Length of its bar as a percentage of the longest one.
         opened: Whether the values below it are shown at once.
         initials: Of the syllables of its label, in every reading, for a list that is narrowed by typing; empty where
             none is.
@@ -53,7 +53,7 @@ class FilterRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     verb: str = ""
     only_url: str = ""
     excludable: bool = False
-    share: int = 0
+    bar: int = 0
     opened: bool = False
     initials: str = ""
     children: tuple[FilterRow, ...] = ()
@@ -95,4 +95,4 @@ def year_rows(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[
             row = link_row(value, "只看", links.to(value.value))
         else:
             row = replace(box_row(value), only_url=links.to(value.value) if value.count else "")
-        yield replace(row, share=share(value.count, most))
+        yield replace(row, bar=bar_length(value.count, most))
