@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import threading
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from indexer.errors import IndexerError
 from indexer.export import FORMATS, export
 from indexer.links import request_of
-from indexer.model import CHINA_TIME
+from indexer.model import today_in_china
 from webapp.caching import conditional, entity_tag
 from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
 from webapp.incoming import refuse_misread, unambiguous_request
@@ -122,7 +121,7 @@ class Exports:
         return self._feed(request_of(self._links.short_link(name)))
 
     def _file(self, listing: Listing, form: Format) -> Response:
-        today = dt.datetime.now(CHINA_TIME).date()
+        today = today_in_china()
         bom = form.name == "csv" and flask.request.args.get(_BOM) == "1"
         base_url = self._site.base_url
         turn = ExitStack()  # closed at the end of the body, or when nobody reads on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import flask
@@ -10,8 +9,8 @@ from flask import Response, render_template
 from werkzeug.exceptions import Forbidden
 
 from indexer.errors import LinkStoreError
-from indexer.links import link_statuses, named_link, request_to_save, target_of, with_short_link, write_toml
-from indexer.model import CHINA_TIME
+from indexer.links import RECENT, link_statuses, named_link, request_to_save, target_of, with_short_link, write_toml
+from indexer.model import today_in_china
 from indexer.settings import LinkCreation
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import day_of
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from webapp.site import Site
 
 __all__ = ["SavedLinks"]
-
-_RECENT = dt.timedelta(days=30)
-"""How far back a report counts as new on the list of links, when no day is given."""
 
 _ON_HOME_PAGE = 12
 """Named links that the home page shows: three columns of four."""
@@ -114,7 +110,7 @@ class SavedLinks:
 
     def page(self) -> Response:
         """List the named links with what they find, and what of it is new."""
-        since = day_of(flask.request.args.get("since", "")) or dt.datetime.now(CHINA_TIME).date() - _RECENT
+        since = day_of(flask.request.args.get("since", "")) or today_in_china() - RECENT
         links = self._store.all_named()
         statuses = list(link_statuses(links, self._searcher, since))
         summary = self._searcher.summary()
@@ -137,7 +133,7 @@ class SavedLinks:
     def shorten(self) -> Response:
         """Make the short link of a search and show it on the results page."""
         self._check(LinkCreation.SHORT, LinkCreation.ALL)
-        link = self._store.shorten(request_to_save(flask.request.form.get("query", "")), _today())
+        link = self._store.shorten(request_to_save(flask.request.form.get("query", "")), today_in_china())
         return _see_other(f"{target_of(link)}#share")
 
     def save(self) -> Response:
@@ -150,7 +146,7 @@ class SavedLinks:
             title=form.get("title", ""),
             note=form.get("note", ""),
             author=form.get("author", ""),
-            date=_today(),
+            date=today_in_china(),
         )
         self._store.save(link)
         return _see_other(f"/links#{link.name}")
@@ -159,10 +155,6 @@ class SavedLinks:
         if self._creation not in allowed:
             raise Forbidden
         check_same_origin(flask.request, self._site.origins)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(CHINA_TIME).date()
 
 
 def _found(location: str) -> Response:

@@ -9,7 +9,7 @@ import flask
 from flask import Response, render_template
 
 from indexer.errors import ReportMoved
-from indexer.model import CHINA_TIME, SECTION_SLUGS
+from indexer.model import SECTION_SLUGS, today_in_china
 from indexer.query import canonical_path, facet_path, report_path
 from webapp.caching import conditional, entity_tag
 from webapp.incoming import FIND, canonical_redirect, find_text, parsed_report_request, parsed_request
@@ -115,8 +115,7 @@ class Pages:
         except ReportMoved as moved:
             return moved_to(report_path(parsed.request, moved.target, shape=shape))
         related = self._searcher.related(report_id)
-        today = dt.datetime.now(CHINA_TIME).date()
-        cite = cite_of(view, self._site.base_url, today)
+        cite = cite_of(view, self._site.base_url, today_in_china())
         return self._answer(report_page(view, related, parsed.request, shape, parsed.notices, cite), cite.gbt)
 
     def help(self) -> Response:

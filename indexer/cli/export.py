@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from indexer.cli.options import parsed_request, search_options
 from indexer.cli.text import tell
 from indexer.errors import OutputError
 from indexer.export import FORMATS, export
-from indexer.model import CHINA_TIME
+from indexer.model import today_in_china
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def command(
     if not FORMATS[form].has_notices:
         tell(listing.notices)
     base_url = settings.web.public_url if base_url is None else base_url.rstrip("/")
-    pieces = export(listing, FORMATS[form], base_url, dt.datetime.now(CHINA_TIME).date(), bom=bom)
+    pieces = export(listing, FORMATS[form], base_url, today_in_china(), bom=bom)
     if output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)

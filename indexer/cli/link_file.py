@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from indexer.errors import UnknownLink
 from indexer.links import LinkStore
-from indexer.model import CHINA_TIME
 
 if TYPE_CHECKING:
     from indexer.links import NamedLink, ShortLink
     from indexer.settings import Settings
 
-__all__ = ["link_called", "link_store", "today"]
+__all__ = ["link_called", "link_store"]
 
 
 def link_store(settings: Settings) -> LinkStore:
@@ -31,8 +29,3 @@ def link_called(store: LinkStore, name: str) -> NamedLink | ShortLink:
         return store.named(name)
     except UnknownLink:
         return store.short(name.lower())
-
-
-def today() -> dt.date:
-    """The day in China."""
-    return dt.datetime.now(CHINA_TIME).date()

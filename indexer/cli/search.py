@@ -12,7 +12,7 @@ import click
 from indexer.analysis import default_analysis
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.text import tell
-from indexer.model import to_json
+from indexer.model import to_json, today_in_china
 from indexer.query import canonical_path, plan_of
 from indexer.search import open_searcher
 
@@ -110,11 +110,9 @@ def _print(response: SearchResponse, settings: Settings) -> None:
 def _write_all(listing: Listing, form: str, end: str, settings: Settings) -> None:
     """Write all results, one at a time."""
     if form == "csv":
-        from indexer.cli.link_file import today  # noqa: PLC0415 - see the top of the file
         from indexer.export import FORMATS, export  # noqa: PLC0415 - see the top of the file
 
-        day = today()
-        for piece in export(listing, FORMATS["csv"], settings.web.public_url, day, bom=False):
+        for piece in export(listing, FORMATS["csv"], settings.web.public_url, today_in_china(), bom=False):
             click.echo(piece, nl=False)
         return
     for listed in listing.reports:

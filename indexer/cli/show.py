@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from indexer.cli.report_text import print_hits, print_report
 from indexer.cli.terminal import paged
 from indexer.errors import ReportMoved
 from indexer.export import bibtex, citation
-from indexer.model import CHINA_TIME, MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json
+from indexer.model import MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json, today_in_china
 from indexer.query import report_path, request_from_pairs
 from indexer.search import open_searcher
 
@@ -113,7 +112,7 @@ def _typed() -> str:
 
 def _citations(view: ReportView, settings: Settings) -> str:
     url = settings.web.public_url + report_path(SearchRequest(), view.report.id)
-    today = dt.datetime.now(CHINA_TIME).date()
+    today = today_in_china()
     return f"{citation(view.report, url, today)}\n\n{bibtex(view.report, url, today, view.generation)}"
 
 

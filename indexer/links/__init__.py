@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from indexer.links.check import LinkProblem, check_links
 from indexer.links.link import NamedLink, ShortLink, named_link, request_of, request_to_save, target_of
-from indexer.links.status import LinkStatus, link_statuses
+from indexer.links.status import RECENT, LinkStatus, link_statuses
 from indexer.links.store import LinkStore, with_short_link
 from indexer.links.toml import read_toml, write_toml
 
 __all__ = [
+    "RECENT",
     "LinkProblem",
     "LinkStatus",
     "LinkStore",

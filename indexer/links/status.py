@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,12 +12,14 @@ from indexer.links.link import NamedLink, request_of, target_of
 from indexer.model import Tally
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from indexer.search import Searcher
 
-__all__ = ["LinkStatus", "link_statuses"]
+__all__ = ["RECENT", "LinkStatus", "link_statuses"]
+
+RECENT = dt.timedelta(days=30)
+"""How far back a report counts as new when no day is given."""
 
 
 class LinkStatus(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
-from indexer.model.listing import CHINA_TIME, Catalogue, CatalogueEntry, ListedReport, Listing, Tally
+from indexer.model.listing import CHINA_TIME, Catalogue, CatalogueEntry, ListedReport, Listing, Tally, today_in_china
 from indexer.model.made_late import MadeLate
 from indexer.model.original import Original
 from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
@@ -114,4 +114,5 @@ __all__ = [
     "Tally",
     "YearRange",
     "to_json",
+    "today_in_china",
 ]

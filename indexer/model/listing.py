@@ -11,10 +11,15 @@ from indexer.model.report import Report
 from indexer.model.request import SearchRequest
 from indexer.model.response import Notice, Result
 
-__all__ = ["CHINA_TIME", "Catalogue", "CatalogueEntry", "ListedReport", "Listing", "Tally"]
+__all__ = ["CHINA_TIME", "Catalogue", "CatalogueEntry", "ListedReport", "Listing", "Tally", "today_in_china"]
 
 CHINA_TIME = dt.timezone(dt.timedelta(hours=8), "CST")
 """A day begins and ends as in China, whatever the clock of the machine."""
+
+
+def today_in_china() -> dt.date:
+    """The day in China."""
+    return dt.datetime.now(CHINA_TIME).date()
 
 
 class ListedReport(msgspec.Struct, frozen=True):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.cli.link_file import link_store, today
+from indexer.cli.link_file import link_store
 from indexer.cli.options import parsed_request, search_options
 from indexer.links import named_link
+from indexer.model import today_in_china
 from indexer.query import canonical_query
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def command(
     settings: Settings = context.obj
     described = {field: options.pop(field) for field in ("title", "note", "author", "min_reports")}
     parsed = parsed_request(query, options)
-    link = named_link(name=name, query=canonical_query(parsed.request, parsed.extra), date=today(), **described)
+    link = named_link(
+        name=name, query=canonical_query(parsed.request, parsed.extra), date=today_in_china(), **described
+    )
     link_store(settings).save(link, overwrite=replace)
     click.echo(f"{settings.web.public_url}/v/{link.name}")

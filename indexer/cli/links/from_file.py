@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from indexer.cli.link_file import link_store, today
+from indexer.cli.link_file import link_store
 from indexer.links import read_toml
+from indexer.model import today_in_china
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
@@ -37,6 +38,6 @@ def command(context: click.Context, file: BinaryIO, *, replace: bool) -> None:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{file.name} is not UTF-8 ({error}), as TOML must be") from None
-    named, short = read_toml(text, today())
+    named, short = read_toml(text, today_in_china())
     link_store(settings).add(named, short, overwrite=replace)
     click.echo(f"read {len(named)} named and {len(short)} short links")

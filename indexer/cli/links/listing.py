@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 
-from indexer.cli.link_file import link_store, today
+from indexer.cli.link_file import link_store
 from indexer.cli.terminal import console
-from indexer.links import link_statuses
-from indexer.model import to_json
+from indexer.links import RECENT, link_statuses
+from indexer.model import to_json, today_in_china
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from indexer.links import LinkStatus
@@ -47,7 +47,7 @@ def command(context: click.Context, since: dt.datetime | None, *, as_json: bool)
     links = link_store(settings).all_named()
     if not links:
         return _NOTHING
-    day = since.date() if since else today() - dt.timedelta(days=30)
+    day = since.date() if since else today_in_china() - RECENT
     statuses = list(link_statuses(links, open_searcher(settings), day))
     if as_json:
         for status in statuses:

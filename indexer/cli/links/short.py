@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.cli.link_file import link_store, today
+from indexer.cli.link_file import link_store
 from indexer.cli.options import parsed_request, search_options
 from indexer.links import request_to_save
+from indexer.model import today_in_china
 from indexer.query import canonical_query
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def command(
     settings: Settings = context.obj
     parsed = parsed_request(query, options)
     request = request_to_save(canonical_query(parsed.request, parsed.extra))
-    click.echo(f"{settings.web.public_url}/l/{link_store(settings).shorten(request, today()).name}")
+    click.echo(f"{settings.web.public_url}/l/{link_store(settings).shorten(request, today_in_china()).name}")
