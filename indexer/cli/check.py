@@ -8,6 +8,7 @@ import click
 
 from indexer.analysis import default_analysis
 from indexer.build.audit import audit
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.progress import progress_bar
 from indexer.cli.text import harmless
 from indexer.store import Store
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FINE, _DAMAGED = 0, 3
 _SHOWN = 20
 
 
@@ -51,6 +51,6 @@ def command(context: click.Context, *, samples: int) -> int:
         click.echo(f"and {len(findings) - _SHOWN:,} more", err=True)
     if not findings:
         click.echo(f"{generation.path} is whole: {generation.manifest.reports:,} reports, each found again")
-        return _FINE
+        return ExitCode.DONE
     click.echo("to repair it, read the files once more: nianbao index --rebuild", err=True)
-    return _DAMAGED
+    return ExitCode.BAD_INDEX

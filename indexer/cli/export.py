@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.text import tell
 from indexer.errors import OutputError
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 
 
 @click.command("export")
@@ -80,7 +79,7 @@ def command(
     else:
         _write(output, pieces)
         click.echo(f"wrote {listing.total_reports} reports to {output}", err=True)
-    return _FOUND if listing.total_reports else _NOTHING
+    return ExitCode.DONE if listing.total_reports else ExitCode.NOTHING_FOUND
 
 
 def _write(path: Path, pieces: Iterator[bytes]) -> None:

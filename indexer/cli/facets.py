@@ -8,6 +8,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.terminal import paged
 from indexer.cli.text import one_line, tell
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 _TITLES = {"region": "地区", "year": "年度", "section": "章节"}
 
 
@@ -64,7 +63,7 @@ def command(
     tell(response.notices)
     wanted = [name for name in _TITLES if not names or name in names]
     _print(response.facets, wanted, form, settings)
-    return _FOUND if response.total_reports else _NOTHING
+    return ExitCode.DONE if response.total_reports else ExitCode.NOTHING_FOUND
 
 
 def _print(facets: Facets, names: Sequence[str], form: str | None, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.build import build_index, follow, plan_update, update_index
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.index_summary import print_plan, print_summary
 from indexer.cli.paths import GivenPath
 from indexer.cli.progress import progress_bar
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_SOME_FAILED = 2
 
 
 def _cores() -> int:
@@ -72,12 +71,12 @@ def command(
     if dry_run:
         plan = plan_update(paths, settings)
         print_plan(plan)
-        return _SOME_FAILED if plan.failures else 0
+        return ExitCode.BAD_INPUT if plan.failures else ExitCode.DONE
     summary = _run(update_index if update else build_index, paths, settings, jobs)
     print_summary(summary)
     if watch:
         _watch(settings, jobs)
-    return _SOME_FAILED if summary.failures else 0
+    return ExitCode.BAD_INPUT if summary.failures else ExitCode.DONE
 
 
 def _say(message: str) -> None:

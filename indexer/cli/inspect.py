@@ -9,6 +9,7 @@ import msgspec
 from rich.text import Text
 
 from indexer.analysis import default_analysis
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.explain import plan_tree
 from indexer.cli.inspect_json import as_object
 from indexer.cli.paths import GivenPath
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_SOME_FAILED = 2
 
 
 @click.command("inspect")
@@ -69,7 +68,7 @@ def command(
             _show(report, screen)
     for failure in corpus.failures:
         click.echo(f"not read: {harmless(str(failure))}", err=True)
-    return _SOME_FAILED if corpus.failures else 0
+    return ExitCode.BAD_INPUT if corpus.failures else ExitCode.DONE
 
 
 def _show(report: Report, screen: Console) -> None:

@@ -1,8 +1,4 @@
-"""The group of commands, and what every command has in common: settings, colour, exit codes.
-
-0  found, or done         2  usage, query or corpus: also when some files could not be read
-1  nothing found          3  index store        4  backend        130  interrupted
-"""
+"""The group of commands, and what every command has in common: settings, colour, exit codes."""
 
 from __future__ import annotations
 
@@ -17,6 +13,7 @@ import click
 from msgspec.structs import replace
 
 from indexer import __version__
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.group import LazyGroup
 from indexer.cli.paths import GivenPath
 from indexer.errors import BackendError, IndexerError, IndexStoreError, OutputError
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["main", "program", "run"]
 
 _OBJECTS = 50_000  # that are made before Python looks for cycles; at most some megabytes wait for it
-_INTERRUPTED = 130  # what shells report for a process ended by SIGINT
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # what a disk says that cannot take more
 
 _COMMANDS = {
@@ -110,13 +106,13 @@ def run(words: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; the live index is unchanged", err=True)
-        return _INTERRUPTED
+        return ExitCode.INTERRUPTED
     except OSError as error:
         return _output_failed(error)
     except IndexerError as error:
         click.echo(f"error: {error}", err=True)
         return exit_code(error)
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else ExitCode.DONE
 
 
 def _output_failed(error: OSError) -> int:
@@ -131,13 +127,13 @@ def _output_failed(error: OSError) -> int:
     # Python would complain once more when it flushes at exit
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if gone:
-        return 0
+        return ExitCode.DONE
     click.echo(f"error: the output cannot be written ({error.strerror}) and is not whole; make room first", err=True)
     return exit_code(OutputError())
 
 
-def exit_code(error: IndexerError) -> int:
+def exit_code(error: IndexerError) -> ExitCode:
     """The exit code of an error."""
     if isinstance(error, IndexStoreError):
-        return 3
-    return 4 if isinstance(error, BackendError) else 2
+        return ExitCode.BAD_INDEX
+    return ExitCode.BACKEND_FAILED if isinstance(error, BackendError) else ExitCode.BAD_INPUT

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.analysis import default_analysis
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.options import parsed_request, search_options
 from indexer.cli.text import tell
 from indexer.model import to_json, today_in_china
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 
 
 @click.command("search")
@@ -70,16 +69,16 @@ def command(
     parsed = parsed_request(query, options)
     if form == "url":
         click.echo(canonical_path(parsed.request))
-        return _FOUND
+        return ExitCode.DONE
     if form == "explain":
         _explain(parsed.request, settings)
-        return _FOUND
+        return ExitCode.DONE
     searcher = open_searcher(settings)
     if form == "csv" or every:
         listing = searcher.every(parsed.request, parsed.notices)
         tell(listing.notices)
         _write_all(listing, form or "", "\0" if null else "\n", settings)
-        return _FOUND if listing.total_reports else _NOTHING
+        return ExitCode.DONE if listing.total_reports else ExitCode.NOTHING_FOUND
     response = searcher.search(parsed.request, parsed.notices)
     if form is None:
         _print(response, settings)
@@ -87,7 +86,7 @@ def command(
         if form != "json":
             tell(response.notices)
         _write(response, form, "\0" if null else "\n", settings)
-    return _FOUND if response.total_reports else _NOTHING
+    return ExitCode.DONE if response.total_reports else ExitCode.NOTHING_FOUND
 
 
 def _explain(request: SearchRequest, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.report_text import print_hits, print_report
 from indexer.cli.terminal import paged
 from indexer.errors import ReportMoved
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 
 
 def _section(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -94,7 +93,7 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
             else:
                 screen.print(Text(f"{len(inside)} 处", style="bold"))
                 print_hits(screen, view.report, inside)
-    return _FOUND if sections and (query is None or inside) else _NOTHING
+    return ExitCode.DONE if sections and (query is None or inside) else ExitCode.NOTHING_FOUND
 
 
 def _typed() -> str:

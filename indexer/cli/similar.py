@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.terminal import console
 from indexer.cli.text import harmless, one_line
 from indexer.model import KINSHIP_LABELS, to_json
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 
 
 @click.command("similar")
@@ -46,7 +45,7 @@ def command(context: click.Context, /, report_id: str, *, as_json: bool) -> int:
         sys.stdout.buffer.write(to_json(related) + b"\n")
     else:
         _show(related, console(settings.color))
-    return _FOUND if related.other_years or related.similar else _NOTHING
+    return ExitCode.DONE if related.other_years or related.similar else ExitCode.NOTHING_FOUND
 
 
 def _show(related: RelatedReports, screen: Console) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.link_file import link_store
 from indexer.links import check_links
 from indexer.search import open_searcher
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_GOOD, _WRONG = 0, 2
 
 
 @click.command("check")
@@ -36,4 +35,4 @@ def command(context: click.Context) -> int:
     for problem in problems:
         click.echo(f"{problem.path} {problem.text}", err=True)
     click.echo(f"checked {len(named)} named and {len(short)} short links, {len(problems)} problems")
-    return _WRONG if problems else _GOOD
+    return ExitCode.BAD_INPUT if problems else ExitCode.DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
+from indexer.cli.exit_codes import ExitCode
 from indexer.cli.link_file import link_store
 from indexer.cli.terminal import console
 from indexer.links import RECENT, link_statuses
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 __all__ = ["command"]
-
-_FOUND, _NOTHING = 0, 1
 
 
 @click.command("list")
@@ -46,7 +45,7 @@ def command(context: click.Context, since: dt.datetime | None, *, as_json: bool)
     settings: Settings = context.obj
     links = link_store(settings).all_named()
     if not links:
-        return _NOTHING
+        return ExitCode.NOTHING_FOUND
     day = since.date() if since else today_in_china() - RECENT
     statuses = list(link_statuses(links, open_searcher(settings), day))
     if as_json:
@@ -54,7 +53,7 @@ def command(context: click.Context, since: dt.datetime | None, *, as_json: bool)
             click.echo(to_json(status))
     else:
         console(settings.color).print(_table(statuses))
-    return _FOUND
+    return ExitCode.DONE
 
 
 def _table(statuses: Sequence[LinkStatus]) -> Table:
