@@ -10,7 +10,10 @@
     ├── IndexStoreError     IndexNotFound · NotAnIndex · IndexIncompatible · IndexLocked · IndexCorrupt · BuildFailed
     └── BackendError        SearchTimeout
 
-A message says what happened, to what, and what to do next. The doors translate:
+A message says what happened, to what, and what to do next, in English, for the terminal and the log. Pages have their
+own words, in Chinese; they show only the message of an `InvalidRequest` as it is, so that one is in Chinese, too.
+
+The doors translate:
 
     command line   IndexStoreError 3 · BackendError 4 · all others 2
     web            InvalidRequest 400 · PageOutOfRange, UnknownReport, UnknownLink 404 · LinksClosed 403
@@ -128,16 +131,20 @@ class PageOutOfRange(QueryError):
     """
 
     def __init__(self, page: int, pages: int) -> None:
-        super().__init__(f"没有第 {page} 页，只有 {pages} 页；请回到第 {pages} 页")
+        super().__init__(f"there is no page {page}; the last page of these results is {pages}")
         self.page = page
         self.pages = pages
 
 
 class UnknownReport(QueryError):
-    """No report of the live index has this id."""
+    """No report of the live index has this id.
 
-    def __init__(self, report_id: str) -> None:
-        super().__init__(f"没有编号为 {report_id} 的报告；请从检索结果打开报告")
+    Attributes:
+        report_id: The id asked for.
+    """
+
+    def __init__(self, report_id: str, why: str = "nianbao search -l lists the ids of results") -> None:
+        super().__init__(f"there is no report {report_id}; {why}")
         self.report_id = report_id
 
 
@@ -149,7 +156,7 @@ class ReportMoved(UnknownReport):
     """
 
     def __init__(self, report_id: str, target: str) -> None:
-        super().__init__(report_id)
+        super().__init__(report_id, f"it is {target} now")
         self.target = target
 
 
@@ -162,7 +169,7 @@ class ReportWithdrawn(UnknownReport):
     """
 
     def __init__(self, report_id: str, title: str, date: str) -> None:
-        super().__init__(report_id)
+        super().__init__(report_id, f"“{title}” has not been in the archive since {date}")
         self.title = title
         self.date = date
 
@@ -175,7 +182,7 @@ class UnknownLink(QueryError):
     """
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"没有名为 {name:.70} 的链接；请看 /links 或 nianbao links list")
+        super().__init__(f"there is no link named {name:.70}; nianbao links list shows the named ones")
         self.name = name
 
 
@@ -239,5 +246,7 @@ class SearchTimeout(BackendError):
     """
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"检索超过 {seconds:g} 秒，已经停止；请加上地区、年度或章节，或用更具体的检索词")
+        super().__init__(
+            f"the search was stopped after {seconds:g} s; add a region, year or section, or use more specific words"
+        )
         self.seconds = seconds

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from indexer.cli.from_url import pairs_of_url
-from indexer.model import Mode, SearchScope, Sort
+from indexer.model import MAX_PAGE, PAGE_SIZES, Mode, SearchScope, Sort
 from indexer.query import pairs_from_options, request_from_pairs
 
 if TYPE_CHECKING:
@@ -51,8 +51,13 @@ _ORDER = (
     ),
 )
 _PAGING = (
-    click.option("--page", metavar="N", help="Page, from 1."),
-    click.option("--size", metavar="N", help="Results a page: 10, 20 (default) or 50."),
+    click.option("--page", type=click.IntRange(1, MAX_PAGE), metavar="N", help="Page, from 1."),
+    click.option(
+        "--size",
+        type=click.Choice([str(size) for size in PAGE_SIZES]),
+        metavar="N",
+        help="Results a page: 10, 20 (default) or 50.",
+    ),
 )
 
 
@@ -89,7 +94,7 @@ def parsed_request(query: tuple[str, ...], options: dict[str, Any]) -> ParsedReq
     """
     from_url = options.pop("from_url")
     given = {
-        key.replace("not_region", "-region"): [values] if isinstance(values, str) else values
+        key.replace("not_region", "-region"): list(values) if isinstance(values, tuple) else [str(values)]
         for key, values in options.items()
         if values
     }

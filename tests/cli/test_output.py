@@ -169,4 +169,24 @@ def test_the_engine_stops_a_search_that_takes_too_long(nianbao: Nianbao, monkeyp
 
     assert (4, "") == (answer.code, answer.out)
     assert "NIANBAO" not in answer.err
-    assert "停止" in answer.err
+    assert "stopped" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["search", "公开", "--size", "7"], "'--size'"),
+        (["search", "公开", "--page", "0"], "'--page'"),
+        (["search", "公开", "--page", "9"], "the last page of these results is 1"),
+        (["show", "nobody"], "nianbao search -l"),
+        (["similar", "nobody"], "nianbao search -l"),
+        (["links", "show", "nothing"], "nianbao links list"),
+        (["completion", "tcsh"], "'SHELL'"),
+    ],
+)
+def test_errors_name_the_option_or_the_next_step(nianbao: Nianbao, words: list[str], said: str) -> None:
+    """An error says what to do at a terminal, not what pages say."""
+    answer = nianbao(*words)
+
+    assert 2 == answer.code
+    assert said in answer.err

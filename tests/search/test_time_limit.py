@@ -25,7 +25,7 @@ def test_stops_when_time_is_up() -> None:
         now[0] = 2.0
         check_time()
         now[0] = 2.1
-        with pytest.raises(SearchTimeout, match="2 秒") as raised:
+        with pytest.raises(SearchTimeout, match="2 s") as raised:
             check_time()
     assert 2 == raised.value.seconds
     check_time()
