@@ -21,9 +21,13 @@ __all__ = ["ParsedNumber", "document_numbers", "parse_document_number"]
 
 _HAN = r"\u3400-\u9fff"
 _MAX_PREFIX = 8
-_NUMBER = re.compile(r"[\[(] ?(?P<year>(?:19|20)[0-9]{2}) ?(?P<closing>[\])]?) ?第?(?P<number>[0-9]{1,4}) ?号")
-_DECREE = re.compile(r"令 ?第 ?(?P<number>[0-9]{1,4}) ?号")
-_PREFIX = re.compile(rf"[{_HAN}]{{1,{_MAX_PREFIX}}}\Z")
+_MAX_GAP = 4  # bounded, or a text of blanks would be read again and again
+_GAP = rf"[ \n]{{0,{_MAX_GAP}}}"  # a line may end inside a number
+_NUMBER = re.compile(
+    rf"[\[(]{_GAP}(?P<year>(?:19|20)[0-9]{{2}}){_GAP}(?P<closing>[\])]?){_GAP}第?{_GAP}(?P<number>[0-9]{{1,4}}){_GAP}号"
+)
+_DECREE = re.compile(rf"令{_GAP}第{_GAP}(?P<number>[0-9]{{1,4}}){_GAP}号")
+_PREFIX = re.compile(rf"(?P<prefix>[{_HAN}]{{1,{_MAX_PREFIX}}}){_GAP}\Z")
 _NORMAL = re.compile(r"(?P<prefix>.+)〔(?P<year>[0-9]{4})〕(?P<number>[0-9]+)号")
 
 _LEAD_WORDS = re.compile(
@@ -60,9 +64,9 @@ def document_numbers(source: SourceText) -> tuple[DocumentNumber, ...]:
 
 def _numbers(source: SourceText) -> Iterator[DocumentNumber]:
     for match in _NUMBER.finditer(source.plain):
-        start = _prefix_start(source.plain, match.start())
-        if start < match.start():
-            prefix = source.text[start : match.start()]
+        start, end = _prefix(source.plain, match.start())
+        if start < end:
+            prefix = source.text[start:end]
             normal = f"{prefix}〔{match['year']}〕{int(match['number'])}号"
             text = source.text[start : match.end()]
             yield DocumentNumber(text, normal, start, match.end(), damaged=not match["closing"])
@@ -70,18 +74,17 @@ def _numbers(source: SourceText) -> Iterator[DocumentNumber]:
 
 def _decrees(source: SourceText) -> Iterator[DocumentNumber]:
     for match in _DECREE.finditer(source.plain):
-        after_prefix = match.start() + len("令")
-        start = _prefix_start(source.plain, after_prefix)
+        start, end = _prefix(source.plain, match.start() + len("令"))
         if start < match.start():
-            normal = f"{source.text[start:after_prefix]}第{int(match['number'])}号"
+            normal = f"{source.text[start:end]}第{int(match['number'])}号"
             text = source.text[start : match.end()]
             yield DocumentNumber(text, normal, start, match.end(), damaged=False)
 
 
-def _prefix_start(plain: str, end: int) -> int:
-    """Where the run of Han characters before `end` begins, without words of the sentence."""
-    run = _PREFIX.search(plain, max(0, end - _MAX_PREFIX), end)
+def _prefix(plain: str, before: int) -> tuple[int, int]:
+    """Where the run of Han characters before a place begins and ends, without words of the sentence."""
+    run = _PREFIX.search(plain, max(0, before - _MAX_PREFIX - _MAX_GAP), before)
     if run is None:
-        return end
-    lead = _LEAD_WORDS.match(run[0])
-    return run.start() + (lead.end() if lead else 0)
+        return before, before
+    lead = _LEAD_WORDS.match(run["prefix"])
+    return run.start() + (lead.end() if lead else 0), run.end("prefix")
