@@ -13,7 +13,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CODE_POINTS", "CharacterMap", "Codes", "code_points", "text_of"]
+__all__ = ["CODE_POINTS", "CharacterMap", "Codes", "code_points", "numbers_in", "text_of"]
 
 Codes: TypeAlias = npt.NDArray[np.uint32]
 
@@ -31,6 +31,14 @@ def code_points(text: str) -> Codes:
 def text_of(codes: Codes) -> str:
     """The text of code points."""
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def numbers_in(alphabet: Codes, codes: Codes) -> npt.NDArray[np.int64]:
+    """The numbers of characters in an ascending alphabet, from 1; 0 for one that is not in it."""
+    if not len(alphabet):
+        return np.zeros(len(codes), np.int64)
+    places = np.searchsorted(alphabet, codes)
+    return np.where(alphabet.take(places, mode="clip") == codes, places + 1, 0)
 
 
 class CharacterMap:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.backends.files.packing import KIND_BITS, Narrow, PackedLists, about_how_many, pack, unpack, unpack_all
+from indexer.backends.files.packing import (
+    KIND_BITS,
+    Narrow,
+    PackedLists,
+    about_how_many,
+    pack,
+    steps_of_lists,
+    unpack,
+    unpack_all,
+)
 
 LIMITS = [0, 1, 254, 255, 256, 65_534, 65_535, 65_536, (1 << 24) - 1, 1 << 24, (1 << 32) - 1]
 NUMBERS = st.one_of(
@@ -37,6 +46,16 @@ def test_lists_come_back(lists: list[list[int]]) -> None:
     assert [len(part) for part in lists] == counts.tolist()
     assert len(packed.data) == sum(packed.sizes.tolist()) <= 4 * len(numbers)
     assert all(kind < 1 << KIND_BITS for kind in packed.kinds.tolist())
+
+
+@given(st.lists(st.sets(st.integers(0, 1000), max_size=9).map(sorted), max_size=12))
+def test_steps_of_lists(lists: list[list[int]]) -> None:
+    """Added up list by list, steps are the numbers again; empty lists have none."""
+    numbers = np.array([number for part in lists for number in part], np.int32)
+    counts = np.array([len(part) for part in lists], np.int64)
+    steps = steps_of_lists(numbers, counts)
+
+    assert lists == [part.cumsum().tolist() for part in np.split(steps, np.cumsum(counts)[:-1])][: len(lists)]
 
 
 def one(numbers: list[int]) -> PackedLists:

@@ -21,6 +21,7 @@ __all__ = [
     "about_how_many",
     "about_how_many_each",
     "pack",
+    "steps_of_lists",
     "unpack",
     "unpack_all",
 ]
@@ -77,6 +78,19 @@ def pack(numbers: npt.NDArray[np.integer[Any]], counts: npt.NDArray[np.integer[A
         mine = widths == width
         _lay(data, places[mine], numbers[np.repeat(mine, counts)], counts[mine], width)
     return PackedLists(kinds, sizes, data)
+
+
+def steps_of_lists(ascending: npt.NDArray[Any], counts: npt.NDArray[np.integer[Any]]) -> npt.NDArray[Any]:
+    """The steps from one number to the next in each of several ascending lists, the first step from 0.
+
+    Args:
+        ascending: The numbers of all lists, one list behind another.
+        counts: How many each has.
+    """
+    steps = np.diff(ascending, prepend=ascending.dtype.type(0))
+    begins = (np.cumsum(counts) - counts)[counts > 0]
+    steps[begins] = ascending[begins]
+    return steps
 
 
 class Narrow(msgspec.Struct, frozen=True, array_like=True):

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.files.joined_strings import joined
-from indexer.backends.files.packing import Narrow, PackedLists, pack
+from indexer.backends.files.packing import Narrow, PackedLists, pack, steps_of_lists
 from indexer.backends.terms.blocks import ELSEWHERE, LIST, STRAYS, TAIL, UNKNOWN, Block, Directory
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Gathered:
     def _chosen(self, chosen: BoolArray) -> Iterator[tuple[npt.NDArray[np.int64], IntArray, IntArray, IntArray]]:
         """Yield the lists of chosen terms, field by field: their terms, counts, steps and frequencies."""
         for field, terms in zip(self._fields, self._numbers, strict=True):
-            steps = _steps(field.rows, field.counts)
+            steps = steps_of_lists(field.rows, field.counts)
             kept = chosen[terms]
             each = np.repeat(kept, field.counts)
             yield terms[kept], field.counts[kept], steps[each], field.frequencies[each]
@@ -124,18 +124,10 @@ class _Gathered:
     def _chosen_strays(self, chosen: BoolArray) -> tuple[npt.NDArray[np.int64], IntArray, IntArray]:
         """The strays of chosen terms that have some: the terms, how many each has, and their steps."""
         counts = self._strays.counts
-        steps = _steps(self._strays.positions, counts)
+        steps = steps_of_lists(self._strays.positions, counts)
         kept = chosen[self._strayed]
         each, kept = np.repeat(kept, counts), kept & (counts > 0)
         return self._strayed[kept], counts[kept], steps[each]
-
-
-def _steps(ascending: IntArray, counts: IntArray) -> IntArray:
-    """The steps of lists that stand one behind another, each from 0."""
-    steps = np.diff(ascending, prepend=np.int32(0))
-    begins = (np.cumsum(counts) - counts)[counts > 0]
-    steps[begins] = ascending[begins]
-    return steps
 
 
 def _blocks(lists: _Gathered, postings: BinaryIO) -> Iterator[tuple[bytes, Block]]:

@@ -21,7 +21,7 @@ from indexer.backends.files.checked_file import CheckedFile
 from indexer.backends.text.pair_positions import Extent, PairPositions
 from indexer.backends.text.writer import LARGE_ARRAYS, SMALL_FILE, SmallArrays, array_kind
 from indexer.backends.text_layout import TextLayout
-from indexer.code_points import Codes, text_of
+from indexer.code_points import Codes, code_points, numbers_in, text_of
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CorpusText", "TextSegment"]
 
-_ABSENT = -1
 _PAIR = 2
 # So many positions are read out of a list, which is quick, to save looking at one place of the text, the page of which
 # may have to be compared with its sum first.
@@ -84,7 +83,7 @@ class TextSegment:
     def find(self, needle: str) -> IntArray:
         """Every position where a canonical needle stands, ascending, whatever surrounds it."""
         wanted = self._numbers(needle)
-        if not wanted or _ABSENT in wanted:
+        if not wanted or 0 in wanted:
             return np.empty(0, np.int32)
         if len(wanted) == 1:
             return self._pairs.positions_from(wanted[0])  # a border follows where nothing else does
@@ -99,7 +98,7 @@ class TextSegment:
     def at_most(self, needle: str) -> int:
         """How many places a canonical needle has, or more: as many as its rarest pair."""
         wanted = self._numbers(needle)
-        if not wanted or _ABSENT in wanted:
+        if not wanted or 0 in wanted:
             return 0
         if len(wanted) == 1:
             return self._pairs.at_most_from(wanted[0])
@@ -137,11 +136,9 @@ class TextSegment:
         return found
 
     def _numbers(self, needle: str) -> list[int]:
-        """The numbers of canonical characters, `_ABSENT` for one that stands nowhere."""
-        points = np.array([ord(character) for character in needle], np.uint32)
-        places = np.searchsorted(self._canonical, points)
-        known = self._canonical[np.minimum(places, len(self._canonical) - 1)] == points
-        return [int(place) + 1 if is_known else _ABSENT for place, is_known in zip(places, known, strict=True)]
+        """The numbers of canonical characters, 0 for one that stands nowhere."""
+        numbers: list[int] = numbers_in(self._canonical, code_points(needle)).tolist()
+        return numbers
 
     def points_between(self, start: int, end: int) -> Codes:
         """The characters of a range as they are segmented, not canonical; 0 at the borders of texts."""
@@ -159,11 +156,11 @@ class TextSegment:
         Raises:
             ValueError: One that is to be replaced stands in no text of the segment.
         """
-        places = self._canonical.searchsorted(ones)
-        if (self._canonical.take(places, mode="clip") != ones).any():
+        numbers = numbers_in(self._canonical, ones)
+        if not numbers.all():
             raise ValueError("a text is written in characters that are not in it")
         table = self._of_classes.copy()
-        table[places + 1] = others
+        table[numbers] = others
         written: Codes = table.take(self._classes.take(self._characters[start:end]))
         return written
 

@@ -18,6 +18,7 @@ from indexer.backends.files.packing import (
     about_how_many,
     about_how_many_each,
     pack,
+    steps_of_lists,
     unpack,
     unpack_all,
 )
@@ -212,7 +213,6 @@ def _sorted_parts(
 def _packed(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
     """Distinct pairs, the sizes and the kinds of their lists, and the bytes of all."""
     begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)])
-    steps = np.diff(positions, prepend=0)
-    steps[begins] = positions[begins]
-    packed = pack(steps.astype(np.uint32), np.diff(begins, append=len(pairs)))
+    counts = np.diff(begins, append=len(pairs))
+    packed = pack(steps_of_lists(positions, counts).astype(np.uint32), counts)
     return pairs[begins], packed.sizes, packed.kinds, packed.data

@@ -16,7 +16,7 @@ from indexer.analysis import canon, han_places
 from indexer.backends.files.joined_strings import decoded
 from indexer.backends.text.pair_positions import PairLists
 from indexer.backends.text.places import touches_other_wording
-from indexer.code_points import code_points
+from indexer.code_points import code_points, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,7 @@ class SpeltText(NamedTuple):
 
     def numbers(self, points: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
         """The numbers of canonical characters, 0 for one that stands nowhere."""
-        if not len(self.canonical):
-            return np.zeros(len(points), np.int64)
-        places = np.searchsorted(self.canonical, points)
-        return np.where(self.canonical.take(places, mode="clip") == points, places + 1, 0)
+        return numbers_in(self.canonical, points)
 
 
 class Strays(NamedTuple):
