@@ -237,7 +237,7 @@ class _Compiler:
         if not forms:
             return None
         if self._mode is Mode.EXACT:
-            return self._exact_piece(leaf.text.strip(), forms[0])
+            return self._exact_piece(leaf.text, forms[0])
         as_phrase = isinstance(leaf, Phrase) or self._excluded
         document = document_number_leaf(leaf.text, self._analysis)
         readings = [self._form(form, as_phrase=as_phrase) for form in forms]
@@ -250,8 +250,11 @@ class _Compiler:
     def _counts(self, leaf: Run | Phrase) -> bool:
         return self._keep_marks or isinstance(leaf, Phrase) or any(map(str.isalnum, leaf.text))
 
-    def _exact_piece(self, typed: str, form: Form) -> _Reading:
-        leaf = Exact(form.needle, typed)
+    def _exact_piece(self, text: str, form: Form) -> _Reading:
+        """What was typed, without blanks and invisible characters around it, which nobody can see to be there."""
+        reading = self._analysis.normalise(text)[0]
+        first, after = reading.span(0, len(reading.text))
+        leaf = Exact(form.needle, text[first:after])
         if not self._excluded:
             self.pieces.append(Piece(is_phrase=True, forms=(form,), exact=leaf, required=self._required))
         return _plain(leaf)
@@ -277,7 +280,7 @@ class _Compiler:
             return _joined(all_of, [self.read(part) for part in item.items])
         near = _plain(Near(tuple(form.needle for _, form in found), item.distance))
         if self._mode is Mode.EXACT:
-            return _joined(all_of, [near, *(self._exact_piece(part.text.strip(), form) for part, form in found)])
+            return _joined(all_of, [near, *(self._exact_piece(part.text, form) for part, form in found)])
         if not self._excluded:
             self.pieces += [
                 Piece(is_phrase=True, forms=(form,), exact=Literal(Field.TEXT, form.needle), required=self._required)

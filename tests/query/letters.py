@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
-from types import SimpleNamespace
 
-from indexer.analysis import Form
+from indexer.analysis import Form, Reading
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,12 @@ class LetterAnalysis:
         """Nothing to simplify."""
         return text
 
-    def normalise(self, text: str) -> tuple[SimpleNamespace, ...]:
-        """One reading."""
-        return (SimpleNamespace(text=text),)
+    def normalise(self, text: str) -> tuple[Reading, ...]:
+        """One reading, without the blanks around it."""
+        shown = text.strip()
+        first = text.index(shown)
+        starts = range(first, first + len(shown))
+        return (Reading(shown, array("I", starts), array("I", [start + 1 for start in starts]), ()),)
 
     def forms(self, piece: str) -> tuple[Form, ...]:
         """One form, or two where W stands."""

@@ -20,16 +20,19 @@ from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
+from indexer.model import Mode, SearchRequest
 from indexer.query.canonical import clean_text
 from indexer.query.tree import Exact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from indexer.analysis import Analysis, Reading
     from indexer.backends.base import Index, IndexedReport
     from indexer.backends.stored import StoredReport
     from indexer.model import Report
+    from indexer.search.searcher import IndexSearcher
 
 ODD_TEXTS = 60
 CASES = 4_000
@@ -168,3 +171,15 @@ def test_stretches_that_leave_out_something(pool: list[IndexedReport], tmp_path:
             assert [expected[start] for start in some.tolist()] == segment.glyphs.interrupted(some, size).tolist()
     assert any(expected.values())
     segment.close()
+
+
+@pytest.mark.parametrize("around", ["\u200b", "\ufeff", "\u200b \u200e", "\ufe0f", "\u202e"])
+@pytest.mark.parametrize("query", ["{0}ＡＰＰ{0}", '"{0}ＡＰＰ{0}"', "({0}ＡＰＰ{0} {0}微信{0})~3"])
+def test_what_nobody_sees_around_it_is_not_typed(make: Callable[..., IndexSearcher], around: str, query: str) -> None:
+    """What pages put around words that are copied from them hides nothing, also where a report has it there."""
+    searcher = make(
+        plain="某市年报。ＡＰＰ和微信。", odd=f"某市年报。{around}ＡＰＰ{around}和微信。", other="某市年报。app和微信。"
+    )
+    answer = searcher.search(SearchRequest(q=query.format(around), mode=Mode.EXACT))
+
+    assert {result.id for result in answer.results} == {"plain", "odd"}
