@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from indexer.query.plan import Plan
     from indexer.query.tree import Node
     from indexer.search.execute import Executor
-    from indexer.search.hit_counts import HitCounter
-    from indexer.search.hits import HitsOfReports
+    from indexer.search.hits.counts import HitCounter
+    from indexer.search.hits.hits import HitsOfReports
     from indexer.search.ranking import Ranker, Ranking
 
 __all__ = ["Found"]

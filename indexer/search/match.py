@@ -18,11 +18,11 @@ from indexer.model import PAGE_SIZES, Facets, SearchScope, Sort
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.search.execute import Executor, Grain
-from indexer.search.facets import FacetCounter
+from indexer.search.facets.facets import FacetCounter
 from indexer.search.found import Found
-from indexer.search.hit_counts import HitCounter
+from indexer.search.hits.counts import HitCounter
 from indexer.search.ranking import Ranker
-from indexer.search.report_sets import ReportSets
+from indexer.search.suggest.report_sets import ReportSets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from indexer.model import SearchRequest
     from indexer.query.plan import Plan
     from indexer.query.tree import DocumentNumberIs
-    from indexer.search.hits import Hits
+    from indexer.search.hits.hits import Hits
 
 __all__ = ["Answer", "Matcher", "Selection"]
 

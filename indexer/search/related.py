@@ -14,7 +14,7 @@ from indexer.analysis import estimates
 from indexer.model import Kinship, RelatedReport, RelatedReports, SearchRequest
 from indexer.query import report_path
 from indexer.search.likeness import SIMILAR, compared_text, likeness
-from indexer.search.shown import result_region
+from indexer.search.results.shown import result_region
 
 if TYPE_CHECKING:
     import numpy.typing as npt

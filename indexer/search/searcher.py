@@ -26,16 +26,16 @@ from indexer.model import (
     Tally,
 )
 from indexer.query import canonical_path
-from indexer.search.heat import HeatCounter
+from indexer.search.facets.heat import HeatCounter
+from indexer.search.facets.region_names import region_name
 from indexer.search.match import Matcher
 from indexer.search.originals import original_of
 from indexer.search.place import place_of
-from indexer.search.region_names import region_name
 from indexer.search.related import RelatedFinder
-from indexer.search.relax import Relaxer
-from indexer.search.results import ResultMaker
-from indexer.search.spelling import Corrector
-from indexer.search.suggest import Suggester
+from indexer.search.results.results import ResultMaker
+from indexer.search.suggest.relax import Relaxer
+from indexer.search.suggest.spelling import Corrector
+from indexer.search.suggest.suggest import Suggester
 from indexer.search.times import Times
 from indexer.store import Arrival, Fates
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.base import Index, IntArray
     from indexer.model import Notice, Original, RelatedReports, Suggestion
-    from indexer.search.hits import Hits
+    from indexer.search.hits.hits import Hits
     from indexer.search.match import Answer
 
 __all__ = ["IndexInfo", "IndexSearcher"]

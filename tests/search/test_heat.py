@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from indexer.model import UNKNOWN, SearchRequest, YearRange
-from indexer.search.heat import HeatCounter
+from indexer.search.facets.heat import HeatCounter
 from indexer.search.region_paths import RegionPaths
 
 if TYPE_CHECKING:

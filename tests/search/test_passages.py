@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.model import SearchRequest
-from indexer.search.windows import FRAGMENTS, WIDTH
+from indexer.search.results.windows import FRAGMENTS, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable

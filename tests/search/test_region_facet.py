@@ -12,7 +12,7 @@ from region_paths import PATHS
 
 from indexer.model import UNKNOWN, FacetValue, SearchRequest, to_json
 from indexer.search.execute import Executor, Filters
-from indexer.search.region_facet import RegionFacet
+from indexer.search.facets.region import RegionFacet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

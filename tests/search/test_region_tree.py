@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from region_paths import PATHS
 
+from indexer.search.facets.region_tree import Region, RegionTree
 from indexer.search.region_paths import RegionPaths
-from indexer.search.region_tree import Region, RegionTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

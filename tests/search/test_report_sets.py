@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from indexer.analysis import canon
 from indexer.backends.leaves import LeafReader
 from indexer.query.tree import All, And, Field, Literal, Near, Node, Not, Nothing, Or, Word, YearIs
-from indexer.search import report_sets
 from indexer.search.execute import Executor, Grain
-from indexer.search.report_sets import ReportSets
+from indexer.search.suggest import report_sets
+from indexer.search.suggest.report_sets import ReportSets
 
 if TYPE_CHECKING:
     from indexer.backends.base import Index

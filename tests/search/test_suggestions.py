@@ -17,7 +17,7 @@ from indexer.corpus import report_from_text
 from indexer.model import MAX_QUERY_LENGTH, CorrectionKind, Mode, SearchRequest, SuggestionKind
 from indexer.query import request_from_pairs
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.search.slips import one_slip, whole_words
+from indexer.search.suggest.slips import one_slip, whole_words
 
 TYPED = st.text(
     st.sampled_from("政府信息公开主动依申请沈阳zfxgk 行复议门戶網站資訊2018\"-(:\u3000'’\u200b\n\0\ud800😀Ｚ〔é"),

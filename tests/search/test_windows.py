@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from indexer.model import Span
-from indexer.search.hits import NOWHERE, Hits, HitsOfReports
-from indexer.search.windows import FRAGMENTS, WIDTH, windows
+from indexer.search.hits.hits import NOWHERE, Hits, HitsOfReports
+from indexer.search.results.windows import FRAGMENTS, WIDTH, windows
 
 if TYPE_CHECKING:
     from indexer.model import Report

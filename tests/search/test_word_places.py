@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.backends.text.places import wording_places
-from indexer.search.word_places import WordPlacer
+from indexer.search.hits.word_places import WordPlacer
 
 if TYPE_CHECKING:
     import pytest
@@ -29,7 +29,7 @@ def test_counts_change_no_place(
         found = wording_places(index.texts, analysis.canon(word))
         ways = []
         for many in (1 << 30, 0):
-            monkeypatch.setattr("indexer.search.word_places._MANY", many)
+            monkeypatch.setattr("indexer.search.hits.word_places._MANY", many)
             standing = placer.places(index.texts, word, found, reports)
             ways.append((standing.starts.tolist(), standing.ends.tolist(), standing.seconds.tolist()))
         assert ways[0] == ways[1], word

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from indexer.backends.cache import ByteCache
 from indexer.query import ReportLinks, to_hit
-from indexer.search.copies import CopyFinder
-from indexer.search.shown import memory_of, shown_result
-from indexer.search.snippets import fragments, opening
-from indexer.search.windows import windows
+from indexer.search.results.copies import CopyFinder
+from indexer.search.results.shown import memory_of, shown_result
+from indexer.search.results.snippets import fragments, opening
+from indexer.search.results.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from indexer.backends.base import Index, IntArray
     from indexer.model import Report, Result, SearchRequest
     from indexer.search.found import Found
-    from indexer.search.hits import Hits
+    from indexer.search.hits.hits import Hits
     from indexer.search.match import Answer
-    from indexer.search.windows import Window
+    from indexer.search.results.windows import Window
 
 __all__ = ["ResultMaker"]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.backends.stored import StoredReport
-    from indexer.search.marks import Marks
+    from indexer.search.hits.marks import Marks
 
 __all__ = ["NOWHERE", "Hits", "HitsOfReports", "count_hits", "grouped", "hits_of", "no_hits"]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.search.windows import WIDTH
+from indexer.search.results.windows import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.model import Report, Section
-    from indexer.search.hits import Hits
-    from indexer.search.windows import Window
+    from indexer.search.hits.hits import Hits
+    from indexer.search.results.windows import Window
 
 __all__ = ["Fragment", "fragments", "opening"]
 

@@ -21,7 +21,7 @@ from indexer.backends.text.places import Places, disjoint, literal_places, with_
 from indexer.backends.time_limit import check_time
 from indexer.query.tree import Exact
 from indexer.search.execute import Grain
-from indexer.search.word_places import WordPlacer
+from indexer.search.hits.word_places import WordPlacer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.backends.arrays import BoolArray, IntArray
-from indexer.search.hits import NOWHERE
-from indexer.search.marks import FRAGMENT, WHOLE, WORD
+from indexer.search.hits.hits import NOWHERE
+from indexer.search.hits.marks import FRAGMENT, WHOLE, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.model import Report
-    from indexer.search.hits import HitsOfReports
+    from indexer.search.hits.hits import HitsOfReports
 
 __all__ = ["FRAGMENTS", "WIDTH", "Window", "windows"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.model import SECTION_LABELS, SECTION_SLUGS, UNKNOWN, Facets, FacetValue
-from indexer.search.region_facet import RegionFacet
+from indexer.search.facets.region import RegionFacet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

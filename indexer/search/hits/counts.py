@@ -14,9 +14,9 @@ import numpy as np
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
-from indexer.search.hits import count_hits, grouped, hits_of, no_hits
-from indexer.search.marks import MarkFinder
-from indexer.search.overlaps import may_overlap
+from indexer.search.hits.hits import count_hits, grouped, hits_of, no_hits
+from indexer.search.hits.marks import MarkFinder
+from indexer.search.hits.overlaps import may_overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from indexer.backends.stored import StoredReport
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
-    from indexer.search.hits import HitsOfReports
+    from indexer.search.hits.hits import HitsOfReports
 
 __all__ = ["HitCounter"]
 

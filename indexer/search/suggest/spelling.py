@@ -19,7 +19,7 @@ from indexer.backends.cache import ByteCache
 from indexer.model import MAX_QUERY_LENGTH, Correction, CorrectionKind, Mode, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, phrase_text, run_text
 from indexer.query.docnum import document_number_leaf
-from indexer.search.slips import one_slip, whole_words
+from indexer.search.suggest.slips import one_slip, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.model import RegionOfReport, Report
-    from indexer.search.hits import Hits
-    from indexer.search.snippets import Fragment
+    from indexer.search.hits.hits import Hits
+    from indexer.search.results.snippets import Fragment
 
 __all__ = ["memory_of", "result_region", "shown_result"]
 

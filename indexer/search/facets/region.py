@@ -10,13 +10,13 @@ import numpy as np
 from indexer.backends.base import BoolArray, IntArray
 from indexer.model import UNKNOWN, FacetValue, SearchRequest
 from indexer.search.execute import Filters
-from indexer.search.region_tree import RegionTree
+from indexer.search.facets.region_tree import RegionTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from indexer.search.execute import Executor
-    from indexer.search.region_tree import Region
+    from indexer.search.facets.region_tree import Region
 
 __all__ = ["RegionFacet"]
 

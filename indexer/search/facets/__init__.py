@@ -1,0 +1,1 @@
+"""How many of the reports found have each value of a filter."""
