@@ -8,8 +8,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from in_process import Nianbao
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -21,14 +25,6 @@ def run(*words: str, index: Path | None = None, **environment: str) -> subproces
         variables["NIANBAO_INDEX_DIR"] = str(index)
     command = [sys.executable, "-m", "indexer", *words]
     return subprocess.run(command, capture_output=True, text=True, env=variables, check=False, timeout=60)  # noqa: S603 - our own program
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the seeds."""
-    folder = tmp_path_factory.mktemp("cli") / "index"
-    assert 0 == run("index", str(SEEDS), index=folder).returncode
-    return folder
 
 
 def test_index_says_what_it_did(tmp_path: Path) -> None:
@@ -43,7 +39,7 @@ def test_index_says_what_it_did(tmp_path: Path) -> None:
     assert "README.md" in passed_over
 
 
-def test_files_that_cannot_be_read(tmp_path: Path, index: Path) -> None:
+def test_files_that_cannot_be_read(tmp_path: Path, seeds_index: Path) -> None:
     """Each is named with the reason and makes the exit code 2; the rest is indexed."""
     corpus = tmp_path / "年报 一"
     corpus.mkdir()
@@ -57,7 +53,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, index: Path) -> None:
     assert 2 == result.stderr.count("not indexed")
     assert "空.txt" in result.stderr
     assert "图.txt" in result.stderr
-    assert 0 == run("search", "公开", index=index).returncode
+    assert 0 == run("search", "公开", index=seeds_index).returncode
 
 
 @pytest.mark.parametrize("kind", ["empty folder", "missing", "empty file"])
@@ -94,9 +90,9 @@ def test_same_stem_twice(tmp_path: Path) -> None:
     assert all(report_id.startswith("年报-") for report_id in ids)
 
 
-def test_search_prints_results_and_facets(index: Path) -> None:
+def test_search_prints_results_and_facets(seeds_index: Path) -> None:
     """Title, region, year, marked sections and the three facets are there; there is no colour without a terminal."""
-    result = run("search", "依申请公开", "--region", "辽宁省", index=index)
+    result = run("search", "依申请公开", "--region", "辽宁省", index=seeds_index)
 
     assert 0 == result.returncode
     assert "共 2 份报告、11 处" in result.stdout
@@ -106,9 +102,9 @@ def test_search_prints_results_and_facets(index: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
-def test_search_loads_only_what_it_needs(index: Path) -> None:
+def test_search_loads_only_what_it_needs(seeds_index: Path) -> None:
     """A search from a cold shell takes as long as its imports, so what only other commands need is not among them."""
-    words = ["--index-dir", str(index), "search", "依申请公开"]
+    words = ["--index-dir", str(seeds_index), "search", "依申请公开"]
     program = f"import sys; from indexer.cli.main import run; run({words!r}); print(*sys.modules)"
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=True, timeout=60
@@ -124,11 +120,11 @@ def test_search_loads_only_what_it_needs(index: Path) -> None:
     )
 
 
-def test_colour_when_asked_for(index: Path) -> None:
+def test_colour_when_asked_for(seeds_index: Path) -> None:
     """--color always and FORCE_COLOR bring colour, NO_COLOR takes it away."""
-    assert "\x1b[" in run("--color", "always", "search", "公开", index=index).stdout
-    assert "\x1b[" in run("search", "公开", index=index, FORCE_COLOR="1").stdout
-    assert "\x1b[" not in run("search", "公开", index=index, FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert "\x1b[" in run("--color", "always", "search", "公开", index=seeds_index).stdout
+    assert "\x1b[" in run("search", "公开", index=seeds_index, FORCE_COLOR="1").stdout
+    assert "\x1b[" not in run("search", "公开", index=seeds_index, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
 @pytest.mark.parametrize(
@@ -149,25 +145,24 @@ def test_colour_when_asked_for(index: Path) -> None:
         (["公开", "--nonsense"], 2),
     ],
 )
-def test_exit_codes(index: Path, words: list[str], code: int) -> None:
+def test_exit_codes(nianbao: Nianbao, words: list[str], code: int) -> None:
     """0 found, 1 nothing found, 2 a request that is wrong; what is wrong is said on standard error."""
-    result = run("search", *words, index=index)
+    answer = nianbao("search", *words)
 
-    assert code == result.returncode
-    assert (code == 2) == bool(result.stderr)
-    assert "Traceback" not in result.stderr
+    assert code == answer.code
+    assert (code == 2) == bool(answer.err)
 
 
-def test_several_words(index: Path) -> None:
+def test_several_words(seeds_index: Path) -> None:
     """Words need no quotation marks of the shell's: side by side they are one query."""
-    apart = json.loads(run("search", "行政复议", "行政诉讼", "--json", index=index).stdout)
+    apart = json.loads(run("search", "行政复议", "行政诉讼", "--json", index=seeds_index).stdout)
 
     assert "行政复议 行政诉讼" == apart["request"]["q"]
 
 
-def test_ambiguous_name_lists_the_places(index: Path) -> None:
+def test_ambiguous_name_lists_the_places(seeds_index: Path) -> None:
     """A name of several places is not guessed: each is listed with its code and path."""
-    result = run("search", "公开", "--region", "鼓楼区", index=index)
+    result = run("search", "公开", "--region", "鼓楼区", index=seeds_index)
 
     assert "350102  福建省 › 福州市 › 鼓楼区" in result.stderr
 
@@ -190,21 +185,21 @@ def test_folder_that_is_no_index(tmp_path: Path) -> None:
     assert ["照片.jpg"] == [path.name for path in tmp_path.iterdir()]
 
 
-def test_link_and_back(index: Path) -> None:
+def test_link_and_back(seeds_index: Path) -> None:
     """--url prints the link of the page, and --from-url runs it with the same answer."""
     words = ["三公", "--region", "辽宁省", "--year", "2015..2018", "--sort", "year-asc"]
-    url = run("search", *words, "--url", index=index).stdout.strip()
-    direct = json.loads(run("search", *words, "--json", index=index).stdout)
-    linked = json.loads(run("search", "--from-url", f"https://example.org{url}", "--json", index=index).stdout)
+    url = run("search", *words, "--url", index=seeds_index).stdout.strip()
+    direct = json.loads(run("search", *words, "--json", index=seeds_index).stdout)
+    linked = json.loads(run("search", "--from-url", f"https://example.org{url}", "--json", index=seeds_index).stdout)
 
     assert url == direct["canonical_url"]
     assert {**direct, "took_ms": 0} == {**linked, "took_ms": 0}
 
 
-def test_reader_that_goes_away(index: Path) -> None:
+def test_reader_that_goes_away(seeds_index: Path) -> None:
     """A pipe that is closed early ends the program quietly."""
     command = f"'{sys.executable}' -m indexer search 公开 --json | head -c 1"
-    variables = {**os.environ, "NIANBAO_INDEX_DIR": str(index)}
+    variables = {**os.environ, "NIANBAO_INDEX_DIR": str(seeds_index)}
     result = subprocess.run(command, shell=True, capture_output=True, text=True, env=variables, check=False, timeout=60)  # noqa: S602 - a pipe is what is tested
 
     assert "{" == result.stdout
@@ -212,10 +207,10 @@ def test_reader_that_goes_away(index: Path) -> None:
 
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
-def test_reader_that_went_away_before(index: Path, form: list[str]) -> None:
+def test_reader_that_went_away_before(seeds_index: Path, form: list[str]) -> None:
     """That nobody reads is no failure, and not the exit code of a search that finds nothing."""
     command = [sys.executable, "-m", "indexer", "search", "公开", *form]
-    variables = {**os.environ, "NIANBAO_INDEX_DIR": str(index)}
+    variables = {**os.environ, "NIANBAO_INDEX_DIR": str(seeds_index)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables) as process:  # noqa: S603 - our own program
         assert process.stdout is not None
         assert process.stderr is not None
@@ -243,8 +238,8 @@ def test_help_has_examples(command: str) -> None:
     assert f"  nianbao {command} " in result.stdout or f"  nianbao {command}\n" in result.stdout
 
 
-def test_analyze(index: Path) -> None:
+def test_analyze(seeds_index: Path) -> None:
     """The terms of a text are those that were written down by hand."""
-    facts = json.loads(run("analyze", "辽政办发〔2015〕39号", "--json", index=index).stdout)
+    facts = json.loads(run("analyze", "辽政办发〔2015〕39号", "--json", index=seeds_index).stdout)
 
     assert ["辽", "政办发", "办发", "2015", "39", "39号", "号"] == facts["index terms"]
