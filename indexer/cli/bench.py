@@ -14,6 +14,7 @@ from rich.table import Table
 
 from indexer import __version__
 from indexer.cli.terminal import console
+from indexer.cli.text import counted
 from indexer.model import SearchRequest, YearRange, to_json
 from indexer.search import open_searcher
 
@@ -74,7 +75,7 @@ def command(context: click.Context, *, rounds: int, as_json: bool) -> None:
         numbers = (timing.first_ms, timing.p50_ms, timing.p95_ms)
         table.add_row(timing.kind, *(f"{number:.1f}" for number in numbers), f"{timing.reports:,}")
     screen = console(settings.color)
-    screen.print(f"{reports:,} reports, opened in {opened_s:.2f} s")
+    screen.print(f"{counted(reports, 'report')}, opened in {opened_s:.2f} s")
     screen.print(table)
 
 

@@ -10,7 +10,7 @@ from indexer.analysis import default_analysis
 from indexer.build.audit import audit
 from indexer.cli.exit_codes import ExitCode
 from indexer.cli.progress import progress_bar
-from indexer.cli.text import harmless
+from indexer.cli.text import counted, harmless
 from indexer.store import Store
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def command(context: click.Context, *, samples: int) -> int:
     if len(findings) > _SHOWN:
         click.echo(f"and {len(findings) - _SHOWN:,} more", err=True)
     if not findings:
-        click.echo(f"{generation.path} is whole: {generation.manifest.reports:,} reports, each found again")
+        click.echo(f"{generation.path} is whole: {counted(generation.manifest.reports, 'report')}, each found again")
         return ExitCode.DONE
     click.echo("to repair it, read the files once more: nianbao index --rebuild", err=True)
     return ExitCode.BAD_INDEX

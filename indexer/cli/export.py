@@ -10,7 +10,7 @@ import click
 
 from indexer.cli.exit_codes import ExitCode
 from indexer.cli.options import parsed_request, search_options
-from indexer.cli.text import tell
+from indexer.cli.text import counted, tell
 from indexer.errors import OutputError
 from indexer.export import FORMATS, export
 from indexer.model import today_in_china
@@ -78,7 +78,7 @@ def command(
             sys.stdout.buffer.write(piece)
     else:
         _write(output, pieces)
-        click.echo(f"wrote {listing.total_reports} reports to {output}", err=True)
+        click.echo(f"wrote {counted(listing.total_reports, 'report')} to {output}", err=True)
     return ExitCode.DONE if listing.total_reports else ExitCode.NOTHING_FOUND
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.text import harmless
+from indexer.cli.text import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,15 +23,14 @@ _NAMED = 5
 def print_summary(summary: BuildSummary) -> None:
     """Name what could not be read, and say what stands now."""
     _print_failures(summary.failures)
+    reports = counted(summary.reports, "report")
     if not summary.committed:
-        click.echo(
-            f"nothing to change; the live index is unchanged: {summary.reports:,} reports in {summary.generation}"
-        )
+        click.echo(f"nothing to change; the live index is unchanged: {reports} in {summary.generation}")
         return
     if summary.changes is not None:
         click.echo(f"updated: {_counts(summary.changes) or 'no report changed'}")
     click.echo(
-        f"indexed {summary.reports:,} reports ({summary.sections:,} sections, {summary.characters:,} characters) "
+        f"indexed {reports} ({counted(summary.sections, 'section')}, {counted(summary.characters, 'character')}) "
         f"in {summary.seconds:.1f} s -> {summary.generation}"
     )
     if summary.passed_over:

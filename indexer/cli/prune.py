@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli.text import counted
 from indexer.store import KEPT, Store
 
 if TYPE_CHECKING:
@@ -43,4 +44,4 @@ def command(context: click.Context, *, keep: int, dry_run: bool) -> None:
         click.echo(f"{'would remove' if dry_run else 'removed'} generation {folder.name}")
     for folder in found.originals:
         click.echo(f"{'would remove' if dry_run else 'removed'} {folder}, which older formats of the index used")
-    click.echo(f"{'would remove' if dry_run else 'removed'} {len(found.generations):,} generations")
+    click.echo(f"{'would remove' if dry_run else 'removed'} {counted(len(found.generations), 'generation')}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from indexer.model import Damage, Notice
 
-__all__ = ["damage_text", "harmless", "one_line", "tell"]
+__all__ = ["counted", "damage_text", "harmless", "one_line", "tell"]
 
 _DAMAGE = {
     DamageKind.LOST_CHARACTERS: "{count} characters were lost before the file was made (U+FFFD)",
@@ -43,6 +43,11 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """Collapse every run of blanks and line ends into one blank, and make the rest harmless."""
     return harmless(" ".join(text.split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as ``1 report`` and ``2,000 reports``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def tell(notices: Iterable[Notice]) -> None:

@@ -49,7 +49,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, seeds_index: Path) -> None:
     result = run("index", str(corpus), index=tmp_path / "index")
 
     assert 2 == result.returncode
-    assert "indexed 1 reports" in result.stdout
+    assert "indexed 1 report (" in result.stdout
     assert 2 == result.stderr.count("not indexed")
     assert "空.txt" in result.stderr
     assert "图.txt" in result.stderr

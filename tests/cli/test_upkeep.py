@@ -111,12 +111,12 @@ def test_prune(tmp_path: Path, seeds_dir: Path, monkeypatch: pytest.MonkeyPatch)
     build_index([next(seeds_dir.glob("004_*.txt"))], settings)
     (settings.index_dir / ".g000009.partial").mkdir()
 
-    assert "would remove 1 generations" in run_words("prune", "--keep", "1", "--dry-run").out
+    assert "would remove 1 generation\n" in run_words("prune", "--keep", "1", "--dry-run").out
     assert (settings.index_dir / "g000001").is_dir()
-    assert "removed 1 generations" in run_words("prune", "--keep", "1").out
+    assert "removed 1 generation\n" in run_words("prune", "--keep", "1").out
     assert {"CURRENT", "LOCK", "g000002"} == {path.name for path in settings.index_dir.iterdir()}
     assert 0 == run_words("check", "--samples", "1").code
-    assert "removed 0 generations" in run_words("prune").out
+    assert "removed 0 generations\n" in run_words("prune").out
 
 
 def test_prune_of_older_formats(own_index: Path) -> None:
@@ -130,7 +130,7 @@ def test_prune_of_older_formats(own_index: Path) -> None:
 
     assert "originals" not in run_words("prune").out
     assert (shared / "abcd").exists()
-    assert "would remove 1 generations" in run_words("prune", "--keep", "1", "--dry-run").out
+    assert "would remove 1 generation\n" in run_words("prune", "--keep", "1", "--dry-run").out
     assert "originals, which older formats" in run_words("prune", "--keep", "1").out
     assert not shared.parent.exists()
 

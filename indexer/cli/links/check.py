@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.exit_codes import ExitCode
 from indexer.cli.link_file import link_store
+from indexer.cli.text import counted
 from indexer.links import check_links
 from indexer.search import open_searcher
 
@@ -34,5 +35,5 @@ def command(context: click.Context) -> int:
     problems = list(check_links(named, short, open_searcher(settings)))
     for problem in problems:
         click.echo(f"{problem.path} {problem.text}", err=True)
-    click.echo(f"checked {len(named)} named and {len(short)} short links, {len(problems)} problems")
+    click.echo(f"checked {len(named)} named and {len(short)} short links, {counted(len(problems), 'problem')}")
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE
