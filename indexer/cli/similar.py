@@ -11,7 +11,7 @@ from rich.text import Text
 from indexer.cli.exit_codes import ExitCode
 from indexer.cli.terminal import console
 from indexer.cli.text import harmless, one_line
-from indexer.model import KINSHIP_LABELS, to_json
+from indexer.model import RELATION_LABELS, to_json
 from indexer.search import open_searcher
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _show(related: RelatedReports, screen: Console) -> None:
 
 def _line(report: RelatedReport) -> Text:
     year = f"{report.year} 年" if report.year else "年度未知"
-    reasons = "、".join(KINSHIP_LABELS[reason] for reason in report.reasons)
+    reasons = "、".join(RELATION_LABELS[reason] for reason in report.reasons)
     line = Text(f"  {year}  ")
     line.append(f"{report.share:4.0%}", style="cyan")
     line.append(f"  {one_line(report.title)}")

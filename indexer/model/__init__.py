@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from indexer.model.heat import HeatRow, HeatTable
+from indexer.model.lazy import LazySequence
 from indexer.model.listing import CHINA_TIME, Catalogue, CatalogueEntry, ListedReport, Listing, Tally, today_in_china
-from indexer.model.made_late import MadeLate
 from indexer.model.original import Original
-from indexer.model.related import KINSHIP_LABELS, Kinship, RelatedReport, RelatedReports
+from indexer.model.related import RELATION_LABELS, RelatedReport, RelatedReports, Relation
 from indexer.model.report import (
     Body,
     BodyKind,
@@ -57,10 +57,10 @@ from indexer.model.suggestion import SUGGESTIONS, Correction, CorrectionKind, Su
 __all__ = [
     "CHINA_TIME",
     "CURSOR",
-    "KINSHIP_LABELS",
     "MAX_PAGE",
     "MAX_QUERY_LENGTH",
     "PAGE_SIZES",
+    "RELATION_LABELS",
     "SECTION_LABELS",
     "SECTION_SLUGS",
     "SUGGESTIONS",
@@ -83,10 +83,9 @@ __all__ = [
     "HeatRow",
     "HeatTable",
     "Hit",
-    "Kinship",
+    "LazySequence",
     "ListedReport",
     "Listing",
-    "MadeLate",
     "Mode",
     "Notice",
     "Original",
@@ -95,6 +94,7 @@ __all__ = [
     "RegionOfReport",
     "RelatedReport",
     "RelatedReports",
+    "Relation",
     "Relaxation",
     "Report",
     "ReportView",

@@ -1,4 +1,4 @@
-"""Which other reports a report has to do with, and why."""
+"""Which reports are related to a report, and why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import msgspec
 from indexer.model.report import Script
 from indexer.model.response import ResultRegion
 
-__all__ = ["KINSHIP_LABELS", "Kinship", "RelatedReport", "RelatedReports"]
+__all__ = ["RELATION_LABELS", "RelatedReport", "RelatedReports", "Relation"]
 
 
-class Kinship(StrEnum):
+class Relation(StrEnum):
     """Why one report is shown beside another; the order is that of how much it says.
 
     The first five speak of the texts, and a pair of reports has at most one of them; the others speak of what the
@@ -41,14 +41,14 @@ class Kinship(StrEnum):
     """The same region and the same report year."""
 
 
-KINSHIP_LABELS: dict[Kinship, str] = {
-    Kinship.COPY: "全文相同",
-    Kinship.MIRROR: "另一字形的同一文本",
-    Kinship.SAME_BUT_YEARS: "除年份外全文相同",
-    Kinship.NEAR_COPY: "全文大体相同",
-    Kinship.SIMILAR_TEXT: "文字相似",
-    Kinship.SAME_BODY: "同一机关",
-    Kinship.SAME_REGION_AND_YEAR: "同地区同年度",
+RELATION_LABELS: dict[Relation, str] = {
+    Relation.COPY: "全文相同",
+    Relation.MIRROR: "另一字形的同一文本",
+    Relation.SAME_BUT_YEARS: "除年份外全文相同",
+    Relation.NEAR_COPY: "全文大体相同",
+    Relation.SIMILAR_TEXT: "文字相似",
+    Relation.SAME_BODY: "同一机关",
+    Relation.SAME_REGION_AND_YEAR: "同地区同年度",
 }
 """The reasons for people, in Simplified Chinese."""
 
@@ -65,7 +65,7 @@ class RelatedReport(msgspec.Struct, frozen=True, kw_only=True):
         year: Report year; None when unknown.
         office: Name of the issuing body; None when unknown.
         script: Script of its text.
-        reasons: Why it is shown, in the order of `Kinship`; at least one.
+        reasons: Why it is shown, in the order of `Relation`; at least one.
         share: The part of all the text of both reports that both have, 0 to 1, by stretches of five characters and
             counted on the texts themselves.
     """
@@ -78,12 +78,12 @@ class RelatedReport(msgspec.Struct, frozen=True, kw_only=True):
     year: int | None
     office: str | None
     script: Script
-    reasons: tuple[Kinship, ...]
+    reasons: tuple[Relation, ...]
     share: float
 
 
 class RelatedReports(msgspec.Struct, frozen=True, kw_only=True):
-    """What one report has to do with others. No report stands in both lists, and the report itself in neither.
+    """The reports related to one. No report stands in both lists, and the report itself in neither.
 
     Attributes:
         id: Id of the report.

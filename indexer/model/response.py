@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from indexer.model.heat import HeatTable
-from indexer.model.made_late import MadeLate
+from indexer.model.lazy import LazySequence
 from indexer.model.report import Report
 from indexer.model.request import SearchRequest
 from indexer.model.suggestion import Correction
@@ -159,7 +159,7 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
         selected: Whether the request ticks it.
         excluded: Whether the request excludes it.
         children: Values below it (regions); a report counts once in its parent. They may be made when they are read
-            (`MadeLate`), but only where the request ticks and excludes none of them and of those below them.
+            (`LazySequence`), but only where the request ticks and excludes none of them and of those below them.
     """
 
     value: str
@@ -174,7 +174,7 @@ class FacetValue(msgspec.Struct, frozen=True, gc=False):
         """Whether the request ticks or excludes it, or one below it."""
         if self.selected or self.excluded:
             return True
-        return not isinstance(self.children, MadeLate) and any(child.leads_to_choice for child in self.children)
+        return not isinstance(self.children, LazySequence) and any(child.leads_to_choice for child in self.children)
 
 
 class Facets(msgspec.Struct, frozen=True):
@@ -307,6 +307,6 @@ def to_json(value: object) -> bytes:
 
 
 def _made(value: object) -> tuple[object, ...]:
-    if isinstance(value, MadeLate):
+    if isinstance(value, LazySequence):
         return value[:]  # not tuple(value), which would count them first
     raise NotImplementedError(f"{type(value).__name__} is no value of an answer")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.analysis import Shingles, resemblance, shingles
-from indexer.model import Kinship, Script
+from indexer.model import Relation, Script
 
 if TYPE_CHECKING:
     from indexer.backends.base import Index
@@ -46,15 +46,15 @@ def compared_text(index: Index, number: int) -> ComparedText:
     return ComparedText(text.main, shingles(text.second or text.main), index.stored(number).report.script)
 
 
-def likeness(one: ComparedText, other: ComparedText) -> tuple[float, Kinship | None]:
+def likeness(one: ComparedText, other: ComparedText) -> tuple[float, Relation | None]:
     """The share of common text, and what the texts are to each other; None when they are not alike."""
     if one.canonical == other.canonical:
-        return 1.0, Kinship.COPY if one.script is other.script else Kinship.MIRROR
+        return 1.0, Relation.COPY if one.script is other.script else Relation.MIRROR
     share = resemblance(one.shingles, other.shingles)
     if share >= NEAR_COPY and one.script is not other.script:
-        return share, Kinship.MIRROR
+        return share, Relation.MIRROR
     if _YEARS.sub("", one.canonical) == _YEARS.sub("", other.canonical):
-        return share, Kinship.SAME_BUT_YEARS
+        return share, Relation.SAME_BUT_YEARS
     if share >= NEAR_COPY:
-        return share, Kinship.NEAR_COPY
-    return share, Kinship.SIMILAR_TEXT if share >= SIMILAR else None
+        return share, Relation.NEAR_COPY
+    return share, Relation.SIMILAR_TEXT if share >= SIMILAR else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis import estimates
-from indexer.model import Kinship, RelatedReport, RelatedReports, SearchRequest
+from indexer.model import RelatedReport, RelatedReports, Relation, SearchRequest
 from indexer.query import report_path
 from indexer.search.likeness import SIMILAR, compared_text, likeness
 from indexer.search.results.shown import result_region
@@ -29,7 +29,7 @@ LIMIT = 20
 _MARGIN = 0.15
 """Above three standard errors of an estimate: no text is missed for its signature."""
 
-_ORDER = {kinship: place for place, kinship in enumerate(Kinship)}
+_ORDER = {relation: place for place, relation in enumerate(Relation)}
 
 
 class RelatedFinder:
@@ -57,10 +57,10 @@ class RelatedFinder:
         """
         columns = self._columns
         topics = self._topics(number)
-        other_years = topics[Kinship.SAME_BODY] & (columns.year != columns.year[number])
+        other_years = topics[Relation.SAME_BODY] & (columns.year != columns.year[number])
         others = ~other_years
         others[number] = False
-        same_topic = topics[Kinship.SAME_BODY] | topics[Kinship.SAME_REGION_AND_YEAR]
+        same_topic = topics[Relation.SAME_BODY] | topics[Relation.SAME_REGION_AND_YEAR]
         by_year = sorted(
             np.flatnonzero(other_years).tolist(),
             key=lambda other: (-columns.year[other], columns.id_rank[other]),
@@ -74,14 +74,14 @@ class RelatedFinder:
             generation=generation,
         )
 
-    def _topics(self, number: int) -> dict[Kinship, BoolArray]:
+    def _topics(self, number: int) -> dict[Relation, BoolArray]:
         """Which reports are of the same body, and which of the same region and year; none where that is unknown."""
         columns = self._columns
         region, year, body = columns.region[number], columns.year[number], columns.body[number]
         same_place = (columns.region == region).all(axis=1) & (columns.year == year)
         return {
-            Kinship.SAME_BODY: (columns.body == body) & (body != 0),
-            Kinship.SAME_REGION_AND_YEAR: same_place & (region.any() and year != 0),
+            Relation.SAME_BODY: (columns.body == body) & (body != 0),
+            Relation.SAME_REGION_AND_YEAR: same_place & (region.any() and year != 0),
         }
 
     def _candidates(self, number: int, others: BoolArray, same_topic: BoolArray) -> list[int]:
@@ -95,7 +95,7 @@ class RelatedFinder:
         chosen.update(_highest(same_topic, estimated, LIMIT), np.flatnonzero(copies).tolist()[:LIMIT])
         return sorted(chosen)
 
-    def _beside(self, number: int, others: list[int], topics: dict[Kinship, BoolArray]) -> list[RelatedReport]:
+    def _beside(self, number: int, others: list[int], topics: dict[Relation, BoolArray]) -> list[RelatedReport]:
         """Compare a report with others and leave out those that have nothing to do with it."""
         subject = compared_text(self._index, number)
         found = []
@@ -107,7 +107,7 @@ class RelatedFinder:
                 found.append(self._described(other, tuple(reasons), share))
         return found
 
-    def _described(self, number: int, reasons: tuple[Kinship, ...], share: float) -> RelatedReport:
+    def _described(self, number: int, reasons: tuple[Relation, ...], share: float) -> RelatedReport:
         report = self._index.stored(number).report
         region, body = report.region.value, report.body.value
         return RelatedReport(

@@ -112,7 +112,7 @@ def test_what_leads_to_a_choice(case: Drawn) -> None:
 
 
 @given(drawn())
-def test_length_of_what_is_made_late(case: Drawn) -> None:
+def test_length_of_a_lazy_sequence(case: Drawn) -> None:
     """How many values stand below one is told before they are made."""
     lengths = [len(value.children) for value in everyone(made(case))]
 

@@ -12,13 +12,13 @@ from indexer.backends.memory import MemoryIndex
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import UnknownReport
-from indexer.model import Kinship, RelatedReport, Report, SearchRequest
+from indexer.model import RelatedReport, Relation, Report, SearchRequest
 from indexer.search.searcher import IndexInfo, IndexSearcher
 
 Make = Callable[..., IndexSearcher]
 
 LETTER = re.compile(r"[^\W_]")
-OF_TEXTS = {Kinship.COPY, Kinship.MIRROR, Kinship.SAME_BUT_YEARS, Kinship.NEAR_COPY, Kinship.SIMILAR_TEXT}
+OF_TEXTS = {Relation.COPY, Relation.MIRROR, Relation.SAME_BUT_YEARS, Relation.NEAR_COPY, Relation.SIMILAR_TEXT}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_report_equal_to_the_year_before_but_for_the_year(make: Make, texts: dic
     for one, other, year in (("old", "new", 2017), ("new", "old", 2016)):
         related = searcher.related(one)
         entry = only(related.other_years, other)
-        assert (Kinship.SAME_BUT_YEARS, Kinship.SAME_BODY) == entry.reasons
+        assert (Relation.SAME_BUT_YEARS, Relation.SAME_BODY) == entry.reasons
         assert year == entry.year
         assert share_of(old, new) == pytest.approx(entry.share, abs=1e-4)
         assert not related.similar
@@ -70,7 +70,7 @@ def test_taken_over_with_changed_numbers(make: Make, texts: dict[str, str]) -> N
     new = re.sub(r"(\d+)(件|次|条)", lambda found: f"{int(found[1]) + 7}{found[2]}", old.replace("2016", "2017"))
     entry = only(make(old=old, new=new).related("old").other_years, "new")
 
-    assert (Kinship.NEAR_COPY, Kinship.SAME_BODY) == entry.reasons
+    assert (Relation.NEAR_COPY, Relation.SAME_BODY) == entry.reasons
     assert share_of(old, new) == pytest.approx(entry.share, abs=1e-4)
 
 
@@ -85,10 +85,10 @@ def test_copies_and_mirrors(make: Make, texts: dict[str, str]) -> None:
     )
     related = searcher.related("one").similar
 
-    assert Kinship.COPY == only(related, "same").reasons[0]
-    assert Kinship.MIRROR == only(related, "traditional").reasons[0]
+    assert Relation.COPY == only(related, "same").reasons[0]
+    assert Relation.MIRROR == only(related, "traditional").reasons[0]
     assert [1.0, 1.0] == [report.share for report in related]
-    assert Kinship.MIRROR == only(searcher.related("traditional").similar, "one").reasons[0]
+    assert Relation.MIRROR == only(searcher.related("traditional").similar, "one").reasons[0]
 
 
 def test_mirror_in_mainland_wording(make: Make, texts: dict[str, str]) -> None:
@@ -96,7 +96,7 @@ def test_mirror_in_mainland_wording(make: Make, texts: dict[str, str]) -> None:
     searcher = make(taiwan=texts["003"], mainland=OpenCC("tw2sp").convert(texts["003"]), other=texts["001"])
     entry = only(searcher.related("mainland").similar, "taiwan")
 
-    assert Kinship.MIRROR == entry.reasons[0]
+    assert Relation.MIRROR == entry.reasons[0]
     assert entry.share > 0.9
 
 

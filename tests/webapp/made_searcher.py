@@ -20,7 +20,6 @@ from indexer.model import (
     HeatRow,
     HeatTable,
     Hit,
-    Kinship,
     ListedReport,
     Listing,
     Notice,
@@ -29,6 +28,7 @@ from indexer.model import (
     Place,
     RelatedReport,
     RelatedReports,
+    Relation,
     Report,
     ReportView,
     Result,
@@ -45,7 +45,7 @@ from indexer.query import canonical_path, report_path
 GENERATION = "g-1"
 
 
-def related_report(report: Report, reason: Kinship) -> RelatedReport:
+def related_report(report: Report, reason: Relation) -> RelatedReport:
     """A report beside another."""
     region = report.region.value
     return RelatedReport(
@@ -164,8 +164,8 @@ class MadeSearcher:
         same = [report for report in others if report.body.value == subject.body.value]
         return RelatedReports(
             id=report_id,
-            other_years=tuple(related_report(report, Kinship.SAME_BODY) for report in same),
-            similar=tuple(related_report(report, Kinship.SIMILAR_TEXT) for report in others if report not in same),
+            other_years=tuple(related_report(report, Relation.SAME_BODY) for report in same),
+            similar=tuple(related_report(report, Relation.SIMILAR_TEXT) for report in others if report not in same),
             generation=self.generation,
         )
 

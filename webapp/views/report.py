@@ -16,8 +16,8 @@ from webapp.views.cite import Cite
 from webapp.views.facts import FactLine, damage_of, facts_of, region_path
 from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
 from webapp.views.hit_steps import HitMap, HitStep, hit_map, hit_steps
-from webapp.views.kin import KinItem, kin_item
 from webapp.views.outline import OutlineEntry, outline_of
+from webapp.views.related import RelatedItem, related_item
 from webapp.views.results import badges_of, language
 from webapp.views.search import results_link
 
@@ -127,8 +127,8 @@ class ReportPage:
     encoding: str
     characters: str
     warnings: tuple[str, ...]
-    years: tuple[KinItem, ...]
-    similar: tuple[KinItem, ...]
+    years: tuple[RelatedItem, ...]
+    similar: tuple[RelatedItem, ...]
     cite: Cite
 
 
@@ -177,8 +177,8 @@ def report_page(
         encoding=report.encoding,
         characters=grouped(len(report.text)),
         warnings=damage_of(report),
-        years=tuple(kin_item(other) for other in related.other_years),
-        similar=tuple(kin_item(other) for other in related.similar),
+        years=tuple(related_item(other) for other in related.other_years),
+        similar=tuple(related_item(other) for other in related.similar),
         cite=cite,
     )
 

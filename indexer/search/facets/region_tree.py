@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from indexer.backends.arrays import distinct
-from indexer.model import FacetValue, MadeLate
+from indexer.model import FacetValue, LazySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ class RegionTree:
             counts: As `counts` gives them.
         """
         below = partial(self._plain_below, region, counts), partial(_with_reports_below, region, counts)
-        children = MadeLate(*below) if region.below else ()
+        children = LazySequence(*below) if region.below else ()
         return FacetValue(region.value, self._name(region.value), int(counts[region.place]), children=children)
 
     def _plain_below(self, region: Region, counts: IntArray) -> tuple[FacetValue, ...]:

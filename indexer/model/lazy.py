@@ -1,16 +1,16 @@
-"""Values that cost something to make and that not everybody reads."""
+"""Values that cost something to make and that not everybody reads: a sequence made when it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
-__all__ = ["MadeLate"]
+__all__ = ["LazySequence"]
 
 T = TypeVar("T")
 
 
-class MadeLate(Sequence[T], Generic[T]):
+class LazySequence(Sequence[T], Generic[T]):
     """A tuple that is made when it is looked into; equal to that tuple. Safe to share between threads.
 
     Args:
@@ -44,7 +44,7 @@ class MadeLate(Sequence[T], Generic[T]):
         return iter(self._tuple())
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, MadeLate):
+        if isinstance(other, LazySequence):
             return self._tuple() == other._tuple()
         return self._tuple() == other
 

@@ -1,25 +1,25 @@
-"""Other reports that a report has to do with."""
+"""Reports related to the one on the page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.model import KINSHIP_LABELS, Kinship
+from indexer.model import RELATION_LABELS, Relation
 from webapp.views.facts import region_path
 from webapp.views.results import language
 
 if TYPE_CHECKING:
     from indexer.model import RelatedReport
 
-__all__ = ["KinItem", "kin_item"]
+__all__ = ["RelatedItem", "related_item"]
 
-_OF_THE_TEXT = frozenset(Kinship) - {Kinship.SAME_BODY, Kinship.SAME_REGION_AND_YEAR}
+_OF_THE_TEXT = frozenset(Relation) - {Relation.SAME_BODY, Relation.SAME_REGION_AND_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
-class KinItem:
-    """Another report.
+class RelatedItem:
+    """A related report.
 
     Attributes:
         title: Its title.
@@ -40,15 +40,15 @@ class KinItem:
     percent: int
 
 
-def kin_item(report: RelatedReport) -> KinItem:
+def related_item(report: RelatedReport) -> RelatedItem:
     """Show a related report."""
     alike = bool(_OF_THE_TEXT.intersection(report.reasons))
-    return KinItem(
+    return RelatedItem(
         title=report.title,
         url=report.url,
         lang=language(report.script),
         year=f"{report.year} 年" if report.year else "年度未知",
         region=region_path(report.region.path) if report.region else "地区未知",
-        reasons="、".join(KINSHIP_LABELS[reason] for reason in report.reasons),
+        reasons="、".join(RELATION_LABELS[reason] for reason in report.reasons),
         percent=max(round(100 * report.share), 1) if alike else 0,
     )
