@@ -11,7 +11,7 @@ from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
-from indexer.backends.passage_counts import PassageCounter
+from indexer.backends.passage_counts import Counts, PassageCounter
 from indexer.backends.text.counting import begins, per_report, reports_of, sums
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.backends.text.places import (
@@ -23,7 +23,7 @@ from indexer.backends.text.places import (
     wording_places,
 )
 from indexer.backends.time_limit import check_time
-from indexer.backends.word_counts import RowCounts, WordCounts, is_spelt
+from indexer.backends.word_counts import is_spelt, with_strays
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ class LeafReader:
         self._index = index
         self._columns = index.columns
         self._counter = PassageCounter(index.texts.layout, index.columns.report_of_row)
-        self._words = WordCounts(index.texts.layout, index.columns.report_of_row, self._counter)
         self._cache: ByteCache[LeafMatches] = ByteCache(cache_bytes // 2, lambda matches: matches.nbytes)
         self._known: ByteCache[WordMatches] = ByteCache(cache_bytes - cache_bytes // 2, lambda matches: matches.nbytes)
 
@@ -174,18 +173,19 @@ class LeafReader:
         return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
-        known = None
         if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
             word = self.word(beside.term)
-            known = RowCounts(word.text.rows, word.text.reports, word.text.report_counts)
             if (strays := self._strays(needle, word.strays)) is not None:
-                return LeafMatches(*self._words.with_strays(strays, known))
+                return self._with_strays(word.text, strays)
         main, other = wording_places(self._index.texts, needle)
         reworded = reports_of(self._index.texts.layout, other)
-        places, reworded = with_other_wording(main, other), reworded[begins(reworded)]
-        if known:
-            return LeafMatches(*self._words.of_literal(places, reworded, known), reworded)
-        return self._counted(places, reworded)
+        return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
+
+    def _with_strays(self, words: LeafMatches, strays: Places) -> LeafMatches:
+        if not len(strays):
+            return words
+        counts = Counts(*words.rows.filled(), words.reports, words.report_counts)
+        return self._matches(with_strays(counts, self._counter.count(strays)), _NONE)
 
     def _strays(self, needle: str, strays: IntArray | None) -> Places | None:
         """The strays of the word that is spelt so; None where they are not known, or some are in other wording."""
@@ -222,6 +222,8 @@ class LeafReader:
                 return document_number_places(self._index.texts, leaf)
 
     def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
-        counts = self._counter.count(places)
+        return self._matches(self._counter.count(places), reworded)
+
+    def _matches(self, counts: Counts, reworded: IntArray) -> LeafMatches:
         rows = self._packed(counts.rows, counts.row_counts)
         return LeafMatches(rows, counts.reports, counts.report_counts, reworded)

@@ -14,7 +14,7 @@ from indexer.backends.text.counting import begins, sums
 from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:
-    from indexer.backends.arrays import IntArray
+    from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
 
@@ -47,32 +47,30 @@ class PassageCounter:
 
     def __init__(self, layout: TextLayout, report_of_row: IntArray) -> None:
         self._report_of_row = report_of_row
-        self._starts, self._ends, self._rows = np.ascontiguousarray(layout.passages.T)
+        self._layout = layout
+        self._ends, self._rows = np.ascontiguousarray(layout.passages[:, 1:].T)
 
     def count(self, places: Places) -> Counts:
         """Count places."""
-        counted = disjoint(places)
-        passages, firsts, counts = self._passages(counted)
-        of_reports = sums(self._report_of_row[self._rows[passages]], counts)
-        if len(counted) < len(places):  # in a passage that one counts which one across its border hid
-            whole = places.ends <= self._ends[np.searchsorted(self._starts, places.starts, "right") - 1]
-            passages, _, counts = self._passages(disjoint(places[whole]))
-        else:  # only the last one that begins in a passage can go across its end
-            counts = counts - (counted.ends[firsts + counts - 1] > self._ends[passages])
-        rows = self._rows[passages]
+        read = disjoint(places)
+        rows, counts, across = self._by_passage(read)
+        of_reports = sums(self._report_of_row.take(rows), counts)
+        if len(read) < len(places):  # in a passage that one counts which one across its border hid
+            whole = places.ends <= self._ends.take(self._layout.passage_at.of(places.starts))
+            rows, counts, across = self._by_passage(disjoint(places[whole]))
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
-        rows, row_counts = sums(rows[order], counts[order])
-        filled = row_counts > 0
-        return Counts(rows[filled], row_counts[filled], *of_reports)
+        rows, counts = sums(rows.take(order), (counts - across).take(order))
+        filled = counts > 0
+        return Counts(rows[filled], counts[filled], *of_reports)
 
-    def _passages(self, places: Places) -> tuple[IntArray, IntArray, IntArray]:
-        """The passages in which places begin, the first place in each, and how many there are."""
-        if len(places) < len(self._starts):
-            owners = (np.searchsorted(self._starts, places.starts, "right") - 1).astype(np.int32)
-            firsts = begins(owners)
-            return owners[firsts], firsts, np.diff(firsts, append=np.int32(len(places)))
-        # Borders among places instead of places among borders: there are fewer of them.
-        firsts = np.searchsorted(places.starts, self._starts).astype(np.int32)
-        counts = np.diff(firsts, append=np.int32(len(places)))
-        passages = np.flatnonzero(counts).astype(np.int32)
-        return passages, firsts[passages], counts[passages]
+    def _by_passage(self, places: Places) -> tuple[IntArray, IntArray, BoolArray]:
+        """For each passage in which some places begin: its row, their number, and whether one goes across its end.
+
+        No two of the places overlap, so that only the last one can.
+        """
+        owners = self._layout.passage_at.of(places.starts)
+        first = begins(owners)
+        counts = np.diff(first, append=np.int32(len(owners)))
+        passages = owners.take(first)
+        across = places.ends.take(first + counts - 1) > self._ends.take(passages)
+        return self._rows.take(passages), counts, across

@@ -5,6 +5,7 @@ Positions count characters of that text. A report has a main text and, where it 
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import msgspec
 import numpy as np
 
 from indexer.backends.arrays import IntArray
+from indexer.backends.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["TextLayout"]
 
 
-class TextLayout(msgspec.Struct, frozen=True):
+class TextLayout(msgspec.Struct, frozen=True, dict=True):
     """Ranges of positions, each table ascending by its first column; ``int32``.
 
     Attributes:
@@ -53,6 +55,16 @@ class TextLayout(msgspec.Struct, frozen=True):
     def rows(self) -> int:
         """Number of rows; each has at least one passage."""
         return int(self.passages[:, 2].max(initial=-1)) + 1
+
+    @cached_property
+    def report_at(self) -> Stretches:
+        """Tells the report of positions in main texts."""
+        return Stretches(self.reports[:, 0])
+
+    @cached_property
+    def passage_at(self) -> Stretches:
+        """Tells the passage of positions in main texts."""
+        return Stretches(self.passages[:, 0])
 
     def only(self, live: BoolArray) -> TextLayout:
         """The same without the reports that are not live; those kept, and their rows, are numbered anew."""

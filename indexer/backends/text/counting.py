@@ -11,40 +11,29 @@ if TYPE_CHECKING:
     from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
 
-__all__ = ["begins", "counted", "passages_of", "per_report", "reports_of", "sums", "within_passages"]
+__all__ = ["begins", "counted", "per_report", "reports_of", "sums", "within_passages"]
 
 
 def reports_of(layout: TextLayout, places: Places) -> IntArray:
     """The report of each place."""
-    return (np.searchsorted(layout.reports[:, 0], places.starts, "right") - 1).astype(np.int32)
-
-
-def passages_of(layout: TextLayout, places: Places) -> IntArray:
-    """The passage in which each place begins."""
-    return (np.searchsorted(layout.passages[:, 0], places.starts, "right") - 1).astype(np.int32)
+    return layout.report_at.of(places.starts)
 
 
 def within_passages(layout: TextLayout, places: Places) -> tuple[IntArray, BoolArray]:
     """The passage in which each place begins, and whether the place ends in it too."""
-    passages = passages_of(layout, places)
+    passages = layout.passage_at.of(places.starts)
     return passages, places.ends <= layout.passages[passages, 1]
 
 
 def per_report(layout: TextLayout, places: Places) -> tuple[IntArray, IntArray]:
     """The reports that have a place, ascending, and how many each has."""
-    if len(places) < len(layout.reports):
-        return counted(reports_of(layout, places))
-    # Borders among places instead of places among borders: there are fewer of them.
-    borders = np.searchsorted(places.starts, layout.reports[:, 1])
-    counts = np.diff(borders, prepend=0).astype(np.int32)
-    reports = np.flatnonzero(counts).astype(np.int32)
-    return reports, counts[reports]
+    return counted(reports_of(layout, places))
 
 
 def counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
     """The distinct values of an ascending array, and how often each occurs."""
     first = begins(ascending)
-    return ascending[first], np.diff(np.append(first, len(ascending))).astype(np.int32)
+    return ascending.take(first), np.diff(first, append=np.int32(len(ascending)))
 
 
 def sums(ascending: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
