@@ -39,10 +39,14 @@ def counted(ascending: IntArray) -> tuple[IntArray, IntArray]:
 def sums(ascending: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
     """The distinct values of an ascending array, and the sum of the counts of each."""
     first = begins(ascending)
-    return ascending[first], np.add.reduceat(counts, first) if len(first) else counts
+    # Where most sums are of few counts, as those of a report's rows, `np.add.reduceat` takes three times as long.
+    reached = counts.cumsum(dtype=np.int32)
+    before = reached.take(first) - counts.take(first)
+    return ascending.take(first), np.concatenate((before[1:], reached[-1:])) - before
 
 
 def begins(ascending: IntArray) -> IntArray:
     """Where the distinct values of an ascending array begin."""
-    changes = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
-    return np.append(0, changes).astype(np.int32) if len(ascending) else changes.astype(np.int32)
+    differs = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=differs[1:])
+    return np.flatnonzero(differs).astype(np.int32)
