@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.analysis import default_analysis
 from indexer.backends.time_limit import time_limit
@@ -14,7 +14,7 @@ from indexer.errors import REBUILD, IndexCorrupt, IndexStoreError
 from indexer.model import SUGGESTIONS, SearchRequest
 from indexer.regions import gazetteer
 from indexer.search.searcher import IndexInfo, IndexSearcher
-from indexer.store import Fates, Store, later_arrivals
+from indexer.store import Fates, OpenFiles, Store, later_arrivals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +41,20 @@ _RECORDS = 4
 """The share of the memory that is for reports as they are stored, as a divisor; what results show is kept apart."""
 
 _log = logging.getLogger(__name__)
+
+
+class _Held(NamedTuple):
+    """What answers.
+
+    Attributes:
+        name: The generation that was live when it was opened.
+        searcher: Searches it, or the one before it.
+        files: The files of what it searches.
+    """
+
+    name: str
+    searcher: IndexSearcher
+    files: OpenFiles
 
 
 def open_searcher(settings: Settings, *, fall_back: bool = False) -> LiveSearcher:
@@ -76,7 +90,7 @@ class LiveSearcher:
         self._fall_back = fall_back
         self._store = Store(settings.index_dir, settings.lock_timeout_s)
         self._lock = threading.Lock()
-        self._open: tuple[str, IndexSearcher] | None = None
+        self._open: _Held | None = None
 
     def open(self) -> None:
         """Open the live generation now and not at the first request; raises as `open_searcher`."""
@@ -145,28 +159,24 @@ class LiveSearcher:
         while True:
             name = self._store.current_name()
             held = self._open
-            if held is not None and held[0] == name:
-                return held[1]
+            if held is not None and held.name == name and not held.files.altered():
+                return held.searcher
             with self._lock:
-                if self._open is None or self._open[0] != name:
-                    opened = self._opened_if_live(name)
-                    if opened is None:
-                        continue
-                    self._open = (name, opened)
-                return self._open[1]
+                if self._open is held:
+                    self._open = self._opened_if_live(name)
 
-    def _opened_if_live(self, name: str) -> IndexSearcher | None:
+    def _opened_if_live(self, name: str) -> _Held | None:
         """Open a generation; None when meanwhile another one is live, and this one may have been removed."""
         try:
-            return self._opened(self._store.generation(name))
+            return self._opened(name, self._store.generation(name))
         except IndexStoreError as error:
             if self._store.current_name() != name:
                 return None
             if not self._fall_back or not isinstance(error, IndexCorrupt):
                 raise
-            return self._previous(error)
+            return self._previous(name, error)
 
-    def _previous(self, error: IndexCorrupt) -> IndexSearcher:
+    def _previous(self, name: str, error: IndexCorrupt) -> _Held:
         """Open the newest other generation that is whole.
 
         Raises:
@@ -174,14 +184,18 @@ class LiveSearcher:
         """
         for folder in self._store.generations()[1:]:
             try:
-                opened = self._opened(self._store.generation(folder.name))
+                opened = self._opened(name, self._store.generation(folder.name))
             except IndexStoreError:
                 continue  # the error of the live one is the one to be told
             _log.error("%s; until then the generation before it answers: %s", error, folder.name)
             return opened
         raise error
 
-    def _opened(self, generation: Generation) -> IndexSearcher:
+    def _opened(self, name: str, generation: Generation) -> _Held:
+        files = OpenFiles(generation.path)  # before anything of them is read
+        return _Held(name, self._searcher(generation), files)
+
+    def _searcher(self, generation: Generation) -> IndexSearcher:
         analysis = default_analysis()
         manifest = generation.manifest
         manifest.check_parts(generation.path)

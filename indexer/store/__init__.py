@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.store.altered import OpenFiles
 from indexer.store.arrivals import Arrival, later_arrivals, read_arrivals
 from indexer.store.draft import Draft
 from indexer.store.entries import FileEntry
@@ -23,6 +24,7 @@ __all__ = [
     "FileEntry",
     "Generation",
     "Manifest",
+    "OpenFiles",
     "Remembered",
     "Removable",
     "SegmentEntry",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import random
 import shutil
 import threading
 import weakref
@@ -13,13 +15,15 @@ from msgspec.structs import replace
 
 from indexer.build import build_index
 from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, SearchTimeout, UnknownReport
-from indexer.model import SearchRequest
+from indexer.model import Mode, SearchRequest, Sort
 from indexer.search import open_searcher
 from indexer.settings import Settings
-from indexer.store import Store
+from indexer.store import Store, altered
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from indexer.search.live import LiveSearcher
 
 
 @pytest.fixture
@@ -141,6 +145,65 @@ def test_damaged_index_is_refused(settings: Settings, corpus: Path) -> None:
         open_searcher(settings)
 
 
+REQUESTS = [
+    SearchRequest(q="公开 政府信息"),
+    SearchRequest(q='"依申请公开" -火星', sections=("requests",), sort=Sort.HITS),
+    SearchRequest(q="政府，", mode=Mode.EXACT),
+    SearchRequest(q="(公开 信息)~9"),
+    SearchRequest(q="zhengfu"),
+]
+
+
+def answers(searcher: LiveSearcher) -> list[object]:
+    """What a searcher answers, or the error that it is meant to give."""
+    found: list[object] = []
+    for request in REQUESTS:
+        try:
+            found.append(replace(searcher.search(request), took_ms=0))
+        except IndexCorrupt:
+            found.append(IndexCorrupt)
+    return found
+
+
+@pytest.mark.parametrize("change", ["overwritten", "cut", "replaced", "removed"])
+def test_files_that_change_under_an_open_index(
+    settings: Settings, corpus: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Whatever is done to a file of an open index, also one that was read, answers are right or say that it is damaged.
+
+    Once the file is as it was, every answer is there again.
+    """
+    monkeypatch.setattr(altered, "_INTERVAL_S", 0)
+    build_index([corpus], settings)
+    searcher = open_searcher(settings)
+    expected = answers(searcher)
+    rng = random.Random(4)
+    for path in sorted(path for path in settings.index_dir.glob("g*/**/*") if path.is_file()):
+        written = path.read_bytes()
+        match change:
+            case "overwritten":
+                overwrite(path, rng.randbytes(len(written)))
+            case "cut":
+                overwrite(path, written[: len(written) // 2])
+            case "replaced":
+                path.unlink()
+                path.write_bytes(rng.randbytes(len(written)))
+            case "removed":
+                path.unlink()
+        for answer, right in zip(answers(searcher), expected, strict=True):
+            assert answer in (right, IndexCorrupt), path.name
+        overwrite(path, written)
+        assert answers(searcher) == expected, path.name
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Write into a file itself, as a copy over it does; one that is not there is made."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
+    with os.fdopen(descriptor, "wb", closefd=True) as file:
+        file.write(data)
+        file.truncate()
+
+
 def test_unknown_report(settings: Settings, corpus: Path) -> None:
     """A report that is not there is named."""
     build_index([corpus], settings)
@@ -170,7 +233,7 @@ def test_closed_generation_goes_at_once(settings: Settings, corpus: Path) -> Non
         searcher.suggest("gong")
         searcher.related(result.id)
         assert searcher._open is not None
-        closed = weakref.ref(searcher._open[1]._index)
+        closed = weakref.ref(searcher._open.searcher._index)
         build_index([corpus], settings)
         searcher.summary()
 
