@@ -116,6 +116,21 @@ def test_steps_by_quick_keys(page: Page, live_server: str) -> None:
     ]
 
 
+def test_focus_stays_where_a_later_key_put_it(page: Page, live_server: str) -> None:
+    """The browser reports the step to a hit only after the next key, which must not move the focus back to the hit."""
+    page.goto(f"{live_server}/doc/{HANT}?q={quote('依申請公開')}#hit-2")
+    page.get_by_role("checkbox", name="快捷键").check()
+    focused = page.evaluate(
+        """async () => {
+            const press = key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+            ['n', '/'].forEach(press);
+            await new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}));
+            return document.activeElement.id;
+        }"""
+    )
+    assert ("q", "hit-3") == (focused, page.evaluate("document.querySelector('mark:target').id"))
+
+
 @pytest.mark.parametrize("composing", ["isComposing: true", "keyCode: 229"])
 def test_enter_of_an_input_method_submits_nothing(page: Page, live_server: str, composing: str) -> None:
     """The Enter that confirms a candidate is not taken for the Enter that searches."""
@@ -234,3 +249,14 @@ def test_suggestions_wait_for_the_input_method(page: Page, live_server: str) -> 
     )
     expect(page.get_by_role("listbox")).to_be_visible()
     assert len(asked) == 1
+
+
+def test_a_browser_that_stores_nothing(page: Page, live_server: str) -> None:
+    """Where storage is blocked everything else works, and shortcuts can be switched on for the page."""
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    page.goto(live_server + "/help")
+    page.get_by_role("checkbox", name="快捷键").check()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="检索词")).to_be_focused()

@@ -5,9 +5,15 @@ const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const composing = (event) => event.isComposing || event.keyCode === 229;
 
+// A browser that may keep nothing throws when asked for its storage; settings last as long as the page.
+let storage = {};
+try {
+  storage = localStorage;
+} catch {}
+
 const settings = {
-  on: (name) => localStorage.getItem(`nianbao.${name}`) === "on",
-  set: (name, on) => (on ? localStorage.setItem(`nianbao.${name}`, "on") : localStorage.removeItem(`nianbao.${name}`)),
+  on: (name) => storage[`nianbao.${name}`] === "on",
+  set: (name, on) => (storage[`nianbao.${name}`] = on ? "on" : "off"),
 };
 
 // An Enter that confirms a candidate of the input method is no submit.
@@ -20,12 +26,12 @@ for (const box of all("[data-setting]")) {
   box.addEventListener("change", () => settings.set(box.dataset.setting, box.checked));
 }
 
-// Filters: apply on every tick, for those who want it.
+// Filters applied at once, if wanted.
 one("[data-filters]")?.addEventListener("change", (event) => {
   if (settings.on("apply") && event.target.type === "checkbox") event.currentTarget.requestSubmit();
 });
 
-// A list narrowed by what is typed: name, initials of its pinyin, or code.
+// A list narrowed by what is typed: name, initials of pinyin, or code.
 const PAUSE_MS = 120;
 for (const input of all("[data-find]")) {
   const list = document.getElementById(input.dataset.find);
@@ -120,15 +126,18 @@ if (bar) {
     bar.replaceChildren(step("p", marks[place - 1], "‹ 上一处"), now, step("n", marks[place + 1], "下一处 ›"));
   };
 
+  let reached = null;
   const arrive = () => {
     const mark = one("mark:target");
+    if (mark === reached) return; // the browser's own event, after a key's: focus may have moved on
+    reached = mark;
     if (!mark) return;
     show(mark);
     mark.tabIndex = -1;
     mark.focus({ preventScroll: true });
   };
   addEventListener("hashchange", arrive);
-  addEventListener("load", arrive); // no sooner is it sure that the browser knows the target
+  addEventListener("load", arrive); // before, the browser may not know the target
 
   const sections = all(".text > section");
   const current = () => {
@@ -149,15 +158,15 @@ if (bar) {
 
 // Keys: / to the search box, n and p to the next and previous hit.
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea");
+  const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
   if (!settings.on("keys") || composing(event) || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const step = bar && one(`a[href][data-key="${CSS.escape(event.key)}"]`, bar);
   const box = event.key === "/" && one("#q");
   if (!step && !box) return;
   event.preventDefault();
   if (box) return box.select();
-  location.hash = step.hash; // takes effect at once, as a click does not, so that quick keys are all steps
-  dispatchEvent(new Event("hashchange")); // the browser's own comes after the next key
+  location.hash = step.hash; // at once, unlike a click: quick keys are all steps
+  dispatchEvent(new Event("hashchange"));
 });
 
 // Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
