@@ -96,7 +96,7 @@ class IndexedReport(msgspec.Struct, frozen=True):
         canonical_title: Canonical form of the shown title.
         text_sha256: Hash of the canonical text, hexadecimal; equal texts are copies whatever their bytes.
         signature: Signature of the canonical text in mainland wording (`indexer.analysis.signature`).
-        body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.body_key`).
+        body_key: Equal for reports of one body, empty when the body is unknown (`indexer.corpus.issuer.body_key`).
         text: What literal search verifies on.
         readings: The main reading and, for a Traditional text in other wording, the second.
         cuts: For each reading where a word that is not inside another one begins or ends, ascending.

@@ -16,7 +16,7 @@ from indexer.build.sources import write_sources
 from indexer.build.summary import BuildSummary, UpdatePlan
 from indexer.build.verify import verify
 from indexer.corpus import Corpus
-from indexer.corpus.files import is_there
+from indexer.corpus.files.files import is_there
 from indexer.errors import REBUILD, CorpusError, IndexNotFound, IndexStoreError
 from indexer.regions import gazetteer
 from indexer.store import LEXICON, SCHEMA_VERSION, Manifest, Store

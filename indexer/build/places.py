@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.corpus.files import is_folder, is_there
+from indexer.corpus.files.files import is_folder, is_there
 from indexer.errors import CorpusError
 
 if TYPE_CHECKING:

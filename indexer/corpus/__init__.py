@@ -6,14 +6,14 @@ unknown.
 
 from __future__ import annotations
 
-from indexer.corpus.body_key import body_key
 from indexer.corpus.corpus import Corpus, read_report
-from indexer.corpus.discover import PassedOver, SourceFile, discover
 from indexer.corpus.docnums import ParsedNumber, parse_document_number
-from indexer.corpus.files import MAX_BYTES
+from indexer.corpus.files.discover import PassedOver, SourceFile, discover
+from indexer.corpus.files.files import MAX_BYTES
+from indexer.corpus.files.sources import RawFile, Source, assign_ids
 from indexer.corpus.formats import extract
+from indexer.corpus.issuer.body_key import body_key
 from indexer.corpus.report import report_from_text, understand
-from indexer.corpus.sources import RawFile, Source, assign_ids
 
 __all__ = [
     "MAX_BYTES",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indexer.corpus.discover import PassedOver, SourceFile, discover
+from indexer.corpus.files.discover import PassedOver, SourceFile, discover
+from indexer.corpus.files.sources import Source, Stretch, sources_of, stretches
 from indexer.corpus.formats import Content, Unreadable, read_content
 from indexer.corpus.report import understand
-from indexer.corpus.sources import Source, Stretch, sources_of, stretches
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from indexer.corpus.files.sources import RawFile
     from indexer.corpus.source_text import Simplify
-    from indexer.corpus.sources import RawFile
     from indexer.model import Report
 
 __all__ = ["Corpus", "read_report"]

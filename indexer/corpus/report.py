@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.body import body_of, composed_title
 from indexer.corpus.docnums import document_numbers
 from indexer.corpus.facts import evidence, index_number, published, script_of
 from indexer.corpus.formats import Extracted, Given
 from indexer.corpus.furniture import furniture
 from indexer.corpus.given import with_given_day, with_given_title, with_given_year
-from indexer.corpus.issuers import Issuers, name_in_title
-from indexer.corpus.outline import repeated_opening, sections_of
-from indexer.corpus.region import region_of
+from indexer.corpus.issuer.body import body_of, composed_title
+from indexer.corpus.issuer.issuers import Issuers, name_in_title
+from indexer.corpus.issuer.region import region_of
+from indexer.corpus.issuer.title import Title, find_title
+from indexer.corpus.outline.outline import repeated_opening, sections_of
 from indexer.corpus.source_text import Simplify, SourceText
-from indexer.corpus.title import Title, find_title
 from indexer.corpus.years import report_year
 from indexer.model import Damage, DamageKind, Fact, Report, Span
 

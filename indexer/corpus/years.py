@@ -13,8 +13,8 @@ from indexer.model import Fact
 if TYPE_CHECKING:
     import datetime as dt
 
+    from indexer.corpus.issuer.title import Title
     from indexer.corpus.source_text import SourceText
-    from indexer.corpus.title import Title
 
 __all__ = ["report_year"]
 

@@ -13,8 +13,8 @@ import pytest
 
 from indexer.analysis import default_analysis
 from indexer.corpus import MAX_BYTES, Corpus, PassedOver, discover
-from indexer.corpus.discover import shown_name
-from indexer.corpus.files import opened, read_range
+from indexer.corpus.files.discover import shown_name
+from indexer.corpus.files.files import opened, read_range
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 
 from indexer.analysis import default_analysis
 from indexer.corpus import report_from_text
-from indexer.corpus.organs import is_organ, kind_of
-from indexer.corpus.placing import place_in_name
-from indexer.corpus.self_reference import speaks_of
+from indexer.corpus.issuer.organs import is_organ, kind_of
+from indexer.corpus.issuer.placing import place_in_name
+from indexer.corpus.issuer.self_reference import speaks_of
 from indexer.model import BodyKind, Report
 from indexer.regions import gazetteer
 

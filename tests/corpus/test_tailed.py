@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analysis import default_analysis
-from indexer.corpus.issuers import TAILED
+from indexer.corpus.issuer.issuers import TAILED
 from indexer.corpus.source_text import SourceText
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from indexer.corpus.files import changed, opened, read_range
-from indexer.corpus.records import records
+from indexer.corpus.files.files import changed, opened, read_range
+from indexer.corpus.files.records import records
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.discover import SourceFile
+    from indexer.corpus.files.discover import SourceFile
 
 __all__ = ["RawFile", "Source", "Stretch", "assign_ids", "sources_of", "stretches"]
 

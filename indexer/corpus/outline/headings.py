@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from indexer.corpus.enumerations import heading_enumerations
-from indexer.corpus.extents import LONGEST_TITLE, extent
 from indexer.corpus.furniture import is_furniture
-from indexer.corpus.markers import CN, MAIN_KINDS, Mark, marks
 from indexer.corpus.numerals import ENCLOSED
-from indexer.corpus.pieces import pieces
-from indexer.corpus.runs import BORDERS, runs_below
-from indexer.corpus.tables import STATUTORY_TITLE, TableCues, is_table_row
+from indexer.corpus.outline.enumerations import heading_enumerations
+from indexer.corpus.outline.extents import LONGEST_TITLE, extent
+from indexer.corpus.outline.markers import CN, MAIN_KINDS, Mark, marks
+from indexer.corpus.outline.pieces import pieces
+from indexer.corpus.outline.runs import BORDERS, runs_below
+from indexer.corpus.outline.tables import STATUTORY_TITLE, TableCues, is_table_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from indexer.corpus.pieces import Piece
+    from indexer.corpus.outline.pieces import Piece
     from indexer.corpus.source_text import SourceText
 
 __all__ = ["Heading", "find_headings"]

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from indexer.corpus.files import MAX_BYTES, read_range
+from indexer.corpus.files.files import MAX_BYTES, read_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from indexer.corpus.headings import Heading, find_headings
-from indexer.corpus.labels import Label, label
-from indexer.corpus.markers import RANKS
+from indexer.corpus.outline.headings import Heading, find_headings
+from indexer.corpus.outline.labels import Label, label
+from indexer.corpus.outline.markers import RANKS
 from indexer.model import Section, Span
 
 if TYPE_CHECKING:

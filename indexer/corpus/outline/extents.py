@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.corpus.tables import STATUTORY_TITLE
+from indexer.corpus.outline.tables import STATUTORY_TITLE
 
 if TYPE_CHECKING:
-    from indexer.corpus.markers import Mark
+    from indexer.corpus.outline.markers import Mark
 
 __all__ = ["LONGEST_TITLE", "Extent", "extent"]
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from indexer.corpus.numerals import ENCLOSED, ordinal
-from indexer.corpus.pieces import LONG
-from indexer.corpus.tables import STATUTORY_TITLE
+from indexer.corpus.outline.pieces import LONG
+from indexer.corpus.outline.tables import STATUTORY_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.pieces import Piece
+    from indexer.corpus.outline.pieces import Piece
 
 __all__ = ["CN", "MAIN_KINDS", "RANKS", "Mark", "marks"]
 

@@ -10,21 +10,21 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.corpus.facts import evidence
-from indexer.corpus.issuers import without_inner_office
-from indexer.corpus.organs import is_national, kind_of
-from indexer.corpus.pieces import lines
-from indexer.corpus.placing import NamedPlaces, ancestors, meant, place_in_name
-from indexer.corpus.self_reference import speaks_of
-from indexer.corpus.weighing import weigh
+from indexer.corpus.issuer.issuers import without_inner_office
+from indexer.corpus.issuer.organs import is_national, kind_of
+from indexer.corpus.issuer.placing import NamedPlaces, ancestors, meant, place_in_name
+from indexer.corpus.issuer.self_reference import speaks_of
+from indexer.corpus.issuer.weighing import weigh
+from indexer.corpus.outline.pieces import lines
 from indexer.model import BodyKind, Fact, Place, RegionOfReport
 from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.issuers import Issuer, Issuers
+    from indexer.corpus.issuer.issuers import Issuer, Issuers
+    from indexer.corpus.issuer.title import Title
     from indexer.corpus.source_text import SourceText
-    from indexer.corpus.title import Title
     from indexer.model import Evidence, Span
     from indexer.regions import Region
 

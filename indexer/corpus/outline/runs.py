@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.markers import CN, MAIN_KINDS, RANKS
+from indexer.corpus.outline.markers import CN, MAIN_KINDS, RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.corpus.markers import Mark
+    from indexer.corpus.outline.markers import Mark
 
 __all__ = ["BORDERS", "runs_below"]
 

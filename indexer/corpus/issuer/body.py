@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.corpus.facts import evidence
-from indexer.corpus.organs import kind_of, scope_of
-from indexer.corpus.self_reference import speaks_of
+from indexer.corpus.issuer.organs import kind_of, scope_of
+from indexer.corpus.issuer.self_reference import speaks_of
 from indexer.model import Body, BodyKind, Fact, RegionOfReport, Scope
 
 if TYPE_CHECKING:
-    from indexer.corpus.issuers import Issuer, Issuers
+    from indexer.corpus.issuer.issuers import Issuer, Issuers
     from indexer.corpus.source_text import SourceText
 
 __all__ = ["body_of", "composed_title", "full_place"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.corpus.files import is_folder
+from indexer.corpus.files.files import is_folder
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:

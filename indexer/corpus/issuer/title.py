@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from indexer.corpus.furniture import is_furniture
+from indexer.corpus.issuer.organs import is_organ
 from indexer.corpus.numerals import DIGITS_HAN
-from indexer.corpus.organs import is_organ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.corpus.markers import CN, Mark
 from indexer.corpus.numerals import ordinal
+from indexer.corpus.outline.markers import CN, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.pieces import Piece
+    from indexer.corpus.outline.pieces import Piece
 
 __all__ = ["heading_enumerations"]
 

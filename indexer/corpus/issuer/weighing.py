@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.corpus.placing import ancestors, certain, meant
+from indexer.corpus.issuer.placing import ancestors, certain, meant
 from indexer.regions import Level, gazetteer
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.corpus.issuer.organs import NAME, is_organ, kind_of
+from indexer.corpus.issuer.tailed import TailedPattern
 from indexer.corpus.numerals import DIGITS_HAN
-from indexer.corpus.organs import NAME, is_organ, kind_of
 from indexer.corpus.page_labels import label_pattern
-from indexer.corpus.tailed import TailedPattern
 from indexer.model import BodyKind
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.corpus.title import Title
+    from indexer.corpus.issuer.title import Title
 
 __all__ = ["Issuer", "Issuers", "name_in_title", "without_inner_office"]
 

@@ -1,0 +1,1 @@
+"""Which reports are there, and where are the bytes of each?"""

@@ -1,0 +1,1 @@
+"""Who issues the report, and which place is it about?"""

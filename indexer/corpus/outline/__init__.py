@@ -1,0 +1,1 @@
+"""How is the text divided? Headings, by form and numbering, and the sections that they begin."""
