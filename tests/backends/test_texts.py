@@ -131,13 +131,13 @@ def test_pairs_far_apart() -> None:
     assert places == sorted(position for extent in extents for position in inverted.positions(extent).tolist())
 
 
-@pytest.mark.parametrize("read", [0, 1, 1 << 40])
-def test_literals(entries: list[IndexedReport], tmp_path: Path, read: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("search", [-(1 << 40), 20, 1 << 40])
+def test_literals(entries: list[IndexedReport], tmp_path: Path, search: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pairs of characters find what reading the whole text finds, in one segment and in two.
 
     So they do whether places are looked at in the text or in other lists, and for single characters.
     """
-    monkeypatch.setattr("indexer.backends.text.corpus._READ", read)
+    monkeypatch.setattr("indexer.backends.text.corpus._SEARCH", search)
     reference = laid(entries)
     one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]

@@ -27,6 +27,9 @@ class CheckedArray:
         kind: What they are.
         sums: The sums of the file when it was written.
 
+    Attributes:
+        unchecked: Pages that were not compared yet.
+
     Raises:
         IndexCorrupt: It is missing or has another size; reading raises it where a page is not as it was written.
     """
@@ -36,7 +39,7 @@ class CheckedArray:
         self._sums = sums.sums()
         self._marks = bytearray(len(self._sums))  # for ranges of pages, and the same memory as an array for others
         self._checked = np.frombuffer(self._marks, np.bool_)
-        self._unchecked = len(self._sums)
+        self.unchecked = len(self._sums)
         try:
             self._bytes = _mapped(path) if sums.size else np.empty(0, np.uint8)  # an empty file cannot be mapped
             self._values: npt.NDArray[Any] = self._bytes.view(kind)
@@ -53,7 +56,7 @@ class CheckedArray:
 
     def __getitem__(self, wanted: slice | npt.NDArray[np.integer[Any]]) -> npt.NDArray[Any]:
         """The numbers of a slice without steps, or at places, which may be in any order."""
-        if self._unchecked:
+        if self.unchecked:
             self._check(wanted)
         if isinstance(wanted, slice):
             return self._values[wanted]
@@ -62,16 +65,22 @@ class CheckedArray:
     def _check(self, wanted: slice | npt.NDArray[np.integer[Any]]) -> None:
         if isinstance(wanted, slice):
             start, end, _ = wanted.indices(len(self))
-            first, last = start // self._per_page, -(-end // self._per_page)
-            low, high = self._marks.find(0, first, last), self._marks.rfind(0, first, last) + 1
-            if low >= 0 and end > start:
-                self._compare(slice(low, high), self._pages[low:high], whole=high <= len(self._pages))
+            if end > start:
+                self._check_range(start // self._per_page, -(-end // self._per_page))
             return
         pages = self._unchecked_among(wanted)
+        if 2 * len(pages) > self.unchecked:  # to compare pages where they lie takes a third of gathering them
+            self._check_range(0, len(self._sums))
+            return
         for begin in range(0, len(pages), _AT_ONCE):
             part = pages[begin : begin + _AT_ONCE]
             full = part[part < len(self._pages)]
             self._compare(part, self._pages[full], whole=len(full) == len(part))
+
+    def _check_range(self, first: int, last: int) -> None:
+        low, high = self._marks.find(0, first, last), self._marks.rfind(0, first, last) + 1
+        if low >= 0:
+            self._compare(slice(low, high), self._pages[low:high], whole=high <= len(self._pages))
 
     def _unchecked_among(self, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
         touched = np.zeros(len(self._sums), np.bool_)
@@ -92,7 +101,7 @@ class CheckedArray:
         if (found != self._sums[places]).any():
             raise self._damaged()
         self._checked[places] = True
-        self._unchecked = len(self._sums) - int(np.count_nonzero(self._checked))
+        self.unchecked = len(self._sums) - int(np.count_nonzero(self._checked))
 
     def _damaged(self) -> IndexCorrupt:
         return IndexCorrupt(f"{self._path} is not as it was written; {REBUILD}")

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["CorpusText", "TextSegment"]
 
 _PAIR = 2
-# So many positions are read out of a list, which is quick, to save looking at one place of the text, the page of which
-# may have to be compared with its sum first.
-_READ = 128
+# What it takes to compare a page of the text with its sum, and to search a list for one position, in positions that are
+# read out of a list meanwhile. A page is compared once for all that is ever read of it, and so at half of its price.
+_PAGE = 256
+_SEARCH = 20
 _REMEMBERED = 1 << 10  # extents of pairs; who asks how many places there may be mostly asks for them next
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
@@ -117,15 +118,16 @@ class TextSegment:
     def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
         """Those of the positions at which a needle stands whose pair at an offset stands there.
 
-        They are looked for among the positions of the needle's other pairs; where there are few, and those lists are
-        long, they are compared character by character instead, which touches a page of the text for each.
+        Each place of the needle is compared with the text, or looked for among the positions of a pair that it is in:
+        that is sooner done where the text has not been compared with its sums yet.
         """
         left = {place for place in range(len(wanted)) if not offset <= place <= offset + 1}
         while left and len(found):
             place = min(left)
             either = range(max(place - 1, 0), min(place, len(wanted) - _PAIR) + 1)
             pair = min(either, key=lambda other: extents[other].count)
-            if extents[pair].count < _READ * len(found):
+            pages = min(self._characters.unchecked, len(found))
+            if extents[pair].count + _SEARCH * len(found) < _PAGE * pages // len(left):
                 others = self._pairs.positions(extents[pair]) - np.int32(pair)
                 at = np.searchsorted(others, found)
                 found = found[others.take(at, mode="clip") == found]
