@@ -16,7 +16,7 @@ from whoosh.index import open_dir
 from whoosh.query import And, AndNot, Every, FuzzyTerm, Prefix, Query, Term
 
 from indexer.analysis import canon, default_analysis
-from indexer.backends.files.page_sums import PAGE, sums_of
+from indexer.backends.files.page_sums import PAGE, sums_of, sums_of_pages
 from indexer.backends.records.glyphs import Glyphs
 from indexer.backends.records.record import Kept, from_records, to_record
 from indexer.backends.source_offsets import SourceOffsets
@@ -221,6 +221,14 @@ def test_every_change_of_a_word_changes_the_sum() -> None:
         place = rng.randrange(len(page) // 8) * 8
         other = page[:place] + rng.randbytes(min(8, len(page) - place)) + page[place + 8 :]
         assert (sums_of(page).tolist() == sums_of(other).tolist()) == (page == other)
+
+
+def test_sums_of_many_pages_are_those_of_each() -> None:
+    """However many are summed at once."""
+    pages = np.frombuffer(random.Random(4).randbytes(40 * PAGE), np.uint8).reshape(-1, PAGE)
+    each = [int(sums_of(page.tobytes())[0]) for page in pages]
+    for count in (1, 15, 16, 40):
+        assert each[:count] == sums_of_pages(pages[:count]).tolist()
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("政府 \n２（\u200b檔案資訊")), max_size=60))

@@ -33,6 +33,7 @@ Sums: TypeAlias = npt.NDArray[np.uint64]
 _SUMS_FILE = "sums.msgpack"
 _WORD = np.dtype("<u8")
 _AT_ONCE = 256 * PAGE  # bytes that are read at a time
+_MANY = 16  # pages of which numpy sums the products in two thirds of the time that a product of matrices takes
 _RNG = random.Random(PAGE)  # noqa: S311 - fixed factors, which are part of the format
 _FACTORS = np.array([_RNG.getrandbits(64) | 1 for _ in range(PAGE // _WORD.itemsize)], np.uint64)
 
@@ -45,7 +46,8 @@ def sums_of(data: bytes) -> Sums:
 
 def sums_of_pages(pages: npt.NDArray[np.uint8]) -> Sums:
     """The sums of whole pages, shape ``(n, PAGE)``."""
-    sums: Sums = pages.view(_WORD) @ _FACTORS
+    words = pages.view(_WORD)
+    sums: Sums = words @ _FACTORS if len(pages) < _MANY else np.einsum("pw,w->p", words, _FACTORS)
     return sums
 
 
