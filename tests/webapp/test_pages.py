@@ -11,7 +11,16 @@ from made_reports import made_report
 from made_searcher import MadeSearcher
 from msgspec.structs import replace
 
-from indexer.model import Notice, SearchRequest, SearchResponse, YearRange
+from indexer.model import (
+    CorpusSummary,
+    Facets,
+    FacetValue,
+    Notice,
+    Relaxation,
+    SearchRequest,
+    SearchResponse,
+    YearRange,
+)
 from webapp import create_app
 from webapp.views.results import result_items
 
@@ -35,6 +44,32 @@ class CopiesSearcher:
                 for result in found.results
             ),
         )
+
+
+class LargeSearcher(MadeSearcher):
+    """A searcher with thousands of reports of each kind, which finds none of them without a wider search."""
+
+    def summary(self) -> CorpusSummary:
+        """Every count is 12,345."""
+        facets = Facets(
+            region=(FacetValue("210000", "辽宁省", 12_345),),
+            year=(FacetValue("2015", "2015 年", 12_345),),
+            section=(FacetValue("requests", "依申请公开", 12_345),),
+        )
+        return replace(super().summary(), facets=facets)
+
+    def search(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> SearchResponse:
+        """One wider search finds 12,345 reports."""
+        wider = Relaxation(SearchRequest(), "不限年度", "/search", 12_345)
+        return replace(super().search(request, notices), relaxations=(wider,))
+
+
+@pytest.mark.parametrize(("url", "times"), [("/", 3), ("/search?q=zzz", 1)])
+def test_large_numbers_are_grouped(url: str, times: int) -> None:
+    """A count of five digits is written as in the totals, wherever it stands."""
+    text = get(create_app(LargeSearcher(made_report("a", "主动公开。"))).test_client(), url).one("main").text
+    assert "12345" not in text
+    assert text.count("12,345") == times
 
 
 def test_home(client: FlaskClient) -> None:

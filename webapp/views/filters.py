@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.model import Mode, SearchScope
 from indexer.query import facet_path, request_pairs
-from webapp.views.frame import Field, Link
+from webapp.views.frame import Field, Link, grouped
 from webapp.views.region_rows import chosen_first, fewer, how_many, region_rows, upper
 from webapp.views.rows import FilterRow, box_row, ranges, year_rows
 
@@ -92,7 +92,7 @@ def filter_form(request: SearchRequest, facets: Facets) -> FilterForm:
         hidden=tuple(kept_fields(request, _INPUTS)),
         whole=tuple(kept_fields(request, ())),
         regions=chosen_first(region_rows(request, shown)),
-        all_regions=Link(f"全部 {regions} 个地区", facet_path(request, "region")) if is_cut else None,
+        all_regions=Link(f"全部 {grouped(regions)} 个地区", facet_path(request, "region")) if is_cut else None,
         years=tuple(year_rows(request, facets.year)),
         range=year_inputs(request, facets.year),
         sections=tuple(box_row(value) for value in facets.section),

@@ -47,13 +47,13 @@ class Holding:
 
     Attributes:
         label: The kind.
-        count: How many reports.
+        count: How many reports, grouped.
         bar: Length of its bar as a percentage of the longest one.
         url: Path and query of the list of them.
     """
 
     label: str
-    count: int
+    count: str
     bar: int
     url: str
 
@@ -113,6 +113,6 @@ def _holdings(values: Iterable[FacetValue], request: Callable[[str], SearchReque
     held = [value for value in values if value.count]
     most = max((value.count for value in held), default=0)
     return tuple(
-        Holding(value.label, value.count, bar_length(value.count, most), canonical_path(request(value.value)))
+        Holding(value.label, grouped(value.count), bar_length(value.count, most), canonical_path(request(value.value)))
         for value in held
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
-from indexer.model import PAGE_SIZES, Relaxation, Sort
+from indexer.model import PAGE_SIZES, Sort
 from indexer.query import canonical_path, chips, command_line, request_pairs
 from webapp.views.filters import FilterForm, filter_form
 from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from indexer.model import SearchRequest, SearchResponse
 
-__all__ = ["ChipLink", "CorrectionLink", "SearchPage", "results_link", "search_box", "search_page"]
+__all__ = ["ChipLink", "CorrectionLink", "RelaxationLink", "SearchPage", "results_link", "search_box", "search_page"]
 
 _SORTS = {
     Sort.RELEVANCE: "相关度",
@@ -67,6 +67,21 @@ class CorrectionLink:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class RelaxationLink:
+    """A wider search.
+
+    Attributes:
+        label: What is given up.
+        count: How many reports it finds, grouped.
+        url: Its results.
+    """
+
+    label: str
+    count: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """The results page.
@@ -104,7 +119,7 @@ class SearchPage:
     sizes: tuple[Choice, ...]
     heat: HeatView | None
     results: tuple[ResultItem, ...]
-    relaxations: tuple[Relaxation, ...]
+    relaxations: tuple[RelaxationLink, ...]
     paging: Paging | None
     command: str
     share: Share
@@ -134,7 +149,9 @@ def search_page(request: SearchRequest, response: SearchResponse, share: Share) 
         sizes=tuple(_sizes(request)) if total > min(PAGE_SIZES) else (),
         heat=heat_view(request, response.heat),
         results=result_items(request, response),
-        relaxations=response.relaxations,
+        relaxations=tuple(
+            RelaxationLink(wider.label, grouped(wider.count), wider.url) for wider in response.relaxations
+        ),
         paging=paging(request, response.pages),
         command=command_line(request),
         share=share,
