@@ -94,6 +94,6 @@ def test_beside_the_results_there_are_few() -> None:
     request = SearchRequest(q="公开", regions=("120300",))
     facets = Facets(country(request), (), ())
     form = filter_form(request, facets)
-    assert form.all_regions == Link(f"全部 {31 * (1 + 11 * 9)} 个地区", facet_path(request, "region"))
+    assert form.all_regions == Link(f"全部 {31 * (1 + 11 * 9):,} 个地区", facet_path(request, "region"))
     assert {len(form.regions), *(len(top.children) for top in form.regions)} <= {10, 11}
     assert {city.value for top in form.regions for city in top.children if city.children} == {"120300"}
