@@ -110,7 +110,7 @@ def run(words: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _output_failed(error)
     except IndexerError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"Error: {error}", err=True)
         return exit_code(error)
     return code if isinstance(code, int) else ExitCode.DONE
 
@@ -128,7 +128,7 @@ def _output_failed(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if gone:
         return ExitCode.DONE
-    click.echo(f"error: the output cannot be written ({error.strerror}) and is not whole; make room first", err=True)
+    click.echo(f"Error: the output cannot be written ({error.strerror}) and is not whole; make room first", err=True)
     return exit_code(OutputError())
 
 

@@ -65,7 +65,7 @@ class Store:
         except FileNotFoundError:
             self._check_ours()
             raise IndexNotFound(
-                f"there is no index in {self._root} yet; build one with: nianbao index PATH..."
+                f"there is no index in the folder {self._root} yet; build one with: nianbao index PATH..."
             ) from None
         except (NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
             raise self._not_ours() from None

@@ -86,7 +86,9 @@ def test_a_named_link(links: Nianbao) -> None:
     assert 2 == links(*ADD, "--note", "x").code
     assert 0 == links(*ADD, "--note", "x", "--replace").code
     assert 0 == links("links", "rm", "liaoning").code
-    assert 1 == links("links", "list").code
+    listed = links("links", "list")
+    assert (1, "") == (listed.code, listed.out)
+    assert "nianbao links add" in listed.err
     assert 2 == links("links", "rm", "liaoning").code
 
 

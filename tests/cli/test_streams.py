@@ -36,7 +36,7 @@ def test_output_on_a_full_disk(seeds_index: Path, words: list[str]) -> None:
         result = piped(seeds_index, *words, output=full.fileno())
 
     assert 2 == result.returncode
-    assert "error: the output cannot be written" in result.stderr.decode()
+    assert "Error: the output cannot be written" in result.stderr.decode()
     assert 1 == result.stderr.count(b"\n")
 
 

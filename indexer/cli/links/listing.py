@@ -45,6 +45,7 @@ def command(context: click.Context, since: dt.datetime | None, *, as_json: bool)
     settings: Settings = context.obj
     links = link_store(settings).all_named()
     if not links:
+        click.echo("no links are saved yet; nianbao links add --help shows how", err=True)
         return ExitCode.NOTHING_FOUND
     day = since.date() if since else today_in_china() - RECENT
     statuses = list(link_statuses(links, open_searcher(settings), day))
