@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import parse_qsl
 
 from indexer.model import SECTION_LABELS, SearchRequest
@@ -65,8 +65,17 @@ class HelpPage:
     topics: tuple[Topic, ...]
 
 
-_TOPICS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
-    (
+class _Draft(NamedTuple):
+    """A topic as it is written below, before its examples are counted; each of these is a text and what it means."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+_QUERIES = (
+    _Draft(
         "words",
         "词语与原话",
         (
@@ -80,7 +89,7 @@ _TOPICS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]], ..
             ("4024人次", "数字要写全，不会找到更长数字的一部分"),
         ),
     ),
-    (
+    _Draft(
         "operators",
         "与、或、非",
         (
@@ -95,7 +104,7 @@ _TOPICS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]], ..
             ("(主动公开 依申请)~20", "两个词相距不超过二十个字，次序不限"),
         ),
     ),
-    (
+    _Draft(
         "fields",
         "限定范围",
         ("写在词前面，用英文冒号隔开。地区可以写名称或六位代码，年度可以写一段，章节写下面表中的代码。",),
@@ -117,57 +126,58 @@ def help_page(generation: str, count: Callable[[SearchRequest], int]) -> HelpPag
         generation: Name of the index generation.
         count: Tells how many reports a request finds.
     """
-    maker = _TopicMaker(count)
     return HelpPage(
         frame=Frame(title=full_title("检索语法"), canonical="/help", indexed=True, generation=generation),
-        topics=(*(maker.queries(*topic) for topic in _TOPICS), maker.sections(), maker.keys(), _NOTES),
+        topics=(
+            *(_topic(draft, _of_query, count) for draft in (*_QUERIES, _SECTIONS)),
+            _topic(_KEYS, _of_url, count),
+            _NOTES,
+        ),
     )
 
 
-class _TopicMaker:
-    """Makes topics whose examples tell what they find."""
-
-    def __init__(self, count: Callable[[SearchRequest], int]) -> None:
-        self._count = count
-
-    def _example(self, text: str, note: str, request: SearchRequest) -> HelpExample:
-        return HelpExample(text, note, grouped(self._count(request)), canonical_path(request))
-
-    def queries(
-        self, identifier: str, title: str, lines: tuple[str, ...], examples: tuple[tuple[str, str], ...]
-    ) -> Topic:
-        """A topic of the query language."""
-        found = tuple(self._example(query, note, SearchRequest(q=query)) for query, note in examples)
-        return Topic(identifier, title, lines, found)
-
-    def sections(self) -> Topic:
-        """The twelve sections."""
-        examples = tuple((f"section:{slug}", label) for slug, label in SECTION_LABELS.items())
-        return self.queries("sections", "章节代码", _SECTION_LINES, examples)
-
-    def keys(self) -> Topic:
-        """The keys of the URL."""
-        examples = tuple(self._example(text, note, request_from_pairs(parse_qsl(text)).request) for text, note in _KEYS)
-        return Topic("keys", "网址里的条件", _KEY_LINES, examples)
+def _topic(draft: _Draft, request_of: Callable[[str], SearchRequest], count: Callable[[SearchRequest], int]) -> Topic:
+    """A topic whose examples tell what they find."""
+    found = ((text, note, request_of(text)) for text, note in draft.examples)
+    return Topic(
+        draft.id,
+        draft.title,
+        draft.lines,
+        tuple(HelpExample(text, note, grouped(count(asked)), canonical_path(asked)) for text, note, asked in found),
+    )
 
 
-_SECTION_LINES = (
-    "各地报告的章节名称不一，这里按《政府信息公开条例》规定的报告内容归为十二类；报告页上仍显示原来的标题。",
+def _of_query(text: str) -> SearchRequest:
+    return SearchRequest(q=text)
+
+
+def _of_url(text: str) -> SearchRequest:
+    return request_from_pairs(parse_qsl(text)).request
+
+
+_SECTIONS = _Draft(
+    "sections",
+    "章节代码",
+    ("各地报告的章节名称不一，这里按《政府信息公开条例》规定的报告内容归为十二类；报告页上仍显示原来的标题。",),
+    tuple((f"section:{slug}", label) for slug, label in SECTION_LABELS.items()),
 )
 
-_KEY_LINES = ("检索的全部条件都在网址里。页面上的每个选项对应一个键，可以重复的键写几次就是几个选项；名称会换成代码。",)
-
-_KEYS = (
-    ("q=依申请公开", "检索词"),
-    ("q=投诉 举报&scope=section", "几个词要在同一章节里（默认 report：在整份报告里）"),
-    ("q=微博 微信&mode=any", "有任一词即可（默认 all；exact 表示字形、全半角都要一致）"),
-    ("q=依申请公开&region=辽宁省", "地区，可以重复；也可以写六位代码，unknown 是未知"),
-    ("q=依申请公开&-region=辽宁省", "除外的地区，可以重复"),
-    ("q=依申请公开&year=2015..2018", "年度，可以重复；2016.. 和 ..2018 是一头不限的一段"),
-    ("q=行政复议&section=remedies", "章节，可以重复"),
-    ("docnum=淮政办秘〔2018〕108号", "引用的文号，可以重复"),
-    ("q=政务公开&sort=hits", "次序：rel 相关度，year-desc、year-asc 年度，region 地区，hits 处数"),
-    ("q=公开&size=10", "每页 10、20 或 50 份；page 是页码，最多 200"),
+_KEYS = _Draft(
+    "keys",
+    "网址里的条件",
+    ("检索的全部条件都在网址里。页面上的每个选项对应一个键，可以重复的键写几次就是几个选项；名称会换成代码。",),
+    (
+        ("q=依申请公开", "检索词"),
+        ("q=投诉 举报&scope=section", "几个词要在同一章节里（默认 report：在整份报告里）"),
+        ("q=微博 微信&mode=any", "有任一词即可（默认 all；exact 表示字形、全半角都要一致）"),
+        ("q=依申请公开&region=辽宁省", "地区，可以重复；也可以写六位代码，unknown 是未知"),
+        ("q=依申请公开&-region=辽宁省", "除外的地区，可以重复"),
+        ("q=依申请公开&year=2015..2018", "年度，可以重复；2016.. 和 ..2018 是一头不限的一段"),
+        ("q=行政复议&section=remedies", "章节，可以重复"),
+        ("docnum=淮政办秘〔2018〕108号", "引用的文号，可以重复"),
+        ("q=政务公开&sort=hits", "次序：rel 相关度，year-desc、year-asc 年度，region 地区，hits 处数"),
+        ("q=公开&size=10", "每页 10、20 或 50 份；page 是页码，最多 200"),
+    ),
 )
 
 _NOTES = Topic(
