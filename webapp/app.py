@@ -40,7 +40,6 @@ __all__ = ["create_app"]
 _ONE_YEAR_S = 365 * 24 * 3600
 """How long browsers keep a static file; its URL changes with its content."""
 
-
 _MAX_FORM_BYTES = 16 * 1024
 """The longest query, title and note, percent-encoded, fit; other routes read no body."""
 

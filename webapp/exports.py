@@ -39,10 +39,9 @@ __all__ = ["Exports"]
 _BOM = "bom"
 """Parameter of CSV: whether a byte order mark comes first, as spreadsheets ask for."""
 
-
 _MADE_FIRST = 3  # the mark or bracket that a file begins with, its head and a report
-_PATIENCE_S = 1
-"""How long another waits for its turn; most files are sent in less."""
+_SLOT_WAIT_S = 1
+"""Seconds that another export waits for a slot; most files are sent in less."""
 
 
 class _Streamed(Response):
@@ -124,19 +123,19 @@ class Exports:
         today = today_in_china()
         bom = form.name == "csv" and flask.request.args.get(_BOM) == "1"
         base_url = self._site.base_url
-        turn = ExitStack()  # closed at the end of the body, or when nobody reads on
+        slot = ExitStack()  # given back at the end of the body, or when the client goes away
         pieces = export(listing, form, base_url, today, bom=bom)
-        response = _Streamed(_sent(pieces, turn))
-        response.call_on_close(turn.close)
+        response = _Streamed(_while_sent(pieces, slot))
+        response.call_on_close(slot.close)
         response.headers["Content-Type"] = form.media_type
         response.headers["Content-Disposition"] = _disposition(listing, form)
         url = flask.request.full_path
         conditional(response, entity_tag(self._build, listing.generation, base_url, url, today.isoformat()))
         if response.status_code == HTTPStatus.OK and flask.request.method != "HEAD":
-            if not self._slots.acquire(timeout=_PATIENCE_S):
+            if not self._slots.acquire(timeout=_SLOT_WAIT_S):
                 raise ServiceUnavailable
-            turn.callback(self._slots.release)
-            response.response = _sent(_begun(pieces, turn), turn)
+            slot.callback(self._slots.release)
+            response.response = _while_sent(_started(pieces, slot), slot)
         return response
 
     def _feed(self, request: SearchRequest, link: NamedLink | None = None) -> Response:
@@ -149,18 +148,19 @@ class Exports:
         return conditional(response, entity_tag(self._build, listing.generation, base_url, repr(link), path))
 
 
-def _begun(pieces: Iterator[bytes], turn: ExitStack) -> Iterator[bytes]:
+def _started(pieces: Iterator[bytes], slot: ExitStack) -> Iterator[bytes]:
     """The pieces, the first ones made already: what fails there can still be answered like any other failure."""
     try:
         first = list(islice(pieces, _MADE_FIRST))
     except IndexerError:
-        turn.close()
+        slot.close()
         raise
     return chain(first, pieces)
 
 
-def _sent(pieces: Iterable[bytes], turn: ExitStack) -> Iterator[bytes]:
-    with turn:
+def _while_sent(pieces: Iterable[bytes], slot: ExitStack) -> Iterator[bytes]:
+    """The pieces; with the last one the slot is given back."""
+    with slot:
         yield from pieces
 
 
@@ -168,5 +168,5 @@ def _disposition(listing: Listing, form: Format) -> str:
     """Saved under the query's own words and the generation; browsers that know no UTF-8 names take the plain one."""
     words = "".join(character if character.isalnum() else "-" for character in listing.request.q)[:40].strip("-")
     plain = f"nianbao-{listing.generation}.{form.name}"
-    full = f"年报-{words}-{listing.generation}.{form.name}" if words else f"年报-{listing.generation}.{form.name}"
-    return f"attachment; filename={plain}; filename*=UTF-8''{quote(full, safe='')}"
+    full = "-".join(filter(None, ("年报", words, listing.generation)))
+    return f"attachment; filename={plain}; filename*=UTF-8''{quote(full, safe='')}.{form.name}"

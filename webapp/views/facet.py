@@ -22,7 +22,6 @@ __all__ = ["FACETS", "FacetPage", "facet_page"]
 
 FACETS: dict[FacetName, str] = {"region": "地区", "year": "年度", "section": "章节"}
 
-
 _MOST_REGIONS = 600
 """Regions on one page: all 3,214 there are would take a browser seconds."""
 
