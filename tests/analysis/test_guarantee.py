@@ -11,6 +11,7 @@ from pathlib import Path
 
 import opencc
 import pytest
+from character_kinds import INVISIBLE, kind
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from text_sources import grams_by_a_loop, sources
@@ -20,17 +21,7 @@ from indexer.analysis import Analysis, occurrences, pairs_of
 
 def is_visible(character: str) -> bool:
     """Whether the character shows something: no control of layout and no blank."""
-    return not character.isspace() and unicodedata.category(character) not in ("Cf", "Mn")
-
-
-def kind(character: str) -> str:
-    """``digit`` and ``latin`` for characters that make numbers and Latin words, whatever their width; else nothing."""
-    plain = unicodedata.normalize("NFKC", character)
-    if len(plain) != 1 or unicodedata.category(character) == "No":
-        return ""
-    if plain in "0123456789":
-        return "digit"
-    return "latin" if plain.isalpha() and unicodedata.name(plain, "").startswith("LATIN") else ""
+    return not character.isspace() and unicodedata.category(character) not in INVISIBLE
 
 
 def cuts(source: str, start: int, end: int) -> bool:
@@ -39,9 +30,8 @@ def cuts(source: str, start: int, end: int) -> bool:
     def same(one: str, other: str) -> bool:
         return bool(one and other) and kind(one) != "" and kind(one) == kind(other)
 
-    invisible = {"Cf", "Mn"}
     reach = 20  # no text here has more invisible characters in a row
-    shown = [char if unicodedata.category(char) not in invisible else "" for char in source[: end + reach]]
+    shown = [char if unicodedata.category(char) not in INVISIBLE else "" for char in source[: end + reach]]
     before, inside, after = (
         "".join(part) for part in (shown[max(start - reach, 0) : start], shown[start:end], shown[end:])
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import opencc
+from character_kinds import INVISIBLE, kind
 
 if TYPE_CHECKING:
     import random
@@ -51,7 +52,6 @@ PIECES = (
     ),
 )
 
-_INVISIBLE = {"Cf", "Mn"}
 _SIGNS = re.compile(r'(["“”「」『』＂\\])')
 
 
@@ -62,15 +62,8 @@ def odd_text(rng: random.Random) -> str:
 
 @cache
 def _kind(character: str) -> str:
-    """``digit`` and ``latin`` for parts of numbers and Latin words of any width; ``-`` for what shows nothing."""
-    if unicodedata.category(character) in _INVISIBLE:
-        return "-"
-    plain = unicodedata.normalize("NFKC", character)
-    if len(plain) != 1 or unicodedata.category(character) == "No":
-        return ""
-    if plain in "0123456789":
-        return "digit"
-    return "latin" if plain.isalpha() and unicodedata.name(plain, "").startswith("LATIN") else ""
+    """The kind of a character, ``-`` for one that shows nothing."""
+    return "-" if unicodedata.category(character) in INVISIBLE else kind(character)
 
 
 @dataclass(frozen=True)
