@@ -136,9 +136,17 @@ class Analysis:
                     yield number, token
 
     def forms(self, piece: str) -> tuple[Form, ...]:
-        """Give the wordings of a piece of a query; none when nothing visible is in it."""
-        forms = (self._form(reading) for reading in self.normalise(piece))
-        return tuple(form for form in forms if form.text)
+        """Give the wordings of a piece of a query; none when nothing visible is in it.
+
+        Doors put letters and their marks together (NFC), where a text may have them apart: that is another wording.
+        """
+        forms = [self._form(reading) for reading in self.normalise(piece)]
+        if (apart := unicodedata.normalize("NFD", piece)) != piece:
+            reading = self.normalise(apart)[0]
+            # No words are looked for: the letters without their marks are others.
+            forms.append(Form(reading.text, canon(reading.text), (), single=False))
+        wordings = {form.needle: form for form in reversed(forms) if form.text}
+        return tuple(reversed(wordings.values()))
 
     def _form(self, reading: Reading) -> Form:
         terms = [token.term for token in self._tokenizer.tokens(reading.text, "query", reading.breaks)]

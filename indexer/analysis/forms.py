@@ -8,7 +8,7 @@ __all__ = ["Form"]
 
 
 class Form(msgspec.Struct, frozen=True):
-    """One wording of a piece of a query. A piece in Taiwan wording has two, any other one.
+    """One wording of a piece of a query: most pieces have one, one in Taiwan wording or with marks on letters has two.
 
     Attributes:
         text: The piece as read; never empty.

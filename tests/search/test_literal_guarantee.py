@@ -8,8 +8,9 @@ them take seconds.
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from stretches import Source, odd_text, quoted, respelt
@@ -138,6 +139,21 @@ def test_stretches_of_published_reports(shared_data: Path, analysis: Analysis, t
     rng = random.Random(47)
     for _ in range(DATA_CASES):
         collection.check(rng)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_and_their_marks(analysis: Analysis, tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
+    """A letter and its mark may be one character or two, in the report and in the query; with another it is another."""
+    text = unicodedata.normalize(form, "Café 咖啡ガス公司，한글，Й号")
+    (tmp_path / "a.txt").write_text(f"某市报告\n{text}。\n", "utf-8")
+    collection = Collection(
+        list(Corpus([tmp_path / "a.txt"], analysis.simplify).reports()), analysis, tmp_path / "index"
+    )
+    for stretch in ("café", "Café 咖啡ガ", "ス公司", "ガス公司", "한글", "글，й"):
+        for typed in ("NFC", "NFD"):
+            asked = unicodedata.normalize(typed, stretch)
+            assert {0} == collection.found(quoted(asked)), (typed, stretch)
+    assert set() == collection.found(quoted("ガズ"))
 
 
 @pytest.mark.parametrize(
