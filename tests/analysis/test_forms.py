@@ -33,7 +33,7 @@ from indexer.analysis import Analysis, Form
         ("\u200d 單、涉企", [Form("单、涉企", "单、涉企", ("单", "涉企"), single=False)]),
         ("é", [Form("é", "é", ("é",), single=True), Form("e\u0301", "e\u0301", (), single=False)]),
         ("ガス", [Form("ガス", "ガス", (), single=False), Form("カ\u3099ス", "カ\u3099ス", (), single=False)]),
-        ("\uf900", [Form("豈", "岂", ("豈",), single=True)]),
+        ("\uf900", [Form("岂", "岂", ("岂",), single=True)]),
         ("", []),
         (" \n\u3000", []),
         ("\u200b\ufeff", []),
