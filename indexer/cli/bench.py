@@ -53,7 +53,7 @@ class Timing(msgspec.Struct, frozen=True):
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, with program and machine.")
 @click.pass_context
 def command(context: click.Context, *, rounds: int, as_json: bool) -> None:
-    """Time searches of several kinds on this index, each request another one as far as there are enough.
+    """Time searches of several kinds on this index, each with other words as far as there are enough.
 
     \b
     Examples:

@@ -47,9 +47,9 @@ def _cores() -> int:
 def command(
     context: click.Context, paths: tuple[Path, ...], *, update: bool, jobs: int, dry_run: bool, watch: bool
 ) -> int:
-    """Bring the index up to date with the files and folders it is made of; PATHS join those.
+    """Update the index from the files and folders it is made of; PATHS are added to these.
 
-    An archive remembers its files and folders: later `nianbao index` alone is enough. Reports are added, changed and
+    An index remembers its files and folders: later `nianbao index` alone is enough. Reports are added, changed and
     removed as files are; links to a report whose name changed lead to its new one. Answers are those of --rebuild,
     which reads everything and leaves out what is not in PATHS; without PATHS it takes the remembered ones.
 

@@ -29,13 +29,13 @@ _OBJECTS = 50_000  # that are made before Python looks for cycles; at most some 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # what a disk says that cannot take more
 
 _COMMANDS = {
-    "index": ("indexer.cli.index", "Build the index of files and folders."),
+    "index": ("indexer.cli.index", "Build or update the index of files and folders."),
     "search": ("indexer.cli.search", "Search the index."),
     "show": ("indexer.cli.show", "Show a report, or the hits of a query in it."),
     "facets": ("indexer.cli.facets", "Count reports by region, year and section."),
-    "similar": ("indexer.cli.similar", "Show the other years, copies and similar reports of a report."),
+    "similar": ("indexer.cli.similar", "Show other years, copies and similar reports of a report."),
     "export": ("indexer.cli.export", "Write all results of a search as a file."),
-    "links": ("indexer.cli.links", "Keep searches under names, and check them."),
+    "links": ("indexer.cli.links", "Save searches under names, and check them."),
     "inspect": ("indexer.cli.inspect", "Show what was understood of a file."),
     "analyze": ("indexer.cli.analyze", "Show the terms of a text and the plan of a query."),
     "stats": ("indexer.cli.stats", "Show what the archive holds, and which years a body lacks."),

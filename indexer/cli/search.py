@@ -46,7 +46,7 @@ def command(
     null: bool,
     **options: Any,  # noqa: ANN401 - click hands over what the shared options declare
 ) -> int:
-    """Search the index. Words side by side must all match; "…" is literal; OR, -x and ( ) work.
+    """Search the index. All words must match; "…" is literal; OR, -x and ( ) work.
 
     Filters are OR inside a facet and AND across facets. Exit code 0: found, 1: nothing found, 2: the request is wrong.
 

@@ -1,4 +1,4 @@
-"""`nianbao similar`: the reports that a report has to do with, and why."""
+"""`nianbao similar`: related reports, and why they are."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="The answer as one JSON object.")
 @click.pass_context
 def command(context: click.Context, /, report_id: str, *, as_json: bool) -> int:
-    """Show the reports that a report has to do with, each with the reasons and the share of common text.
+    """Show related reports, each with the reasons and the share of common text.
 
     First every other year of the same body, newest first; then copies, mirrors in the other script, reports with
-    similar text, and reports of the same region and year. The share is the part of all the text of both that both
-    have. Exit code 0: some are shown, 1: there are none, 2: no report has this id.
+    similar text, and reports of the same region and year. The share is the common text as a part of
+    all the text of both. Exit code 0: some are shown, 1: there are none, 2: no report has this id.
 
     \b
     Examples:

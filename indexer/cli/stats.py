@@ -36,8 +36,8 @@ _MEBIBYTE = 1024 * 1024
 def command(context: click.Context, *, as_json: bool, gaps: bool) -> None:
     """Show what the archive holds: reports by year, every body with its years and those it lacks, size of the index.
 
-    A year is lacking when a body has reports of years before and after it. It reads no report, so it is
-    quick, and works for an index of other rules too.
+    A year is lacking when a body has reports of years before and after it. No report is read, so this is quick, and it
+    works on an index that another version of the program has built.
 
     \b
     Examples:

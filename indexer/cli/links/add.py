@@ -22,10 +22,10 @@ __all__ = ["command"]
 @click.argument("name")
 @search_options(order=True)
 @click.option("--title", required=True, help="What the link is called.")
-@click.option("--note", default="", help="What there is to say about it.")
+@click.option("--note", default="", help="Anything to say about it.")
 @click.option("--author", default="", help="Who saves it.")
 @click.option("--min-reports", default=0, type=click.IntRange(0), help="Reports that `links check` must find.")
-@click.option("--replace", is_flag=True, help="Put it in the place of another link of this name.")
+@click.option("--replace", is_flag=True, help="Replace another link of this name.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -36,7 +36,7 @@ def command(
     replace: bool,
     **options: Any,  # noqa: ANN401 - click hands over what the options declare
 ) -> None:
-    """Save a search as /v/NAME: 1 to 64 small letters, digits and hyphens.
+    """Save a search as /v/NAME: 1 to 64 lowercase letters, digits and hyphens.
 
     \b
     Examples:

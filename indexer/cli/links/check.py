@@ -21,7 +21,7 @@ __all__ = ["command"]
 @click.command("check")
 @click.pass_context
 def command(context: click.Context) -> int:
-    """Check that every link can be read, knows all its values, and finds as many reports as it must.
+    """Check that every link can be read, has known values only, and finds as many reports as it must.
 
     Exit code 2: some link is wrong; each is named with what is wrong.
 

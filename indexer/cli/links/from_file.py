@@ -20,7 +20,7 @@ _MOST_BYTES = 64 * 1024 * 1024  # a hundred thousand short links take about 20 M
 
 @click.command("import")
 @click.argument("file", type=click.File("rb"))
-@click.option("--replace", is_flag=True, help="Put named links in the place of others of the same name.")
+@click.option("--replace", is_flag=True, help="Replace named links of the same name.")
 @click.pass_context
 def command(context: click.Context, file: BinaryIO, *, replace: bool) -> None:
     """Read links from a TOML file, all of them or none; - is standard input.

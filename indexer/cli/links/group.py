@@ -23,7 +23,7 @@ _COMMANDS = {
     "check": ("indexer.cli.links.check", "Check that all links still mean what they meant."),
     "export": ("indexer.cli.links.to_file", "Write all links as TOML."),
     "import": ("indexer.cli.links.from_file", "Read links from TOML."),
-    "rm": ("indexer.cli.links.remove", "Forget a named link."),
+    "rm": ("indexer.cli.links.remove", "Delete a named link."),
 }
 
 
@@ -35,7 +35,7 @@ _COMMANDS = {
 )
 @click.pass_context
 def command(context: click.Context, links_file: Path | None) -> None:
-    """Keep searches under names, list what they find, move them between machines.
+    """Save searches under names, list what they find, move them between machines.
 
     Short links are for ever; named links can be replaced and removed.
 

@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.argument("name")
 @click.pass_context
 def command(context: click.Context, name: str) -> None:
-    """Forget a named link; the same search can be saved again. Short links stay.
+    """Delete a named link; the same search can be saved again. Short links stay.
 
     \b
     Examples:

@@ -27,7 +27,7 @@ def command(
     query: tuple[str, ...],
     **options: Any,  # noqa: ANN401 - click hands over what the shared options declare
 ) -> None:
-    """Keep the short link of a search, which is the same everywhere, and print it.
+    """Save and print the short link of a search; equal searches have equal links everywhere.
 
     \b
     Examples:
