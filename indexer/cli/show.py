@@ -9,9 +9,9 @@ import click
 from rich.text import Text
 
 from indexer.cli.exit_codes import ExitCode
+from indexer.cli.moved import following
 from indexer.cli.report_text import print_hits, print_report
 from indexer.cli.terminal import paged
-from indexer.errors import ReportMoved
 from indexer.export import bibtex, citation
 from indexer.model import MAX_QUERY_LENGTH, SECTION_SLUGS, SearchRequest, to_json, today_in_china
 from indexer.query import report_path, request_from_pairs
@@ -68,11 +68,7 @@ def command(context: click.Context, report_id: str, *, query: str | None, sectio
     if query == "-":
         query = _typed()
     searcher = open_searcher(settings)
-    try:
-        view = _view(searcher, report_id, query)
-    except ReportMoved as moved:
-        click.echo(f"{report_id} is {moved.target} now", err=True)
-        view = _view(searcher, moved.target, query)
+    view = following(lambda known: _view(searcher, known, query), report_id)
     sections = [part for part in view.report.sections if section is None or section == part.slug]
     inside = [hit for hit in view.hits if any(part.start <= hit.start < part.end for part in sections)]
     if not sections:

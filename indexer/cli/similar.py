@@ -9,6 +9,7 @@ import click
 from rich.text import Text
 
 from indexer.cli.exit_codes import ExitCode
+from indexer.cli.moved import following
 from indexer.cli.terminal import console
 from indexer.cli.text import harmless, one_line
 from indexer.model import RELATION_LABELS, to_json
@@ -40,7 +41,7 @@ def command(context: click.Context, /, report_id: str, *, as_json: bool) -> int:
       nianbao similar 000_b2cd71d51ff83e88 --json
     """
     settings: Settings = context.obj
-    related = open_searcher(settings).related(report_id)
+    related = following(open_searcher(settings).related, report_id)
     if as_json:
         sys.stdout.buffer.write(to_json(related) + b"\n")
     else:
