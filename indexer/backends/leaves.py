@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import msgspec
 import numpy as np
 
+from indexer.analysis import non_overlapping, occurrences
 from indexer.backends.base import IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
@@ -195,7 +196,8 @@ class LeafReader:
         return None if len(other) else own
 
     def _title_literal(self, needle: str) -> LeafMatches:
-        counts = np.array([title.count(needle) for title in self._index.titles()], np.int32)
+        found = (occurrences(title, needle) if needle in title else () for title in self._index.titles())
+        counts = np.array([len(non_overlapping(starts, len(needle))) for starts in found], np.int32)
         reports = np.flatnonzero(counts).astype(np.int32)
         return self._whole_reports(reports, counts[reports])
 
