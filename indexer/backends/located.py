@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["document_number_places", "exact_places", "near_places", "written_in_sources"]
 
-_FAR = np.iinfo(np.int32).max
+_FAR = np.int32(np.iinfo(np.int32).max)
+_BITS = np.int64(32)  # of a position, to make one number of where a place begins and where it ends
+_END = (np.int64(1) << _BITS) - 1
 
 
 def document_number_places(text: Text, wanted: DocumentNumberIs) -> Places:
@@ -75,8 +77,8 @@ def near_places(text: Text, near: Near) -> Places:
         starts, ends, passages = starts[close], ends[close], passages[close]
     if not len(starts):
         return NO_PLACES
-    spans = np.unique(np.stack((starts, ends), axis=1), axis=0)
-    return main_places(spans[:, 0], spans[:, 1])
+    spans = distinct(starts.astype(np.int64) << _BITS | ends)
+    return main_places((spans >> _BITS).astype(np.int32), (spans & _END).astype(np.int32))
 
 
 def _stretched(
@@ -87,11 +89,14 @@ def _stretched(
     if not len(places):
         return starts, ends, np.zeros(len(starts), np.bool_)
     # Places of one literal ascend by end as well, but for those of another length in other wording.
-    after = np.searchsorted(np.maximum.accumulate(places.ends), starts)
-    chosen, best = np.zeros(len(starts), np.int64), np.full(len(starts), _FAR, np.int64)
-    for candidate in (after - 1, after):
-        place = np.clip(candidate, 0, len(places) - 1)
-        gap = np.maximum(np.maximum(places.starts[place] - ends, starts - places.ends[place]), 0)
-        possible = (place == candidate) & (owners[place] == passages) & (gap < best)
-        chosen[possible], best[possible] = place[possible], gap[possible]
-    return np.minimum(starts, places.starts[chosen]), np.maximum(ends, places.ends[chosen]), best <= distance
+    after = np.searchsorted(np.maximum.accumulate(places.ends), starts).astype(np.int32)
+
+    def gaps(candidates: IntArray) -> IntArray:
+        apart = np.maximum(places.starts.take(candidates) - ends, starts - places.ends.take(candidates))
+        return np.where(owners.take(candidates) == passages, np.maximum(apart, 0), _FAR)
+
+    before, behind = np.maximum(after - 1, 0), np.minimum(after, len(places) - 1)
+    to_before, to_behind = gaps(before), gaps(behind)
+    chosen = np.where(to_behind < to_before, behind, before)
+    close = np.minimum(to_before, to_behind) <= distance
+    return np.minimum(starts, places.starts.take(chosen)), np.maximum(ends, places.ends.take(chosen)), close
