@@ -13,7 +13,7 @@ from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import Counts, PassageCounter
-from indexer.backends.text.counting import begins, per_report, reports_of, sums
+from indexer.backends.text.counting import begins, reports_of, sums
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.backends.text.places import (
     Places,
@@ -134,22 +134,22 @@ class LeafReader:
         """Where a word stands, in all fields."""
         return self._known.get(term, lambda: self._word(term))
 
-    def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
+    def occurrences(self, literal: Literal, reports: IntArray | None = None) -> IntArray:
         """How often a literal stands in the text of each of some reports, which takes less than where it matches.
 
         Args:
             literal: The literal.
-            reports: Report numbers, ascending; few are looked through.
+            reports: Report numbers, ascending; few are looked through. None means every report.
         """
-        counts = np.zeros(self._columns.reports, np.int32)
         if known := self._cache.known(literal):
+            counts = np.zeros(self._columns.reports, np.int32)
             counts[known.reports] = known.report_counts
         else:
             texts = self._index.texts
-            text = TextPart(texts, reports) if len(reports) <= FEW_REPORTS else texts
-            found, times = per_report(text.layout, disjoint(literal_places(text, literal.needle)))
-            counts[found] = times
-        return counts[reports]
+            text = texts if reports is None or len(reports) > FEW_REPORTS else TextPart(texts, reports)
+            owners = reports_of(text.layout, disjoint(literal_places(text, literal.needle)))
+            counts = np.bincount(owners, minlength=self._columns.reports).astype(np.int32)
+        return counts if reports is None else counts.take(reports)
 
     def _evaluate(self, leaf: Leaf, beside: Leaf | None) -> LeafMatches:
         check_time()
