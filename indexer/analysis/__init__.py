@@ -11,7 +11,7 @@ Every position counts code points of a reading's text; `Reading.span` leads back
 
 from __future__ import annotations
 
-from indexer.analysis.analysis import Analysed, Analysis
+from indexer.analysis.analysis import Analysis
 from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
 from indexer.analysis.forms import Form
@@ -28,7 +28,6 @@ from indexer.analysis.vocabulary import TermCounts, Terms, Vocabulary, count_by_
 
 __all__ = [
     "BINS",
-    "Analysed",
     "Analysis",
     "Form",
     "Reading",

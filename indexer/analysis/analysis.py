@@ -20,7 +20,6 @@ from indexer.analysis.fold import fold, fold_table
 from indexer.analysis.forms import Form
 from indexer.analysis.literal import occurrences
 from indexer.analysis.opencc_tables import opencc_digest
-from indexer.analysis.reading import Reading
 from indexer.analysis.readings import readings_of
 from indexer.analysis.resources import digest_of_lines
 from indexer.analysis.rewriting import rewrite
@@ -32,29 +31,18 @@ from indexer.analysis.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from indexer.analysis.reading import Reading
     from indexer.analysis.segmenter import Segmenter
     from indexer.analysis.taiwan import TaiwanTerms
     from indexer.analysis.vocabulary import Terms, Vocabulary
 
-__all__ = ["Analysed", "Analysis"]
+__all__ = ["Analysis"]
 
 RULES = 1
 """Raised by hand with any change of code that changes terms, readings or canonical texts: indexes must be rebuilt."""
 
 _ANY_CHARACTER = "字"
 _REMEMBERED_TEXTS = 32  # a page of results and its neighbours
-
-
-class Analysed(msgspec.Struct, frozen=True):
-    """A text with everything that is matched against.
-
-    Attributes:
-        readings: The main reading and, for a Traditional text in Taiwan wording, the one in mainland wording.
-        canonicals: The canonical text of each.
-    """
-
-    readings: tuple[Reading, ...]
-    canonicals: tuple[str, ...]
 
 
 class Analysis:
@@ -96,11 +84,6 @@ class Analysis:
     def canon(self, text: str) -> str:
         """Give the canonical form of a reading's text, character for character."""
         return canon(text)
-
-    def analyse(self, original: str) -> Analysed:
-        """Give readings and canonical texts together."""
-        readings = self.normalise(original)
-        return Analysed(readings, tuple(canon(reading.text) for reading in readings))
 
     def tokenise(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> list[Token]:
         """Cut the text of a reading into terms.

@@ -8,7 +8,7 @@ import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_sources import sources
+from text_sources import canonical_texts, sources
 
 from indexer.analysis import Analysis
 from indexer.analysis.canon import canon
@@ -97,8 +97,8 @@ def test_substrings_of_traditional_text(analysis: Analysis, seeds: dict[str, str
     rng = random.Random(5)
     texts = [seeds["003"], *(opencc.OpenCC("s2t").convert(text) for name, text in seeds.items() if name != "003")]
     for text in texts:
-        canonical = analysis.analyse(text).canonicals[0]
+        canonical = canonical_texts(analysis, text)[0]
         for _ in range(1000):
             start = rng.randrange(len(text))
-            piece = analysis.analyse(text[start : start + rng.randint(1, 8)]).canonicals[0]
+            piece = canonical_texts(analysis, text[start : start + rng.randint(1, 8)])[0]
             assert piece in canonical

@@ -14,7 +14,7 @@ import pytest
 from character_kinds import INVISIBLE, kind
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from text_sources import grams_by_a_loop, sources
+from text_sources import canonical_texts, grams_by_a_loop, sources
 
 from indexer.analysis import Analysis, occurrences, pairs_of
 
@@ -50,9 +50,9 @@ class Document:
 
 def indexed(analysis: Analysis, source: str) -> Document:
     """Analyse a text as an index would."""
-    analysed = analysis.analyse(source)
-    words = {token.term for _, token in analysis.index_tokens(analysed.readings)}
-    return Document(source, analysed.canonicals, words, set().union(*map(grams_by_a_loop, analysed.canonicals)))
+    words = {token.term for _, token in analysis.index_tokens(analysis.normalise(source))}
+    canonicals = tuple(canonical_texts(analysis, source))
+    return Document(source, canonicals, words, set().union(*map(grams_by_a_loop, canonicals)))
 
 
 def check_found(analysis: Analysis, document: Document, query: str) -> None:
@@ -131,7 +131,7 @@ def test_stretches_in_the_other_script_are_found(analysis: Analysis, seeds: dict
         table[simplified] = traditional.split(" ")[0]
     rng = random.Random(23)
     for source in (seeds["000"], seeds["001"]):
-        canonical = analysis.analyse(source).canonicals[0]
+        canonical = canonical_texts(analysis, source)[0]
         for _ in range(1000):
             start = rng.randrange(len(source) - 20)
             end = start + rng.randint(1, 20)
@@ -168,4 +168,4 @@ def opencc_lines(name: str) -> list[str]:
 def test_the_exception(analysis: Analysis, text: str, query: str, found: bool) -> None:  # noqa: FBT001 - a table of cases
     """Only a query that cuts through a number or a Latin word, or drops a blank that parts such, may miss its text."""
     needle = analysis.forms(query)[0].needle
-    assert found == bool(occurrences(analysis.analyse(text).canonicals[0], needle))
+    assert found == bool(occurrences(canonical_texts(analysis, text)[0], needle))

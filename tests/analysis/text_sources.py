@@ -4,6 +4,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from indexer.analysis import Analysis
+
 SIMPLIFIED = "政府信息公开 工作 公开 年度报告 沈阳市民 覆盖 沉淀 依申请公开 答复 三公经费 民政局"
 TRADITIONAL = "政府信息公開 瞭解 瞭望 答覆 藉由 彷彿 乾隆 乾淨 著名 看著 頭髮 發展 籲請"
 TAIWAN = "入口網站 最佳化 觸控螢幕 檔案館 檔案 資料庫 視窗 設定 建設定點 連結 網際網路"
@@ -61,3 +63,8 @@ def grams_by_a_loop(text: str) -> set[str]:
         if one.isalnum() and other.isalnum():
             found.add(one + other)
     return found
+
+
+def canonical_texts(analysis: Analysis, text: str) -> list[str]:
+    """The canonical text of each reading of a text."""
+    return [analysis.canon(reading.text) for reading in analysis.normalise(text)]
