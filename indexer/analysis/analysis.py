@@ -125,11 +125,12 @@ class Analysis:
         """
         forms = [self._form(reading) for reading in self.normalise(piece)]
         if (apart := unicodedata.normalize("NFD", piece)) != piece:
-            reading = self.normalise(apart)[0]
-            # No words are looked for: the letters without their marks are others.
-            forms.append(Form(reading.text, canon(reading.text), (), single=False))
-        wordings = {form.needle: form for form in reversed(forms) if form.text}
-        return tuple(reversed(wordings.values()))
+            text = self.normalise(apart)[0].text
+            needle = canon(text)
+            if all(needle != form.needle for form in forms):
+                # No words are looked for: the letters without their marks are others.
+                forms.append(Form(text, needle, (), single=False))
+        return tuple(form for form in forms if form.text)
 
     def _form(self, reading: Reading) -> Form:
         terms = [token.term for token in self._tokenizer.tokens(reading.text, "query", reading.breaks)]
