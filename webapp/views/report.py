@@ -9,43 +9,25 @@ from msgspec import structs
 
 from indexer.analysis import t2s
 from indexer.model import SECTION_LABELS, Script, SearchRequest
-from indexer.query import WHOLE, ReportShape, canonical_path, report_path, request_pairs, shape_pairs
+from indexer.query import WHOLE, ReportShape, report_path, request_pairs, shape_pairs
+from webapp.views.about import About, about_of
 from webapp.views.anchors import Anchors
 from webapp.views.body import BodySection, body_of, depths
 from webapp.views.cite import Cite
-from webapp.views.facts import FactLine, damage_of, facts_of, region_path
-from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title, grouped
-from webapp.views.hit_steps import HitMap, HitStep, hit_map, hit_steps
+from webapp.views.facts import region_path
+from webapp.views.frame import Choice, Field, Frame, Link, SearchBox, full_title
+from webapp.views.hit_bar import HitBar, hit_bar
 from webapp.views.outline import OutlineEntry, outline_of
 from webapp.views.related import RelatedItem, related_item
 from webapp.views.results import badges_of, language
 from webapp.views.search import results_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from indexer.model import DocumentNumber, Notice, RelatedReports, Report, ReportView
+    from indexer.model import Notice, RelatedReports, Report, ReportView
 
-__all__ = ["NumberLine", "ReportPage", "WithinForm", "report_page"]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberLine:
-    """A document number that the report cites.
-
-    Attributes:
-        text: As written.
-        normal: With its brackets whole.
-        damaged: Whether the closing bracket is lost in the text.
-        url: Path and query of the reports that cite it.
-        place: The place in the text.
-    """
-
-    text: str
-    normal: str
-    damaged: bool
-    url: str
-    place: str
+__all__ = ["ReportPage", "WithinForm", "report_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +56,7 @@ class ReportPage:
         badges: What is particular about the text.
         back: The same query over all reports; None when the report was opened by itself.
         within: The form that looks for other words in this report.
-        query: The query whose hits are marked; may be empty.
-        hits: How many hits in the whole report.
-        synonyms: How many of them in other wording.
-        numbers_shown: Numbers of the hits on this page, ascending.
-        steps: For each of them, the hits beside it.
-        map: Where in the text they are; None when there are none.
+        hits: The hits of the query.
         scripts: Original and Simplified characters; empty when the text is in Simplified ones.
         extents: The whole text, and only what holds hits; empty when that is the same.
         only: The kind of section that alone is shown; empty when all are.
@@ -87,12 +64,7 @@ class ReportPage:
         notices: How the query was read.
         outline: The sections.
         sections: The text, as far as it is shown.
-        facts: What is known about it.
-        numbers: The document numbers it cites, each once.
-        source: Path of the file in its collection.
-        encoding: How the file was decoded.
-        characters: Length of the text, grouped.
-        warnings: Damage of the text, in Chinese.
+        about: What is known about it.
         years: Reports of the same body on other years.
         similar: Other reports that it has to do with.
         cite: How it is cited, and where its file is.
@@ -108,12 +80,7 @@ class ReportPage:
     badges: tuple[str, ...]
     back: Link | None
     within: WithinForm
-    query: str
-    hits: int
-    synonyms: int
-    numbers_shown: tuple[int, ...]
-    steps: dict[int, HitStep]
-    map: HitMap | None
+    hits: HitBar
     scripts: tuple[Choice, ...]
     extents: tuple[Choice, ...]
     only: str
@@ -121,12 +88,7 @@ class ReportPage:
     notices: tuple[str, ...]
     outline: tuple[OutlineEntry, ...]
     sections: tuple[BodySection, ...]
-    facts: tuple[FactLine, ...]
-    numbers: tuple[NumberLine, ...]
-    source: str
-    encoding: str
-    characters: str
-    warnings: tuple[str, ...]
+    about: About
     years: tuple[RelatedItem, ...]
     similar: tuple[RelatedItem, ...]
     cite: Cite
@@ -158,12 +120,7 @@ def report_page(
         badges=tuple(badges_of(report.script, composed=report.title_composed)),
         back=results_link(request) if request != SearchRequest() else None,
         within=_within(report, request, shape),
-        query=request.q,
-        hits=len(view.hits),
-        synonyms=sum(hit.synonym for hit in view.hits),
-        numbers_shown=tuple(hit.number for hit in hits),
-        steps=hit_steps(hit.number for hit in hits),
-        map=hit_map(view, hits) if hits else None,
+        hits=hit_bar(request.q, view, hits),
         scripts=tuple(_scripts(report, request, shape)),
         extents=tuple(_extents(view, request, shape)),
         only=SECTION_LABELS.get(shape.section, ""),
@@ -171,12 +128,7 @@ def report_page(
         notices=tuple(notice.text for notice in notices),
         outline=outline_of(shown_view, shown, whole_url, shape.section),
         sections=_on_page(sections, view, shown),
-        facts=facts_of(view.report, place),
-        numbers=tuple(_numbers(view.report, place)),
-        source=report.source,
-        encoding=report.encoding,
-        characters=grouped(len(report.text)),
-        warnings=damage_of(report),
+        about=about_of(view.report, place),
         years=tuple(related_item(other) for other in related.other_years),
         similar=tuple(related_item(other) for other in related.similar),
         cite=cite,
@@ -256,13 +208,3 @@ def _summary(report: Report) -> Iterator[str]:
     region, year = report.region.value, report.year.value
     yield region_path(tuple(part.name for part in region.path)) if region else "地区未知"
     yield f"{year} 年" if year else "年度未知"
-
-
-def _numbers(report: Report, place: Callable[[int], str]) -> Iterator[NumberLine]:
-    """Each document number once, in order of first mention."""
-    first_mentions: dict[str, DocumentNumber] = {}
-    for number in report.document_numbers:
-        first_mentions.setdefault(number.normal, number)
-    for number in first_mentions.values():
-        url = canonical_path(SearchRequest(docnums=(number.normal,)))
-        yield NumberLine(number.text, number.normal, number.damaged, url, place(number.start))

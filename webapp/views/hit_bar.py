@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from indexer.model import Hit, ReportView
 
-__all__ = ["HitMap", "HitStep", "HitTick", "hit_map", "hit_steps"]
+__all__ = ["HitBar", "HitMap", "HitStep", "HitTick", "hit_bar"]
 
 _SCALE = 1000
 _MOST_TICKS = 300
@@ -57,13 +57,52 @@ class HitMap:
     borders: tuple[int, ...]
 
 
-def hit_steps(numbers: Iterable[int]) -> dict[int, HitStep]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitBar:
+    """The hits of a query in a report.
+
+    Attributes:
+        query: The query; may be empty.
+        total: How many hits in the whole report.
+        synonyms: How many of them in other wording.
+        shown: Numbers of the hits on this page, ascending.
+        steps: For each of them, the hits beside it.
+        map: Where in the text they are; None when there are none.
+    """
+
+    query: str
+    total: int
+    synonyms: int
+    shown: tuple[int, ...]
+    steps: dict[int, HitStep]
+    map: HitMap | None
+
+
+def hit_bar(query: str, view: ReportView, shown: Sequence[Hit]) -> HitBar:
+    """Tell of the hits of a query.
+
+    Args:
+        query: The query.
+        view: The report with all its hits.
+        shown: Those on the page.
+    """
+    return HitBar(
+        query=query,
+        total=len(view.hits),
+        synonyms=sum(hit.synonym for hit in view.hits),
+        shown=tuple(hit.number for hit in shown),
+        steps=_steps(hit.number for hit in shown),
+        map=_map(view, shown) if shown else None,
+    )
+
+
+def _steps(numbers: Iterable[int]) -> dict[int, HitStep]:
     """Tell for each hit on the page, given in order, the one before and the one after."""
     listed = [0, *numbers, 0]
     return {number: HitStep(before, after) for (before, number), (_, after) in pairwise(pairwise(listed))}
 
 
-def hit_map(view: ReportView, hits: Sequence[Hit]) -> HitMap:
+def _map(view: ReportView, hits: Sequence[Hit]) -> HitMap:
     """Draw the hits that are on the page."""
     length = max(len(view.report.text), 1)
     step = -(-len(hits) // _MOST_TICKS) or 1
