@@ -37,6 +37,7 @@ Verified: TypeAlias = Literal | Exact | Near | DocumentNumberIs
 
 Leaf: TypeAlias = Word | Verified
 
+_COMMON = 150_000  # places that take as long to find as a word to look up
 _NONE: IntArray = np.empty(0, np.int32)
 
 
@@ -174,13 +175,20 @@ class LeafReader:
         return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
-        if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
-            word = self.word(beside.term)
+        if term := self._spelt(needle, beside):
+            word = self.word(term)
             if (strays := self._strays(needle, word.strays)) is not None:
                 return self._with_strays(word.text, strays)
         main, other = wording_places(self._index.texts, needle)
         reworded = reports_of(self._index.texts.layout, other)
         return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
+
+    def _spelt(self, needle: str, beside: Leaf | None) -> str | None:
+        """The term that is written as a needle: the one beside it, or where it takes long to locate it may be one."""
+        if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
+            return beside.term
+        word = len(needle) > 1 and is_spelt(needle, needle) and self._index.texts.at_most(needle) >= _COMMON
+        return needle if word else None
 
     def _with_strays(self, words: LeafMatches, strays: Places) -> LeafMatches:
         if not len(strays):

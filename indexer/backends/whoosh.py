@@ -145,7 +145,8 @@ class WhooshIndex:
 
     def _strays(self, term: str, lists: Sequence[TermPostings]) -> IntArray | None:
         """The strays of a term in all segments; where one has no such word, they are the places of its spelling."""
-        if any(len(each.text.rows) and each.strays is None for each in lists):
+        known = [each.strays is not None for each in lists if len(each.text.rows)]
+        if not known or not all(known):
             return None
         found = []
         for number, each in enumerate(lists):
