@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import astuple, fields, replace
+import msgspec
+from msgspec.structs import replace
 
 from indexer.errors import LinkExists, LinksClosed, LinkStoreError, UnknownLink
 from indexer.links.link import NamedLink, ShortLink
+from indexer.links.rows import all_links, count_links, find_link, write_link
 from indexer.links.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from indexer.query import SHORT_LENGTH, hash_of_query, saved_query
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -26,8 +28,7 @@ __all__ = ["LinkStore", "with_short_link"]
 _WAIT_S = 10.0
 """Seconds that a write waits for another one; a write takes milliseconds."""
 
-_NAMED = ", ".join(field.name for field in fields(NamedLink))
-_SHORT = ", ".join(field.name for field in fields(ShortLink))
+L = TypeVar("L", NamedLink, ShortLink)
 
 
 class LinkStore:
@@ -61,11 +62,11 @@ class LinkStore:
     def _shortened(self, connection: sqlite3.Connection, query: str, today: dt.date) -> ShortLink:
         digest = hash_of_query(query)
         for length in range(SHORT_LENGTH, len(digest) + 1):
-            link = _short(connection, "name", digest[:length])
+            link = find_link(connection, ShortLink, "name", digest[:length])
             if link is None:
-                self._check_room(connection, "short", self._most_short)
+                self._check_room(connection, ShortLink, self._most_short)
                 link = ShortLink(name=digest[:length], query=query, date=today)
-                _insert(connection, link)
+                write_link(connection, link)
             if link.query == query:
                 return link
         raise AssertionError(f"two searches have the SHA-256 of {query!r}")
@@ -86,14 +87,14 @@ class LinkStore:
             self._saved(connection, link, overwrite=overwrite)
 
     def _saved(self, connection: sqlite3.Connection, link: NamedLink, *, overwrite: bool) -> None:
-        before = _named(connection, link.name)
+        before = find_link(connection, NamedLink, "name", link.name)
         if before == link:
             return
         if before is None:
-            self._check_room(connection, "named", self._most_named)
+            self._check_room(connection, NamedLink, self._most_named)
         elif not overwrite:
             raise LinkExists(link.name)
-        _insert(connection, link)
+        write_link(connection, link)
 
     def add(self, named: Iterable[NamedLink], short: Iterable[ShortLink], *, overwrite: bool = False) -> None:
         """Keep many links, all of them or none.
@@ -112,10 +113,10 @@ class LinkStore:
             for link in named:
                 self._saved(connection, link, overwrite=overwrite)
             for other in short:
-                before = _short(connection, "name", other.name)
+                before = find_link(connection, ShortLink, "name", other.name)
                 if before is None:
-                    self._check_room(connection, "short", self._most_short)
-                    _insert(connection, other)
+                    self._check_room(connection, ShortLink, self._most_short)
+                    write_link(connection, other)
                 elif before.query != other.query:
                     raise LinkExists(other.name)
 
@@ -137,11 +138,7 @@ class LinkStore:
             UnknownLink: There is none of this name.
             LinkStoreError: The file cannot be read.
         """
-        with self._reading() as connection:
-            link = _named(connection, name) if connection else None
-        if link is None:
-            raise UnknownLink(name)
-        return link
+        return self._called(NamedLink, name)
 
     def short(self, name: str) -> ShortLink:
         """Give a short link.
@@ -150,8 +147,11 @@ class LinkStore:
             UnknownLink: Nobody made it here.
             LinkStoreError: The file cannot be read.
         """
+        return self._called(ShortLink, name)
+
+    def _called(self, kind: type[L], name: str) -> L:
         with self._reading() as connection:
-            link = _short(connection, "name", name) if connection else None
+            link = find_link(connection, kind, "name", name) if connection else None
         if link is None:
             raise UnknownLink(name)
         return link
@@ -163,7 +163,7 @@ class LinkStore:
             LinkStoreError: The file cannot be read.
         """
         with self._reading() as connection:
-            return _short(connection, "query", query) if connection else None
+            return find_link(connection, ShortLink, "query", query) if connection else None
 
     def all_named(self) -> list[NamedLink]:
         """Every named link, by name.
@@ -172,8 +172,7 @@ class LinkStore:
             LinkStoreError: The file cannot be read.
         """
         with self._reading() as connection:
-            rows = connection.execute(f"SELECT {_NAMED} FROM named ORDER BY name") if connection else ()  # noqa: S608 - names of our own fields
-            return [_named_link(row) for row in rows]
+            return all_links(connection, NamedLink) if connection else []
 
     def all_short(self) -> list[ShortLink]:
         """Every short link, by name.
@@ -182,13 +181,12 @@ class LinkStore:
             LinkStoreError: The file cannot be read.
         """
         with self._reading() as connection:
-            rows = connection.execute(f"SELECT {_SHORT} FROM short ORDER BY name") if connection else ()  # noqa: S608 - names of our own fields
-            return [_short_link(row) for row in rows]
+            return all_links(connection, ShortLink) if connection else []
 
-    def _check_room(self, connection: sqlite3.Connection, table: str, most: int) -> None:
-        (held,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - a name of our own
+    def _check_room(self, connection: sqlite3.Connection, kind: type[NamedLink | ShortLink], most: int) -> None:
+        held = count_links(connection, kind)
         if held >= most:
-            raise LinksClosed(f"{self._path} holds {held} {table} links, which is as many as it takes")
+            raise LinksClosed(f"{self._path} holds {held} links of this kind, which is as many as it takes")
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -228,7 +226,7 @@ class LinkStore:
                 yield connection
             finally:
                 connection.close()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, msgspec.ValidationError) as error:
             raise self._unusable(error) from error
 
     def _unusable(self, reason: Exception) -> LinkStoreError:
@@ -272,41 +270,3 @@ def _has_links(connection: sqlite3.Connection, path: Path) -> bool:
             "wrote it: nianbao links export, nianbao links import"
         )
     return True
-
-
-def _insert(connection: sqlite3.Connection, link: NamedLink | ShortLink) -> None:
-    table, columns = ("named", _NAMED) if isinstance(link, NamedLink) else ("short", _SHORT)
-    values = [value.isoformat() if isinstance(value, dt.date) else value for value in astuple(link)]
-    verb = "INSERT OR REPLACE" if table == "named" else "INSERT"
-    connection.execute(f"{verb} INTO {table} ({columns}) VALUES ({','.join('?' * len(values))})", values)
-
-
-def _named(connection: sqlite3.Connection, name: str) -> NamedLink | None:
-    row = connection.execute(f"SELECT {_NAMED} FROM named WHERE name = ?", (name,)).fetchone()  # noqa: S608 - names of our own fields
-    return _named_link(row) if row else None
-
-
-def _short(connection: sqlite3.Connection, key: str, value: str) -> ShortLink | None:
-    row = connection.execute(
-        f"SELECT {_SHORT} FROM short WHERE {key} = ? ORDER BY length(name)",  # noqa: S608 - names of our own fields
-        (value,),
-    ).fetchone()
-    return _short_link(row) if row else None
-
-
-def _named_link(row: tuple[str, str, str, str, str, str, int]) -> NamedLink:
-    name, query, title, note, author, date, min_reports = row
-    return NamedLink(
-        name=name,
-        query=query,
-        title=title,
-        note=note,
-        author=author,
-        date=dt.date.fromisoformat(date),
-        min_reports=min_reports,
-    )
-
-
-def _short_link(row: tuple[str, str, str]) -> ShortLink:
-    name, query, date = row
-    return ShortLink(name=name, query=query, date=dt.date.fromisoformat(date))

@@ -161,6 +161,16 @@ def test_a_file_of_something_else(tmp_path: Path, content: bytes | None) -> None
     assert before == path.read_bytes()
 
 
+def test_a_row_that_is_no_link(store: LinkStore, tmp_path: Path) -> None:
+    """What somebody else wrote into the file is an error that names the file, not a link."""
+    store.save(link())
+    with closing(sqlite3.connect(tmp_path / "links.sqlite3", isolation_level=None)) as connection:
+        connection.execute("UPDATE named SET date = 'yesterday'")
+    for read in (store.all_named, lambda: store.named("liaoning")):
+        with pytest.raises(LinkStoreError, match="--links-file"):
+            read()
+
+
 def test_a_file_that_is_just_made(tmp_path: Path) -> None:
     """An empty file has no links, and takes them."""
     path = tmp_path / "links"
