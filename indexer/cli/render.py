@@ -64,7 +64,7 @@ class Printer:
             self._console.print(Text("  没有找到，放宽也没有；请换更短的检索词，或用 nianbao stats 看看收录了什么"))
 
     def _other_search(self, label: str, count: int, request: SearchRequest) -> None:
-        line = Text(f"  {label}：{count} 份  ").append(harmless(command_line(request)), style="cyan")
+        line = Text(f"  {label}：{count:,} 份  ").append(harmless(command_line(request)), style="cyan")
         self._console.print(line, soft_wrap=True)
 
     def _result(self, result: Result) -> None:
@@ -73,7 +73,7 @@ class Printer:
         self._console.print(Text(f"{result.rank}. {one_line(result.title)}{composed}", style="bold"))
         region = " › ".join(result.region.path) if result.region else "地区未知"
         year = f"{result.year} 年" if result.year else "年度未知"
-        hits = f" · {result.occurrences} 处" if result.occurrences else ""
+        hits = f" · {result.occurrences:,} 处" if result.occurrences else ""
         self._console.print(Text(f"   {region} · {year}{hits} · {harmless(result.id)}", style="dim"))
         for passage in result.passages:
             self._passage(passage)
@@ -89,11 +89,11 @@ class Printer:
 
 
 def _summary(response: SearchResponse) -> Text:
-    text = f"共 {response.total_reports} 份报告、{response.total_occurrences} 处"
+    text = f"共 {response.total_reports:,} 份报告、{response.total_occurrences:,} 处"
     if response.taiwan_occurrences:
-        text += f"（其中同义 {response.taiwan_occurrences} 处）"
+        text += f"（其中同义 {response.taiwan_occurrences:,} 处）"
     if response.exact_reports < response.total_reports and response.exact_reports:
-        text += f"，{response.exact_reports} 份含完整检索词"
+        text += f"，{response.exact_reports:,} 份含完整检索词"
     elif any(result.tier > 1 for result in response.results):  # tiers of looser matches
         text += "，没有一份含完整检索词"
     return Text(f"{text} · {response.took_ms / 1000:.3f} 秒 · 第 {response.page} / {response.pages} 页")
@@ -174,4 +174,4 @@ def _is_shown(value: FacetValue) -> bool:
 
 def _line(value: FacetValue, depth: int) -> _Line:
     mark = "✓ " if value.selected else "✗ " if value.excluded else "  "
-    return Text(f"{mark}{'  ' * depth}{value.label}", style="bold" if value.selected else "none"), str(value.count)
+    return Text(f"{mark}{'  ' * depth}{value.label}", style="bold" if value.selected else "none"), f"{value.count:,}"
