@@ -28,7 +28,7 @@ from indexer.backends.word_counts import is_spelt, with_strays
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
-    from indexer.backends.base import Index, Postings
+    from indexer.backends.base import Index, Postings, Text
 
 __all__ = ["Leaf", "LeafMatches", "LeafReader", "ReportCounts", "WordMatches"]
 
@@ -135,22 +135,25 @@ class LeafReader:
         """Where a word stands, in all fields."""
         return self._known.get(term, lambda: self._word(term))
 
-    def occurrences(self, literal: Literal, reports: IntArray | None = None) -> IntArray:
-        """How often a literal stands in the text of each of some reports, which takes less than where it matches.
+    def occurrences(self, literal: Literal, reports: IntArray) -> IntArray:
+        """How often a literal stands in the text of each of some reports, ascending; few are looked through."""
+        if len(reports) > FEW_REPORTS or self._cache.known(literal):
+            return self.occurrences_everywhere(literal).take(reports)
+        return self._located(TextPart(self._index.texts, reports), literal.needle).take(reports)
 
-        Args:
-            literal: The literal.
-            reports: Report numbers, ascending; few are looked through. None means every report.
-        """
-        if known := self._cache.known(literal):
-            counts = np.zeros(self._columns.reports, np.int32)
-            counts[known.reports] = known.report_counts
-        else:
-            texts = self._index.texts
-            text = texts if reports is None or len(reports) > FEW_REPORTS else TextPart(texts, reports)
-            owners = reports_of(text.layout, disjoint(literal_places(text, literal.needle)))
-            counts = np.bincount(owners, minlength=self._columns.reports).astype(np.int32)
-        return counts if reports is None else counts.take(reports)
+    def occurrences_everywhere(self, literal: Literal) -> IntArray:
+        """How often a literal stands in the text of each report, which takes less than where it matches."""
+        matches = self._cache.known(literal) or self._of_word(literal.needle)
+        if not matches:
+            return self._located(self._index.texts, literal.needle)
+        counts = np.zeros(self._columns.reports, np.int32)
+        counts[matches.reports] = matches.report_counts
+        return counts
+
+    def _located(self, text: Text, needle: str) -> IntArray:
+        """How often a literal stands in the text of each report; in one that is not looked through, 0."""
+        owners = reports_of(text.layout, disjoint(literal_places(text, needle)))
+        return np.bincount(owners, minlength=self._columns.reports).astype(np.int32)
 
     def _evaluate(self, leaf: Leaf, beside: Leaf | None) -> LeafMatches:
         check_time()
@@ -175,13 +178,23 @@ class LeafReader:
         return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
-        if term := self._spelt(needle, beside):
-            word = self.word(term)
-            if (strays := self._strays(needle, word.strays)) is not None:
-                return self._with_strays(word.text, strays)
+        if known := self._of_word(needle, beside):
+            return known
         main, other = wording_places(self._index.texts, needle)
         reworded = reports_of(self._index.texts.layout, other)
         return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
+
+    def _of_word(self, needle: str, beside: Leaf | None = None) -> LeafMatches | None:
+        """Where a literal matches, as the index counts the word that is spelt so; None where it does not tell."""
+        term = self._spelt(needle, beside)
+        word = self.word(term) if term else None
+        strays = self._strays(needle, word.strays) if word else None
+        if word is None or strays is None:
+            return None
+        if not len(strays):
+            return word.text
+        counts = Counts(*word.text.rows.filled(), word.text.reports, word.text.report_counts)
+        return self._matches(with_strays(counts, self._counter.count(strays)), _NONE)
 
     def _spelt(self, needle: str, beside: Leaf | None) -> str | None:
         """The term that is written as a needle: the one beside it, or where it takes long to locate it may be one."""
@@ -189,12 +202,6 @@ class LeafReader:
             return beside.term
         word = len(needle) > 1 and is_spelt(needle, needle) and self._index.texts.at_most(needle) >= _COMMON
         return needle if word else None
-
-    def _with_strays(self, words: LeafMatches, strays: Places) -> LeafMatches:
-        if not len(strays):
-            return words
-        counts = Counts(*words.rows.filled(), words.reports, words.report_counts)
-        return self._matches(with_strays(counts, self._counter.count(strays)), _NONE)
 
     def _strays(self, needle: str, strays: IntArray | None) -> Places | None:
         """The strays of the word that is spelt so; None where they are not known, or some are in other wording."""

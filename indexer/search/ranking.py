@@ -211,7 +211,7 @@ class Ranker:
         return _weighted(self._literal_counts(pair) / self._norms["text"])
 
     def _literal_counts(self, needle: str) -> IntArray:
-        return self._executor.leaves.occurrences(Literal(Field.TEXT, needle))
+        return self._executor.leaves.occurrences_everywhere(Literal(Field.TEXT, needle))
 
     def _bm25f(self, term: str) -> FloatArray:
         """BM25F of one term for every report.
