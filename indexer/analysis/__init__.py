@@ -14,6 +14,7 @@ from __future__ import annotations
 from indexer.analysis.analysis import Analysis
 from indexer.analysis.canon import canon
 from indexer.analysis.default import default_analysis
+from indexer.analysis.equivalents import equivalents
 from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
 from indexer.analysis.grams import pairs_of
@@ -40,6 +41,7 @@ __all__ = [
     "continuations",
     "count_by_group",
     "default_analysis",
+    "equivalents",
     "estimates",
     "function_words",
     "han_places",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def exact_places(index: Index, text: Text, exact: Exact) -> Places:
 
 
 def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArray:
-    """See `Index.written`; compares the original text of each report, one after another."""
+    """See `Index.written`; compares the original text of each report in NFC, one after another."""
     begins = index.texts.layout.reports[:, 0]
     reports = np.searchsorted(begins, starts, "right") - 1
     kept = np.zeros(len(starts), np.bool_)
@@ -57,7 +58,7 @@ def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArra
         own, stored = (reports == report).nonzero()[0], index.stored(report)
         borders = JoinedOffsets([stored.offsets], [0], [0]).spans(firsts[own], afters[own])
         ranges = zip(*(border.tolist() for border in borders), strict=True)
-        kept[own] = [stored.report.text[first:after] == exact.typed for first, after in ranges]
+        kept[own] = [normalize("NFC", stored.report.text[first:after]) == exact.typed for first, after in ranges]
     return kept
 
 

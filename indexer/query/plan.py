@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import msgspec
 
@@ -254,7 +255,7 @@ class _Compiler:
         """What was typed, without blanks and invisible characters around it, which nobody can see to be there."""
         reading = self._analysis.normalise(text)[0]
         first, after = reading.span(0, len(reading.text))
-        leaf = Exact(form.needle, text[first:after])
+        leaf = Exact(form.needle, normalize("NFC", text[first:after]))
         if not self._excluded:
             self.pieces.append(Piece(is_phrase=True, forms=(form,), exact=leaf, required=self._required))
         return _plain(leaf)

@@ -21,6 +21,7 @@ from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
 from indexer.model import Mode, SearchRequest
+from indexer.query import plan_of, request_from_pairs
 from indexer.query.canonical import clean_text
 from indexer.query.tree import Exact
 
@@ -183,3 +184,22 @@ def test_what_nobody_sees_around_it_is_not_typed(make: Callable[..., IndexSearch
     answer = searcher.search(SearchRequest(q=query.format(around), mode=Mode.EXACT))
 
     assert {result.id for result in answer.results} == {"plain", "odd"}
+
+
+@pytest.mark.parametrize("published", ["\uf900和\ufa19社，\u212b", "豈和神社，\u00c5"])
+@pytest.mark.parametrize("typed", ["\uf900", "豈", "\ufa19社", "神社", "\u212b", "\u00c5", "豈和\ufa19"])
+def test_one_character_under_two_numbers(
+    analysis: Analysis, tmp_path: Path, make: Callable[..., IndexSearcher], published: str, typed: str
+) -> None:
+    """What Unicode takes for one character is one, whichever a report has; its Simplified form is another."""
+    request = request_from_pairs([("q", typed), ("mode", "exact")]).request
+    searcher = make(found=f"某市年报。{published}。", other="某市年报。岂和神，å。")
+    leaf = plan_of(request, analysis).tree
+    assert isinstance(leaf, Exact)
+    report = report_from_text(
+        f"某市年报。{published}。", analysis.simplify, report_id="a", source_name="a.txt", sha256="", encoding="utf-8"
+    )
+    write_segment(tmp_path / "one", indexed_reports([report], analysis))
+
+    assert ["found"] == [result.id for result in searcher.search(request).results]
+    assert 1 == len(places(WhooshIndex([SegmentRef(tmp_path / "one")]), leaf))

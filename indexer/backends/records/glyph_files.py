@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis import equivalents
 from indexer.backends.files.packing import pack, unpack
 from indexer.backends.time_limit import check_time
 from indexer.code_points import code_points
@@ -192,18 +193,20 @@ class GlyphSegment:
             check_time()
             positions = starts[odd] + np.int32(offset)
             at = np.minimum(np.searchsorted(places, positions), len(places) - 1)
-            found[odd] &= np.where(places[at] == positions, others[at] == ord(character), usual[reports[odd]])
+            found[odd] &= np.where(
+                places[at] == positions, np.isin(others[at], equivalents(character)), usual[reports[odd]]
+            )
         return found
 
     def _mostly(self, needle: str, typed: str) -> list[BoolArray]:
         """For each canonical character in which reports it mostly stands for the one that was typed."""
         pairs, lists = self._numbers("pairs.bin").reshape(-1, _PAIR), self._numbers("reports.bin")
         found = []
-        for character, wanted in zip(map(ord, needle), map(ord, typed), strict=True):
-            mostly = np.full(len(self._begins), character == wanted)
+        for character, wanted in zip(map(ord, needle), map(equivalents, typed), strict=True):
+            mostly = np.full(len(self._begins), character in wanted)
             for pair in np.flatnonzero(pairs[:, 0] == character).tolist():
                 first = int(pairs[pair - 1, 2]) if pair else 0
-                mostly[lists[first : int(pairs[pair, 2])]] = pairs[pair, 1] == wanted
+                mostly[lists[first : int(pairs[pair, 2])]] = pairs[pair, 1] in wanted
             found.append(mostly)
         return found
 
