@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Stretches"]
 
-_NEVER = np.iinfo(np.int32).max
+_FEW = 16  # times as many stretches as positions: then the table takes longer to make than the search
+_NEVER = np.int32(np.iinfo(np.int32).max)
 
 
 class Stretches:
@@ -19,26 +20,50 @@ class Stretches:
 
     A binary search takes fifty nanoseconds a position, because every step of it is a guess for the processor. A table
     that tells for blocks of positions which stretch holds the first one takes a fifth of that: blocks are so short that
-    most of them lie in one stretch.
+    most of them lie in one stretch. The table is made when many positions are asked for.
 
     Args:
         starts: Where each begins, ascending; two may begin at one place, of which the first is empty.
     """
 
     def __init__(self, starts: IntArray) -> None:
-        average = int(starts[-1] - starts[0]) // len(starts) if len(starts) else 0
-        self._bits = max(average.bit_length() - 2, 0)  # a block is a quarter to a half of an average stretch
-        begun = (starts + np.int32((1 << self._bits) - 1)) >> self._bits  # the first block before which each begins
-        self._first = np.maximum(np.bincount(begun).cumsum() - 1, 0).astype(np.int32)
-        self._nexts = np.append(starts[1:], np.int32(_NEVER))
+        self._starts = np.ascontiguousarray(starts)
+        self._table: _Table | None = None
 
     def of(self, positions: IntArray) -> IntArray:
         """The number of the stretch that holds each position, none of which lies before the first one."""
-        if not len(positions):
-            return np.empty(0, np.int32)
-        owners: IntArray = self._first.take(positions >> self._bits, mode="clip")
-        later = np.flatnonzero(self._nexts.take(owners) <= positions)
+        if self._table is None:
+            if _FEW * len(positions) <= len(self._starts):
+                return (self._starts.searchsorted(positions, "right") - 1).astype(np.int32)
+            self._table = _Table.of(self._starts)
+        return self._table.owners(positions)
+
+
+class _Table(NamedTuple):
+    """What is known of blocks of positions.
+
+    Attributes:
+        bits: How many of a position's lowest bits tell its place in its block.
+        first: The stretch that holds the first position of each block.
+        nexts: For each stretch where the next one begins.
+    """
+
+    bits: int
+    first: IntArray
+    nexts: IntArray
+
+    @classmethod
+    def of(cls, starts: IntArray) -> _Table:
+        average = int(starts[-1] - starts[0]) // len(starts)
+        bits = max(average.bit_length() - 2, 0)  # a block is a quarter to a half of an average stretch
+        begun = (starts + np.int32((1 << bits) - 1)) >> bits  # the first block before which each begins
+        first = np.maximum(np.bincount(begun).cumsum(dtype=np.int32) - np.int32(1), 0)
+        return cls(bits, first, np.append(starts[1:], _NEVER))
+
+    def owners(self, positions: IntArray) -> IntArray:
+        owners: IntArray = self.first.take(positions >> self.bits, mode="clip")
+        later = np.flatnonzero(self.nexts.take(owners) <= positions)
         while len(later):
             owners[later] += 1
-            later = later.compress(self._nexts.take(owners.take(later)) <= positions.take(later))
+            later = later.compress(self.nexts.take(owners.take(later)) <= positions.take(later))
         return owners

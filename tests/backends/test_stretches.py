@@ -19,7 +19,9 @@ def test_the_last_one_that_begins_at_or_before(first: int, sizes: list[int], dat
 
     expected = [max(n for n, start in enumerate(starts.tolist()) if start <= position) for position in positions]
 
-    assert expected == Stretches(starts).of(np.array(positions, np.int32)).tolist()
+    stretches = Stretches(starts)
+    for some in (slice(len(starts) // 16), slice(None), slice(2)):  # without the table, with it, and when it is there
+        assert expected[some] == stretches.of(np.array(positions[some], np.int32)).tolist()
 
 
 def test_of_none() -> None:
