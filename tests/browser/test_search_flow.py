@@ -83,3 +83,14 @@ def test_folded_switches_are_reachable(page: Page, live_server: str) -> None:
     expect(row.get_by_role("checkbox", name="沈阳市，1 份")).to_be_visible()
     row.get_by_text("辽宁省", exact=True).first.click()
     expect(row.get_by_role("checkbox", name="辽宁省，2 份")).to_be_checked()
+
+
+def test_back_after_filters_that_apply_at_once(page: Page, live_server: str) -> None:
+    """The page before shows its own filters, not the tick that led away from it."""
+    page.goto(f"{live_server}/search?q={quote('公开')}")
+    page.get_by_role("checkbox", name="勾选后立即筛选").check()
+    page.get_by_role("checkbox", name="辽宁省，2 份").check()
+    expect(page.get_by_role("status")).to_contain_text("共 2 份报告")
+    page.go_back()
+    expect(page.get_by_role("status")).to_contain_text("共 5 份报告")
+    expect(page.get_by_role("checkbox", name="辽宁省，2 份")).not_to_be_checked()

@@ -1,11 +1,11 @@
-// Conveniences on top of pages that work without them. Nothing acts while an input method composes, and no single key
-// does anything until the reader has switched shortcuts on (WCAG 2.1.4).
+// Conveniences on pages that work without them. Nothing acts while an input method composes, and no single key until
+// the reader has switched shortcuts on (WCAG 2.1.4).
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const composing = (event) => event.isComposing || event.keyCode === 229;
 
-// A browser that may keep nothing throws when asked for its storage; settings last as long as the page.
+// Storage throws where it is blocked; settings then last as long as the page.
 let storage = {};
 try {
   storage = localStorage;
@@ -16,7 +16,7 @@ const settings = {
   set: (name, on) => (storage[`nianbao.${name}`] = on ? "on" : "off"),
 };
 
-// An Enter that confirms a candidate of the input method is no submit.
+// An Enter that confirms a candidate submits nothing.
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && composing(event) && event.target.form) event.preventDefault();
 });
@@ -26,9 +26,14 @@ for (const box of all("[data-setting]")) {
   box.addEventListener("change", () => settings.set(box.dataset.setting, box.checked));
 }
 
-// Filters applied at once, if wanted.
-one("[data-filters]")?.addEventListener("change", (event) => {
-  if (settings.on("apply") && event.target.type === "checkbox") event.currentTarget.requestSubmit();
+// Filters applied at once, if wanted; then no tick waits to be applied, also after Back.
+const filters = one("[data-filters]");
+filters?.addEventListener("change", ({ target }) => {
+  if (settings.on("apply") && target.type === "checkbox") filters.requestSubmit();
+});
+addEventListener("pageshow", () => {
+  if (!settings.on("apply")) return;
+  for (const box of all("[data-filters] [type=checkbox]")) box.checked = box.defaultChecked;
 });
 
 // A list narrowed by what is typed: name, initials of pinyin, or code.
@@ -39,10 +44,9 @@ for (const input of all("[data-find]")) {
   const text = new Map(rows.map((row) => [row, own(row)]));
   const opened = new Set(all("details[open]", list));
   const narrow = (wanted) => {
-    for (const row of rows.reverse()) {
+    for (const row of [...rows].reverse()) {
       row.hidden = !text.get(row).some((word) => word.includes(wanted)) && !one("li:not([hidden])", row);
     }
-    rows.reverse();
     for (const fold of all("details", list)) {
       fold.open = wanted ? Boolean(one("li:not([hidden])", fold)) : opened.has(fold);
     }
@@ -61,8 +65,8 @@ for (const input of all("[data-find]")) {
   });
 }
 
-// A list that is cut short is narrowed by the server, which has all of it. What it finds stands in place of the list,
-// whose boxes stay in the form: a tick is set in both.
+// A list that is cut short is narrowed by the server. What it finds stands in place of the list, whose boxes stay in
+// the form: a tick is set in both.
 function elsewhere(list, url) {
   const found = list.cloneNode(false);
   found.removeAttribute("id");
@@ -94,7 +98,7 @@ function own(row) {
   return [name.textContent, name.dataset.initials ?? "", one("input", row)?.value ?? ""];
 }
 
-// Copying a link. Pages that are not served over TLS may not write to the clipboard: there the link is only selected.
+// Copying a link. Without TLS a page may not write to the clipboard: then it is only selected.
 for (const button of all("[data-copies]")) {
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copies);
@@ -137,7 +141,7 @@ if (bar) {
     mark.focus({ preventScroll: true });
   };
   addEventListener("hashchange", arrive);
-  addEventListener("load", arrive); // before, the browser may not know the target
+  addEventListener("load", arrive); // sooner, the target may be unknown
 
   const sections = all(".text > section");
   const current = () => {
@@ -185,10 +189,10 @@ for (const input of all("[data-suggest-url]")) {
   let asked = "";
   const close = () => {
     clearTimeout(timer);
-    asked = ""; // an answer that is still to come opens nothing
+    asked = ""; // a late answer opens nothing
     list.hidden = true;
     input.ariaExpanded = "false";
-    input.removeAttribute("aria-activedescendant");
+    point();
   };
   const choose = (option) => {
     input.value = option.dataset.text;
@@ -216,7 +220,7 @@ for (const input of all("[data-suggest-url]")) {
     );
     list.hidden = suggestions.length === 0;
     input.ariaExpanded = String(!list.hidden);
-    input.removeAttribute("aria-activedescendant");
+    point();
   };
   const ask = async () => {
     asked = input.value.trim();
