@@ -40,11 +40,11 @@ addEventListener("pageshow", () => {
 const PAUSE_MS = 120;
 for (const input of all("[data-find]")) {
   const list = document.getElementById(input.dataset.find);
-  const rows = all("li", list);
+  const rows = all("li", list).reverse(); // inner ones first
   const text = new Map(rows.map((row) => [row, own(row)]));
   const opened = new Set(all("details[open]", list));
   const narrow = (wanted) => {
-    for (const row of [...rows].reverse()) {
+    for (const row of rows) {
       row.hidden = !text.get(row).some((word) => word.includes(wanted)) && !one("li:not([hidden])", row);
     }
     for (const fold of all("details", list)) {
@@ -109,7 +109,7 @@ for (const button of all("[data-copies]")) {
   });
 }
 
-// Hits: where the reader is, the way to the neighbours in the bar, the section in the outline.
+// Hits: where the reader is, the way to its neighbours, the section in the outline.
 const bar = one("[data-steps]");
 if (bar) {
   const marks = all("mark[id]");
@@ -173,7 +173,7 @@ addEventListener("keydown", (event) => {
   dispatchEvent(new Event("hashchange"));
 });
 
-// Suggestions: the list of a combobox (WAI-ARIA), asked for when the reader pauses.
+// Suggestions: the list of a combobox (WAI-ARIA), asked for in pauses.
 for (const input of all("[data-suggest-url]")) {
   const list = document.createElement("ul");
   list.className = "suggest";
