@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer.backends.arrays import distinct
 from indexer.backends.source_offsets import JoinedOffsets
+from indexer.backends.stretches import Stretches
 from indexer.backends.text.counting import within_passages
 from indexer.backends.text.places import NO_PLACES, Places, literal_places, main_places, wording_places
 from indexer.backends.time_limit import check_time
@@ -90,7 +91,8 @@ def _stretched(
     if not len(places):
         return starts, ends, np.zeros(len(starts), np.bool_)
     # Places of one literal ascend by end as well, but for those of another length in other wording.
-    after = np.searchsorted(np.maximum.accumulate(places.ends), starts).astype(np.int32)
+    ended = Stretches(np.append(np.int32(0), np.maximum.accumulate(places.ends)))
+    after = ended.of(starts - np.int32(1))  # as many places end before each stretch begins
 
     def gaps(candidates: IntArray) -> IntArray:
         apart = np.maximum(places.starts.take(candidates) - ends, starts - places.ends.take(candidates))
