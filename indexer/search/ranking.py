@@ -141,8 +141,9 @@ class Ranker:
             case Sort.YEAR_ASC:
                 keys = [year == 0, year]
             case Sort.REGION:
-                region = self._columns.region[reports]
-                keys = [np.asarray(~region.any(axis=1)), region[:, 0], region[:, 1], region[:, 2], -year]
+                province, prefecture, county = self._columns.region[reports].T
+                # A county right below its province stands among the prefectures, as in the facet.
+                keys = [province == 0, province, np.where(prefecture, prefecture, county), county, -year]
             case Sort.HITS:
                 keys = [-hits]
         return first_in_order([*keys, id_rank], count)

@@ -1,11 +1,11 @@
 """What stands above what: literal before loose, one section before several, rare words before common ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Mode, SearchRequest
+from indexer.model import UNKNOWN, FacetValue, Mode, SearchRequest, Sort
 from indexer.search.searcher import IndexSearcher
 
 Make = Callable[..., IndexSearcher]
@@ -55,3 +55,32 @@ def test_nothing_loose_above_the_whole(make: Make, texts: list[str], data: st.Da
 
     assert sorted(holds, reverse=True) == holds
     assert sum(query in text for text in texts) == sum(holds)
+
+
+def test_regions_stand_as_in_the_facet(make: Make) -> None:
+    """Sorted by region, reports come as in the facet: a county right below a province among the prefectures."""
+    places = [
+        "河南省",
+        "河南省济源市",
+        "河南省郑州市",
+        "河南省郑州市中原区",
+        "河南省信阳市",
+        "湖北省仙桃市",
+        "湖北省武汉市",
+    ]
+    texts = {f"r{n}": f"{place}人民政府2018年政府信息公开工作年度报告\n" for n, place in enumerate(places)}
+    searcher = make(**texts, unknown="政府信息公开工作年度报告\n")
+    answer = searcher.search(SearchRequest(sort=Sort.REGION))
+    codes = [result.region.code if result.region else UNKNOWN for result in answer.results]
+    listed = list(values(answer.facets.region))
+
+    assert len(set(codes)) == len(places) + 1
+    assert codes == [value for value in listed if value in codes]
+    assert codes == sorted(codes)
+
+
+def values(facet: Iterable[FacetValue]) -> Iterator[str]:
+    """The values of a facet from the top down."""
+    for value in facet:
+        yield value.value
+        yield from values(value.children)
