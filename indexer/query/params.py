@@ -14,7 +14,6 @@ from indexer.model import (
     CURSOR,
     MAX_PAGE,
     PAGE_SIZES,
-    UNKNOWN,
     Mode,
     Notice,
     Place,
@@ -26,7 +25,7 @@ from indexer.model import (
 from indexer.query.canonical import canonical, clean_text
 from indexer.query.compile import check_length
 from indexer.query.docnum import document_number_leaf
-from indexer.query.values import region_readings, section_slug, year_range
+from indexer.query.values import is_unknown, region_readings, section_slug, year_range
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
@@ -235,7 +234,7 @@ class _Reader:
         years = _Years([], [], unknown=False)
         for value in (*self._filters("year"), *self._typed_range()):
             text = _simplify(value)
-            if text == UNKNOWN:
+            if is_unknown(text):
                 years.unknown = True
             elif span := year_range(text):
                 years.spans.append(span)

@@ -44,7 +44,7 @@ from indexer.query.tree import (
     any_of,
     none_of,
 )
-from indexer.query.values import region_readings, section_slug, year_range
+from indexer.query.values import is_unknown, region_readings, section_slug, year_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -301,7 +301,10 @@ class _Compiler:
                 codes = tuple(code for place in places for code in place)
                 return RegionIs(codes) if codes else self._unknown(column, f"没有叫“{value}”的地区")
             case "year":
-                span = year_range(self._analysis.simplify(value))
+                text = self._analysis.simplify(value)
+                if is_unknown(text):
+                    return none_of(YearIs(0, 9999))
+                span = year_range(text)
                 return YearIs(span.first, span.last) if span else self._unknown(column, _NO_YEAR.format(value))
             case "section":
                 slug = section_slug(self._analysis.simplify(value))

@@ -11,13 +11,21 @@ from indexer.regions import gazetteer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["region_readings", "section_slug", "year_range"]
+__all__ = ["is_unknown", "region_readings", "section_slug", "year_range"]
 
 _CODE = re.compile(r"[0-9]{6}")
 _YEAR = r"([12][0-9]{3}) ?年?"
 _SINGLE = re.compile(_YEAR)
 _RANGE = re.compile(rf"(?:{_YEAR})? ?(\.\.|[-~至到]) ?(?:{_YEAR})?")
 _FIRST, _LAST = 0, 9999
+
+
+_UNKNOWN = (UNKNOWN, "未知")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a value, folded and in Simplified characters, asks for reports whose region or year is not known."""
+    return text in _UNKNOWN
 
 
 def year_range(text: str) -> YearRange | None:
@@ -45,13 +53,13 @@ def section_slug(text: str) -> str | None:
 
 
 def region_readings(text: str, simplify: Callable[[str], str]) -> tuple[tuple[str, ...], ...]:
-    """Read a region: a code, ``unknown``, a name, a former name or a path such as 辽宁省/沈阳市.
+    """Read a region: a code, ``unknown`` or 未知, a name, a former name or a path such as 辽宁省/沈阳市.
 
     Gives each place it may mean as the codes to filter by: none when it is unknown, several when it is ambiguous. A
     name of today stands for the units it came from as well, because reports carry the code of their own year.
     """
     name = simplify(text)
-    if name == UNKNOWN:
+    if is_unknown(name):
         return ((UNKNOWN,),)
     if _CODE.fullmatch(name):
         return ((name,),) if gazetteer().get(name) else ()

@@ -33,6 +33,7 @@ def codes(parsed: ParsedRequest) -> list[str]:
         ([("region", "210100"), ("region", "210000")], SearchRequest(regions=("210000",))),
         ([("-region", "340000")], SearchRequest(not_regions=("340000",))),
         ([("region", "unknown")], SearchRequest(regions=("unknown",))),
+        ([("region", "未知"), ("year", "未知")], SearchRequest(regions=("unknown",), unknown_year=True)),
         ([("year", "2015")], SearchRequest(years=(YearRange(2015, 2015),))),
         ([("year", "2015..2018")], SearchRequest(years=(YearRange(2015, 2018),))),
         ([("year", "2016..")], SearchRequest(years=(YearRange(2016, 9999),))),
