@@ -11,7 +11,7 @@ from flask import Response
 from indexer.errors import InvalidRequest, ReportMoved
 from indexer.model import to_json
 from indexer.query import SYNTAX_CODES, canonical_query
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.incoming import unambiguous_request
 from webapp.openapi import openapi
 from webapp.site import moved_to
@@ -36,14 +36,12 @@ class Api:
         searcher: Answers the requests.
         links: Tells the short link of a search.
         site: Tells the address of the pages.
-        build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site) -> None:
         self._searcher = searcher
         self._site = site
         self._links = links
-        self._build = build
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
@@ -61,9 +59,7 @@ class Api:
         answer = self._links.with_short_link(self._searcher.search(parsed.request, parsed.notices))
         _refuse_faults(answer.notices)
         response = Response(to_json(answer), mimetype="application/json")
-        return conditional(
-            response, entity_tag(self._build, answer.generation, flask.request.full_path, str(answer.short_url))
-        )
+        return conditional(response, answer.generation, str(answer.short_url))
 
     def report(self, report_id: str) -> Response:
         """Give the `ReportView` of a report under a query as JSON.
@@ -79,12 +75,12 @@ class Api:
             query = canonical_query(parsed.request)
             return moved_to(f"/api/v1/report/{quote(moved.target, safe='')}{f'?{query}' if query else ''}")
         response = Response(to_json(view), mimetype="application/json")
-        return conditional(response, entity_tag(self._build, view.generation, flask.request.full_path))
+        return conditional(response, view.generation)
 
     def description(self) -> Response:
         """Describe the API as OpenAPI 3.1."""
         response = Response(to_json(openapi(self._site.base_url)), mimetype="application/json")
-        return conditional(response, entity_tag(self._build, flask.request.url))
+        return conditional(response, self._site.base_url)
 
 
 def _refuse_faults(notices: Iterable[Notice]) -> None:

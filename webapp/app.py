@@ -13,6 +13,7 @@ from indexer.search import open_searcher
 from indexer.settings import Settings
 from webapp.api import Api
 from webapp.assets import Assets
+from webapp.caching import BUILD
 from webapp.discovery import Discovery
 from webapp.exports import Exports
 from webapp.incoming import check_length
@@ -63,19 +64,20 @@ def create_app(searcher: Searcher | None = None, settings: Settings | None = Non
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR_S
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FORM_BYTES
     assets = Assets()
+    app.config[BUILD] = assets.build
     _set_up_templates(app, assets)
     site = Site(settings.web.public_url)
     site.register(app)
     store = LinkStore(settings.links_path, most_short=settings.most_short_links, most_named=settings.most_named_links)
-    links = SavedLinks(searcher, store, site, settings.web.link_creation, assets.build)
+    links = SavedLinks(searcher, store, site, settings.web.link_creation)
     links.register(app)
-    Pages(searcher, links, site, assets.build).register(app)
+    Pages(searcher, links, site).register(app)
     Originals(searcher).register(app)
-    Exports(searcher, links, site, assets.build, settings.web.exports_at_once).register(app)
+    Exports(searcher, links, site, settings.web.exports_at_once).register(app)
     Suggestions(searcher).register(app)
-    Api(searcher, links, site, assets.build).register(app)
+    Api(searcher, links, site).register(app)
     Probes(searcher).register(app)
-    Discovery(searcher, site, assets.build).register(app)
+    Discovery(searcher, site).register(app)
     register_problems(app)
     app.before_request(lambda: check_length(request))
     app.after_request(add_security_headers)

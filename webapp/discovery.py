@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from indexer.model import SearchRequest
 from indexer.query import report_path
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.views.frame import SITE_NAME
 
 if TYPE_CHECKING:
@@ -46,13 +46,11 @@ class Discovery:
     Args:
         searcher: Tells which reports there are.
         site: Tells the address of the pages.
-        build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, site: Site, build: str) -> None:
+    def __init__(self, searcher: Searcher, site: Site) -> None:
         self._searcher = searcher
         self._site = site
-        self._build = build
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
@@ -111,7 +109,7 @@ class Discovery:
     def _xml(self, root: ET.Element, kind: str, generation: str) -> Response:
         body = ET.tostring(root, encoding="utf-8", xml_declaration=True)
         response = Response(body, content_type=f"{kind}; charset=utf-8")
-        return conditional(response, entity_tag(self._build, generation, self._site.base_url, flask.request.full_path))
+        return conditional(response, generation, self._site.base_url)
 
 
 _OPENSEARCH_URLS = (

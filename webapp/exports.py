@@ -18,7 +18,7 @@ from indexer.errors import IndexerError
 from indexer.export import FORMATS, export
 from indexer.links import request_of
 from indexer.model import today_in_china
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.feed import MEDIA_TYPE, MOST_ENTRIES, feed_of
 from webapp.incoming import refuse_misread, unambiguous_request
 
@@ -58,15 +58,13 @@ class Exports:
         searcher: Gives the results.
         links: Knows the searches of saved links.
         site: Knows the address to write into files.
-        build: Changes with the program; part of every entity tag.
         at_once: Files sent at the same time; 0 is no limit.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str, at_once: int) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, at_once: int) -> None:
         self._searcher = searcher
         self._links = links
         self._site = site
-        self._build = build
         self._slots = threading.BoundedSemaphore(at_once or sys.maxsize)
 
     def register(self, app: Flask) -> None:
@@ -129,8 +127,7 @@ class Exports:
         response.call_on_close(slot.close)
         response.headers["Content-Type"] = form.media_type
         response.headers["Content-Disposition"] = _disposition(listing, form)
-        url = flask.request.full_path
-        conditional(response, entity_tag(self._build, listing.generation, base_url, url, today.isoformat()))
+        conditional(response, listing.generation, base_url, today.isoformat())
         if response.status_code == HTTPStatus.OK and flask.request.method != "HEAD":
             if not self._slots.acquire(timeout=_SLOT_WAIT_S):
                 raise ServiceUnavailable
@@ -145,7 +142,7 @@ class Exports:
         feed = feed_of(listing, link, base_url, base_url + path)
         response = Response(feed.xml, content_type=MEDIA_TYPE)
         response.last_modified = feed.updated
-        return conditional(response, entity_tag(self._build, listing.generation, base_url, repr(link), path))
+        return conditional(response, listing.generation, base_url, repr(link))
 
 
 def _started(pieces: Iterator[bytes], slot: ExitStack) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from indexer.errors import LinkStoreError
 from indexer.links import RECENT, link_statuses, named_link, request_to_save, target_of, with_short_link, write_toml
 from indexer.model import today_in_china
 from indexer.settings import LinkCreation
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.incoming import day_of
 from webapp.same_origin import check_same_origin
 from webapp.site import local
@@ -44,15 +44,13 @@ class SavedLinks:
         store: Keeps them.
         site: Knows our own origin.
         creation: What visitors may make.
-        build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, store: LinkStore, site: Site, creation: LinkCreation, build: str) -> None:
+    def __init__(self, searcher: Searcher, store: LinkStore, site: Site, creation: LinkCreation) -> None:
         self._searcher = searcher
         self._store = store
         self._site = site
         self._creation = creation
-        self._build = build
 
     def register(self, app: Flask) -> None:
         """Add the routes."""
@@ -115,8 +113,8 @@ class SavedLinks:
         statuses = list(link_statuses(links, self._searcher, since))
         summary = self._searcher.summary()
         page = links_page(statuses, self._short_paths(links), since, summary.generation)
-        tag = entity_tag(self._build, summary.generation, since.isoformat(), flask.request.full_path, repr(links))
-        return conditional(Response(render_template(page.template, page=page), mimetype="text/html"), tag)
+        response = Response(render_template(page.template, page=page), mimetype="text/html")
+        return conditional(response, summary.generation, since.isoformat(), repr(links))
 
     def _short_paths(self, links: Sequence[NamedLink]) -> dict[str, str]:
         """Path of the short link of each named link that has one, by name."""

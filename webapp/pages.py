@@ -11,7 +11,7 @@ from flask import Response, render_template
 from indexer.errors import ReportMoved
 from indexer.model import SECTION_SLUGS, today_in_china
 from indexer.query import canonical_path, facet_path, report_path
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.incoming import FIND, canonical_redirect, find_text, parsed_report_request, parsed_request
 from webapp.site import moved_to
 from webapp.views.choice import choice_page
@@ -52,14 +52,12 @@ class Pages:
         searcher: Answers the requests.
         links: Tells the short link of a search, and what else can be done with it.
         site: Tells the address of the pages.
-        build: Changes with the program; part of every entity tag.
     """
 
-    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site, build: str) -> None:
+    def __init__(self, searcher: Searcher, links: SavedLinks, site: Site) -> None:
         self._searcher = searcher
         self._site = site
         self._links = links
-        self._build = build
         self._help: HelpPage | None = None
 
     def register(self, app: Flask) -> None:
@@ -132,4 +130,4 @@ class Pages:
     def _answer(self, page: _Page, *more: str) -> Response:
         """Render a page; `more` is what it depends on beside program, generation and URL."""
         response = Response(render_template(page.template, page=page), mimetype="text/html")
-        return conditional(response, entity_tag(self._build, page.frame.generation, flask.request.full_path, *more))
+        return conditional(response, page.frame.generation, *more)

@@ -8,7 +8,7 @@ import flask
 from flask import Response
 
 from indexer.model import SUGGESTIONS, to_json
-from webapp.caching import conditional, entity_tag
+from webapp.caching import conditional
 from webapp.incoming import parsed_request
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ class Suggestions:
                 [flask.request.script_root + suggestion.url for suggestion in found],
             )
         )
-        response = conditional(Response(body, mimetype="application/x-suggestions+json"), entity_tag(body.decode()))
+        response = conditional(Response(body, mimetype="application/x-suggestions+json"), body.decode())
         response.headers["Cache-Control"] = f"max-age={_GOOD_FOR_S}"
         return response
