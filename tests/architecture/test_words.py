@@ -127,3 +127,10 @@ def test_forbidden_words_are_noticed(text: str, expected: int) -> None:
 def test_exceptions_without_reason_are_noticed(comment: str, expected: int) -> None:
     """Negative control: a bare exception is seen, one with its reason is not."""
     assert len(exceptions_without_reason(f"value = 1  {comment}\n")) == expected
+
+
+def test_changelog_says_nothing_twice(checkout: Path) -> None:
+    """A merge that keeps both sides of a conflict brings back entries that were reworded: some begin alike."""
+    lines = (checkout / "CHANGELOG.md").read_text("utf-8").splitlines()
+    begins = [line[:30] for line in lines if line.startswith("- ")]
+    assert [begin for begin in begins if begins.count(begin) > 1] == []
