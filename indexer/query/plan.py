@@ -87,6 +87,7 @@ class Plan(msgspec.Struct, frozen=True):
         alternatives: The canonical forms of runs side by side in mode ``any``, joined in order; empty in other modes.
             Two characters of it that stand side by side in a report as well tell words that belong together.
         documents: Document numbers that are marked as well.
+        by_section: Whether it names a section: then all of it has to be true of one section.
         notices: What could not be read as meant.
     """
 
@@ -96,6 +97,7 @@ class Plan(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
     alternatives: str
     documents: tuple[DocumentNumberIs, ...]
+    by_section: bool
     notices: tuple[Notice, ...]
 
     @property
@@ -127,6 +129,7 @@ def compile_query(parsed: ParsedQuery, analysis: Analysis, mode: Mode) -> Plan:
         pieces=tuple(compiler.pieces),
         alternatives=compiler.alternatives,
         documents=tuple(compiler.documents),
+        by_section=compiler.by_section,
         notices=(*parsed.notices, *compiler.notices),
     )
 
@@ -177,6 +180,7 @@ class _Compiler:
         self.alternatives = ""
         self.pieces: list[Piece] = []
         self.documents: list[DocumentNumberIs] = []
+        self.by_section = False
         self.notices: list[Notice] = []
 
     def read(self, item: Item) -> _Reading | None:
@@ -307,6 +311,7 @@ class _Compiler:
                 span = year_range(text)
                 return YearIs(span.first, span.last) if span else self._unknown(column, _NO_YEAR.format(value))
             case "section":
+                self.by_section = True
                 slug = section_slug(self._analysis.simplify(value))
                 return SectionIs(slug) if slug else self._unknown(column, f"没有叫“{value}”的章节")
             case _:

@@ -66,7 +66,8 @@ class Found:
         self.request = request
         self.plan = plan
         self.numbers = numbers
-        self.grain = Grain.ROW if request.scope is SearchScope.SECTION or request.sections else Grain.REPORT
+        by_section = request.scope is SearchScope.SECTION or request.sections or plan.by_section
+        self.grain = Grain.ROW if by_section else Grain.REPORT
         self._sections = request.sections
         self._executor = executor
         self._ranker = ranker

@@ -120,9 +120,9 @@ class Matcher:
         Raises:
             InvalidRequest: The query breaks a limit.
         """
-        if request.sections or request.scope is SearchScope.SECTION:
-            return int(self.select(request).reports.sum())
         plan, numbers = self._plan(request)
+        if request.sections or request.scope is SearchScope.SECTION or plan.by_section:
+            return int(self.select(request).reports.sum())
         runs = [form.needle for piece in plan.pieces for form in piece.forms]
         found = self._sets.satisfying(plan.tree, runs)
         filters = self._executor.filters(request, numbers)
