@@ -30,10 +30,16 @@ if TYPE_CHECKING:
     from indexer.search.hits.hits import HitsOfReports
     from indexer.search.ranking import Ranker, Ranking
 
-__all__ = ["Found"]
+__all__ = ["Found", "grain_of"]
 
 _BEST = 1000
 _PARTS = ("_units", "_reports", "slugs", "ranking", "best", "_counts")  # of `Found`, made when they are asked for
+
+
+def grain_of(request: SearchRequest, plan: Plan) -> Grain:
+    """The unit of a search: rows where a filter, the scope or the query itself asks for something in one section."""
+    by_section = request.sections or request.scope is SearchScope.SECTION or plan.by_section
+    return Grain.ROW if by_section else Grain.REPORT
 
 
 class Found:
@@ -66,8 +72,7 @@ class Found:
         self.request = request
         self.plan = plan
         self.numbers = numbers
-        by_section = request.scope is SearchScope.SECTION or request.sections or plan.by_section
-        self.grain = Grain.ROW if by_section else Grain.REPORT
+        self.grain = grain_of(request, plan)
         self._sections = request.sections
         self._executor = executor
         self._ranker = ranker

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from indexer.backends.base import BoolArray, IntArray
 from indexer.backends.cache import ByteCache
 from indexer.backends.leaves import LeafReader
-from indexer.model import PAGE_SIZES, Facets, SearchScope, Sort
+from indexer.model import PAGE_SIZES, Facets, Sort
 from indexer.query import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
 from indexer.search.execute import Executor, Grain
 from indexer.search.facets.facets import FacetCounter
-from indexer.search.found import Found
+from indexer.search.found import Found, grain_of
 from indexer.search.hits.counts import HitCounter
 from indexer.search.ranking import Ranker
 from indexer.search.suggest.report_sets import ReportSets
@@ -121,7 +121,7 @@ class Matcher:
             InvalidRequest: The query breaks a limit.
         """
         plan, numbers = self._plan(request)
-        if request.sections or request.scope is SearchScope.SECTION or plan.by_section:
+        if grain_of(request, plan) is Grain.ROW:
             return int(self.select(request).reports.sum())
         runs = [form.needle for piece in plan.pieces for form in piece.forms]
         found = self._sets.satisfying(plan.tree, runs)
