@@ -176,7 +176,7 @@ class Text(Protocol):
         """Every position where a canonical needle stands in a report's main or second text, whatever surrounds it."""
 
     def at_most(self, needle: str) -> int:
-        """How many places a canonical needle has, or more; 0 tells that it has none. Far sooner known than where."""
+        """An upper bound of how many places a canonical needle has; 0 means none. Much faster than finding them."""
 
     def read(self, start: int, end: int) -> str:
         """The characters of a range inside one text as they are segmented, which is not their canonical form."""
@@ -218,10 +218,10 @@ class Index(Protocol):
         """The canonical text of a report."""
 
     def stored(self, report: int) -> StoredReport:
-        """What a result shows of a report."""
+        """A report as it was stored."""
 
     def stored_all(self, reports: Sequence[int]) -> list[StoredReport]:
-        """The same of several, in half the time of one by one."""
+        """Several reports, in half the time of asking for each."""
 
     def written(self, starts: IntArray, exact: Exact) -> BoolArray:
         """At which places of its needle in reports' own wording, ascending, the source has just what was typed."""
@@ -231,7 +231,7 @@ class Index(Protocol):
 
     @property
     def lexicon(self) -> Lexicon:
-        """What can be suggested; some of it may be gone with reports left out since."""
+        """What can be suggested, including what only reports had that were left out since."""
 
     def close(self) -> None:
         """Release what the index holds open; reading afterwards is a bug."""

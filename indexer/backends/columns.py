@@ -1,4 +1,4 @@
-"""What every report leaves in an index for filters, counts and order: arrays, stored by index segment."""
+"""What filters, counts and sort orders need of every report: arrays, stored by index segment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turning the words of many rows around: for each word, the rows that have it. In one batch, by sorting."""
+"""Inverting the words of many rows: for each word the rows that have it, in one batch, by sorting."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class LeafReader:
         return self._located(TextPart(self._index.texts, reports), literal.needle).take(reports)
 
     def occurrences_everywhere(self, literal: Literal) -> IntArray:
-        """How often a literal stands in the text of each report, which takes less than where it matches."""
+        """How often a literal occurs in the text of each report; faster than finding where it matches."""
         matches = self._cache.known(literal) or self._of_word(literal.needle)
         if not matches:
             return self._located(self._index.texts, literal.needle)

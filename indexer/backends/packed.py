@@ -1,4 +1,4 @@
-"""Sets and counts in little room, for what is remembered of answers: a bit a member, and as few bytes a count as do."""
+"""Compact sets and counts for what is remembered of answers: a bit a member, as few bytes a count as it needs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class PackedMask(msgspec.Struct, frozen=True):
 
 
 class PackedNumbers(msgspec.Struct, frozen=True):
-    """One number a place, of which those that are 0 take no room, or a bit.
+    """One number a place; a 0 takes a bit, or nothing where most are 0.
 
     Attributes:
         size: Places.
@@ -102,5 +102,5 @@ def _mask_of(places: IntArray, size: int) -> BoolArray:
 
 
 def narrow(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Integers, none below 0, in the least unsigned kind that takes them. Calculate with them as another kind."""
+    """Integers, none below 0, in the smallest unsigned dtype that holds them; convert before calculating with them."""
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -1,7 +1,7 @@
 """How many places of one leaf each row and each report has, for a corpus at once.
 
-A row counts what lies in one of its passages as a whole, a report all that it has. Of places that overlap each other
-the first is counted.
+A row counts the places that lie within one of its passages, a report all of its places. Of places that overlap each
+other the first is counted.
 """
 
 from __future__ import annotations

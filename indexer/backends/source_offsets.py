@@ -1,4 +1,4 @@
-"""Where the characters of a main reading stand in its source, told by the few of them that do not simply follow."""
+"""Where the characters of a main reading stand in its source; only those that do not simply follow are stored."""
 
 from __future__ import annotations
 
@@ -116,12 +116,12 @@ def _accumulate(into: IntArray, first: int, steps: Narrow) -> None:
 
 
 def places(ascending: npt.NDArray[np.integer[Any]]) -> Narrow:
-    """Ascending places as the steps from one to the next."""
+    """Encode ascending places as steps from one to the next."""
     return Narrow.of(_steps(ascending, 0))
 
 
 def placed(steps: Narrow) -> IntArray:
-    """The places that `places` was given."""
+    """Decode what `places` gave."""
     return steps.numbers().cumsum(dtype=np.int32)
 
 

@@ -1,4 +1,4 @@
-"""What an index gives of each report."""
+"""What an index stores of each report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of many stretches of a text holds each of some positions: the report of a place, or the passage."""
+"""Which stretch of a text each position lies in: the report of a place, or its passage."""
 
 from __future__ import annotations
 

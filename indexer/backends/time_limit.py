@@ -1,4 +1,4 @@
-"""How long a search may take. Its loops ask now and then whether time is up, and then it stops with a clear error.
+"""How long a search may take: its loops check now and then whether time is up, and stop with a clear error.
 
 The limit travels in a context variable, because every loop of the search core may ask and threads must not share it;
 as a parameter it would stand in every signature between the searcher and the innermost loop.

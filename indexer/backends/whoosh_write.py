@@ -82,7 +82,7 @@ def write_segment(folder: Path, reports: Iterable[IndexedReport]) -> None:
 
 
 class _Segment:
-    """What has been taken of reports; each part of it is let go when it is written, because all take half a GB."""
+    """What has been collected; each part is released once it is written, because together they take half a GB."""
 
     def __init__(self) -> None:
         self._fields = {name: Inverter() for name in schema().names()}

@@ -1,4 +1,4 @@
-"""Counts of a literal that are known from the word which is written so.
+"""Counts of a literal, from the postings of the word that is spelt like it.
 
 Every occurrence of a Han word is a place of the literal. Where the places that are no word are known
 (`text/strays.py`), as mostly, they are added to the words, and none is located.

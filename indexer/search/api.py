@@ -54,7 +54,7 @@ class Searcher(Protocol):
         """
 
     def passage(self, report_id: str, text: str) -> ReportView:
-        """Give a report with the places where a passage of any length stands in it literally.
+        """Give a report with every place where a passage of any length occurs in it verbatim.
 
         Raises:
             UnknownReport: No report has this id.
@@ -62,7 +62,7 @@ class Searcher(Protocol):
         """
 
     def original(self, report_id: str) -> Original:
-        """Give the bytes that a report was made of.
+        """Give the bytes that a report was read from.
 
         Raises:
             UnknownReport: No report has this id.
@@ -70,7 +70,7 @@ class Searcher(Protocol):
         """
 
     def related(self, report_id: str) -> RelatedReports:
-        """Give the other reports that a report has to do with, each with the reasons.
+        """Give the reports related to a report, each with the reasons.
 
         Raises:
             UnknownReport: No report has this id.

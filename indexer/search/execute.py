@@ -80,7 +80,7 @@ class Executor:
                 return self._leaf(self.leaves.matches(tree), grain)
 
     def _alternatives(self, children: Sequence[Node], grain: Grain) -> Iterator[BoolArray]:
-        """The mask of each child. A word stands before the characters it is written with, which it may tell much of."""
+        """The mask of each child. A word before the literal spelt like it saves most of the work of the literal."""
         for before, child in zip((None, *children), children, strict=False):
             if isinstance(before, Word) and isinstance(child, Literal):
                 yield self._leaf(self.leaves.matches(child, before), grain)
@@ -166,7 +166,7 @@ class Filters(msgspec.Struct, frozen=True):
     rows: BoolArray | None
 
     def kept(self, *, but: str | None = None) -> BoolArray:
-        """Reports that no exclusion takes away, `but` one of them left out."""
+        """Reports that no exclusion removes; the one named by `but` is not applied."""
         kept = self.documents
         for code, reports in self.excluded.items():
             if code != but:

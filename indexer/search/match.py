@@ -115,7 +115,7 @@ class Matcher:
         return Selection(found, reports, cache(count))
 
     def count(self, request: SearchRequest) -> int:
-        """How many reports satisfy a request; the same as `select` finds, sooner where nothing else is asked.
+        """How many reports satisfy a request: as many as `select` finds, but faster, because only the number is needed.
 
         Raises:
             InvalidRequest: The query breaks a limit.
@@ -171,7 +171,7 @@ class Matcher:
 
     @contextmanager
     def _weighed(self, found: Found) -> Iterator[None]:
-        """Parts of what is found are made inside the block, all of them or until the time is up."""
+        """Tell the cache afterwards how large what was found has become: the block may add parts, or be cut short."""
         try:
             yield
         finally:

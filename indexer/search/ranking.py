@@ -79,7 +79,7 @@ class Ranking(msgspec.Struct, frozen=True):
         return Ranking(self.tiers.take(places), self.exact_pieces.take(places), self.scores.take(places))
 
     def order(self) -> npt.NDArray[np.uint64]:
-        """A number for each report, the less the better: its tier, then its exact pieces, then its score.
+        """A sort key for each report, lower is better: its tier, then its exact pieces, then its score.
 
         Bits of numbers above 0 ascend as the numbers do.
         """

@@ -49,7 +49,7 @@ class RelatedFinder:
         return np.ascontiguousarray(self._columns.signatures)
 
     def of(self, number: int, generation: str) -> RelatedReports:
-        """Give what a report has to do with others.
+        """Find the reports related to a report.
 
         Args:
             number: Report number.
@@ -96,7 +96,7 @@ class RelatedFinder:
         return sorted(chosen)
 
     def _beside(self, number: int, others: list[int], topics: dict[Relation, BoolArray]) -> list[RelatedReport]:
-        """Compare a report with others and leave out those that have nothing to do with it."""
+        """Compare a report with others and leave out those that are unrelated."""
         subject = compared_text(self._index, number)
         found = []
         for other in others:

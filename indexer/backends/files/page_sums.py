@@ -1,4 +1,4 @@
-"""Sums of every page of every file of an index segment: what tells that a file is not as it was written.
+"""Checksums of every page of every file of an index segment, by which damage is noticed.
 
 A sum is the page's 64-bit words, each times an odd number of its own, added modulo 2⁶⁴ (multilinear hashing: Carter and
 Wegman, "Universal classes of hash functions", 1979). Whatever happens to one word is always seen, because an odd number

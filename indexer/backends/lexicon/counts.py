@@ -1,4 +1,4 @@
-"""What the reports of an index segment have that can be suggested, counted; those of several make one lexicon."""
+"""How many reports of an index segment have each text that can be suggested; counts of several make one lexicon."""
 
 from __future__ import annotations
 

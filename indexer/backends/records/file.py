@@ -1,7 +1,7 @@
 """Records of reports in a file, each compressed by itself with what they have in common.
 
-Names of fields, headings, regions and the words of evidence stand in every record; a compressor that has seen some
-records before packs the next one to half of what it packs it to alone. So the file begins with a sample of its records.
+Names of fields, headings, regions and the words of evidence occur in every record. A compressor that has seen other
+records needs half as many bytes for the next one, so the file begins with a sample of its records.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The glyphs of all reports of an index segment on disk: what tells places as they were typed from other ones.
+"""The glyphs of all reports of an index segment on disk, by which exact mode tells spellings apart.
 
 pairs.bin       canonical characters, what they mostly stand for in some reports, and where the list of these ends
 reports.bin     the lists: report numbers of the segment

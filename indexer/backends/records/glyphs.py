@@ -1,7 +1,7 @@
 """How the canonical characters of a main reading are written in the source: in which script, width and case.
 
-In one report a comma is mostly always full-width and 开 always 開. So what differs is told by a few pairs of characters
-for a report, and by the places where it is otherwise.
+Within one report a comma is nearly always full-width and 开 always 開. A few pairs of characters for each report
+therefore say nearly all, and the places that differ say the rest.
 """
 
 from __future__ import annotations

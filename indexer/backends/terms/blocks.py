@@ -1,10 +1,10 @@
 """How the terms of an index segment and their posting lists lie in two files.
 
-Terms stand in ascending order in blocks, each compressed, of which a look-up reads one. A term has a list for each
-field that holds it, and they stand together, because who asks for one mostly asks for the others. Where they are short,
-as most are, they stand in the block of their terms, the others in the file of postings. A list is the steps from row to
-row, and how often the term occurs in each. Beside them stand the strays of a word (`text/strays.py`). Behind
-the blocks a directory tells where each begins, and with which term.
+Terms are kept in ascending order in compressed blocks, of which a look-up reads one. A term has a list for each field
+that holds it; its lists are kept together, because a query needs all of them. Short lists, which most are, are part of
+the block, the others are in the file of postings. A list holds the steps from row to row, and how often the term occurs
+in each; the strays of a word (`text/strays.py`) follow. The directory behind the blocks holds where each begins and its
+first term.
 """
 
 from __future__ import annotations

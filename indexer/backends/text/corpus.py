@@ -1,7 +1,7 @@
 """The text of a whole corpus on disk, in which every literal is found without reading the reports one by one.
 
-A needle is found by its rarest pair of characters: the places of that pair are known, and each is compared with the
-needle at once for all of them. One character alone is every pair that begins with it.
+A needle is found by its rarest pair of characters: the positions of that pair are listed, and all of them are compared
+with the needle at once. A single character is looked up as all pairs that begin with it.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class TextSegment:
         return self._compared(found[whole], offset, wanted, known)
 
     def at_most(self, needle: str) -> int:
-        """How many places a canonical needle has, or more: as many as its rarest pair."""
+        """An upper bound of how many places a canonical needle has: the number of its rarest pair."""
         wanted = self._numbers(needle)
         if not wanted or 0 in wanted:
             return 0

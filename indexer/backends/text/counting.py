@@ -1,4 +1,4 @@
-"""Counts of places by report, and what each lies in, for all of a corpus at once."""
+"""Which reports and passages places lie in, and how many each has, for the whole corpus at once."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class TextLayer:
 
 
 def _torn(report: IndexedReport) -> Iterator[int]:
-    """Where passages of the main text may begin inside a word: between two letters that no word borders on."""
+    """Where passages of the main text may begin inside a word: between two letters without a word border."""
     text, cuts = report.text.main, report.cuts[0]
     begins = np.array([passage.start for passage in report.text.passages], np.int32)
     for place in begins[~np.isin(begins, cuts)].tolist():

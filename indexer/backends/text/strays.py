@@ -1,4 +1,4 @@
-"""Where a word stands spelt and is no word: what a literal has that the index does not count.
+"""Where a word is spelt but is not a word: occurrences of a literal that the postings do not count.
 
 Every word of Han characters that the index counts is a place of the literal spelt so, and hardly any other place is
 one: of 公开 500 among 1.4 million, inside other words or in page furniture. So the counts of a literal are those of its

@@ -68,7 +68,7 @@ class HitCounter:
         return hits[reports], synonyms[reports]
 
     def sums(self, plan: Plan) -> bool:
-        """Whether hits are sums of the leaves' counts, so that those of all reports are had as soon as those of one."""
+        """Whether hits are sums of the leaves' counts; then counting all reports costs no more than counting one."""
         return not plan.documents and not may_overlap(plan.distinct_pieces, self._canon)
 
     def _marked(
@@ -152,7 +152,7 @@ class HitCounter:
 
 
 def _needles(plan: Plan, canon: Callable[[str], str]) -> Iterator[str]:
-    """What may stand in other wording; no string that is wanted as it was typed does."""
+    """What may occur in other wording; a string that is wanted as typed may not."""
     for piece in plan.pieces:
         if isinstance(piece.exact, Exact):
             continue

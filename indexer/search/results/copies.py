@@ -1,4 +1,4 @@
-"""Which results are one report that the corpus holds several times, so that a list can show it once.
+"""Which results are the same report held several times, so that a list can show it once.
 
 Only what is surely one report counts: the same text whatever its script and layout, or nearly the same text of one body
 on one year (the report of another site, of a PDF, of a mirror in the other script). A report taken over from the year

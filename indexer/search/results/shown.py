@@ -26,7 +26,7 @@ _ENDS = "。！？；!?;\n"
 
 
 def shown_result(report: Report, hits: Hits, fragments: Sequence[Fragment], copies: tuple[str, ...]) -> Result:
-    """A result that nothing is said of yet but what its report and its hits tell: no rank, no score and no links.
+    """A result without rank, score and links, which depend on the request.
 
     Args:
         report: The report.

@@ -115,7 +115,7 @@ class _Candidates(msgspec.Struct, frozen=True):
 
 
 def _marks(marks: IntArray, firsts: _Numbers, lasts: _Numbers) -> npt.NDArray[np.int64]:
-    """The marks of windows, of which more than `_MANY` make none better."""
+    """The number of marks in each window, at most `_MANY`: more make none better."""
     upto = np.zeros(len(marks) + 1, np.int64)
     marks.cumsum(out=upto[1:])
     shown: npt.NDArray[np.int64] = np.minimum(upto.take(np.minimum(lasts, firsts + _MANY)) - upto[:-1], _MANY)
@@ -156,7 +156,7 @@ class _Choice:
         self._new_section = np.ones(len(windows.owners), np.bool_)
 
     def next(self, *, first: bool) -> list[tuple[int, Window]]:
-        """For each report the best window that shares no hit with those before, if there is one that shows news.
+        """For each report the best window that shares no hit with earlier ones, if one shows anything new.
 
         Args:
             first: Whether anything is news.

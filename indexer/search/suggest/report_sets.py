@@ -87,7 +87,7 @@ class ReportSets:
                 return tree
 
     def _most(self, tree: Node) -> int:
-        """About how often that stands anywhere which a tree asks for; the rarest is looked for first."""
+        """About how often what a tree asks for occurs anywhere; the rarest child is evaluated first."""
         match tree:
             case Literal(field=Field.TEXT):
                 return self._at_most(tree.needle)
@@ -103,7 +103,7 @@ class ReportSets:
         return self._at_most(needle) * (1 if len(needle) == _PAIR else _SLOW)
 
     def _among(self, tree: Node, asked: BoolArray) -> BoolArray:
-        """The reports that satisfy a tree, of those that are asked for; about the others nothing is said."""
+        """The reports that satisfy a tree, among those asked for; the result says nothing about the others."""
         check_time()
         match tree:
             case All():

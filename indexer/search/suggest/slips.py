@@ -31,7 +31,7 @@ _AROUND = 16  # characters of a number or word on either side of the string
 
 
 def one_slip(texts: Text, string: str) -> Counter[str]:
-    """How often each text stands there that becomes the string by changing, adding or dropping one character.
+    """Texts that occur and differ from the string by one changed, added or dropped character, each with its count.
 
     Or by exchanging two neighbours. Digits are left as they are: another number is another fact, not a slip.
 
