@@ -212,6 +212,20 @@ def test_closed_suggestions_stay_closed(page: Page, live_server: str) -> None:
     expect(page.get_by_role("listbox")).to_be_visible()
 
 
+def test_suggestions_end_where_the_network_does(page: Page, live_server: str) -> None:
+    """A request that fails closes the list, which no longer belongs to what is typed, and is no error of the script."""
+    failed: list[object] = []
+    page.on("pageerror", lambda error: failed.append(error))  # noqa: PLW0108 - playwright marks what it is given
+    page.goto(live_server)
+    page.locator("#q").press_sequentially("依申")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.route("**/suggest?*", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.keyboard.type("请")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert failed == []
+
+
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)
 def test_counts_of_suggestions_stay_in_one_line(page: Page, live_server: str) -> None:
     """However long a suggestion is, the number beside it is not broken, and the list is no wider than the page."""

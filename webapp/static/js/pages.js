@@ -1,11 +1,12 @@
 // Conveniences on pages that work without them. Nothing acts while an input method composes, and no single key until
-// the reader has switched shortcuts on (WCAG 2.1.4).
+// shortcuts are switched on (WCAG 2.1.4).
 
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const got = (url) => fetch(url).catch(() => null);
 const composing = (event) => event.isComposing || event.keyCode === 229;
 
-// Storage throws where it is blocked; settings then last as long as the page.
+// Blocked storage throws; settings then last as long as the page.
 let storage = {};
 try {
   storage = localStorage;
@@ -26,7 +27,7 @@ for (const box of all("[data-setting]")) {
   box.addEventListener("change", () => settings.set(box.dataset.setting, box.checked));
 }
 
-// Filters applied at once, if wanted; then no tick waits to be applied, also after Back.
+// Filters applied at once, if wanted; then no tick waits, also after Back.
 const filters = one("[data-filters]");
 filters?.addEventListener("change", ({ target }) => {
   if (settings.on("apply") && target.type === "checkbox") filters.requestSubmit();
@@ -65,8 +66,8 @@ for (const input of all("[data-find]")) {
   });
 }
 
-// A list that is cut short is narrowed by the server. What it finds stands in place of the list, whose boxes stay in
-// the form: a tick is set in both.
+// A list cut short is narrowed by the server. What it finds replaces the list, whose boxes stay in the form: a tick
+// is set in both.
 function elsewhere(list, url) {
   const found = list.cloneNode(false);
   found.removeAttribute("id");
@@ -80,7 +81,7 @@ function elsewhere(list, url) {
   let asked;
   return async (wanted) => {
     asked = wanted;
-    const answer = wanted && (await fetch(`${url}${url.includes("?") ? "&" : "?"}find=${encodeURIComponent(wanted)}`));
+    const answer = wanted && (await got(`${url}${url.includes("?") ? "&" : "?"}find=${encodeURIComponent(wanted)}`));
     if (wanted !== asked) return;
     found.hidden = !answer?.ok;
     list.hidden = !found.hidden;
@@ -226,8 +227,8 @@ for (const input of all("[data-suggest-url]")) {
     asked = input.value.trim();
     if (!asked) return close();
     const mine = asked;
-    const answer = await fetch(`${input.dataset.suggestUrl}?q=${encodeURIComponent(mine)}`);
-    const [, texts, notes] = answer.ok ? await answer.json() : ["", [], []];
+    const answer = await got(`${input.dataset.suggestUrl}?q=${encodeURIComponent(mine)}`);
+    const [, texts, notes] = answer?.ok ? await answer.json() : ["", [], []];
     if (mine === asked && document.activeElement === input) fill(texts.map((text, place) => [text, notes[place]]));
   };
   const soon = (event) => {
