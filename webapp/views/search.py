@@ -177,7 +177,7 @@ def _status(response: SearchResponse) -> Iterator[str]:
         yield f"，其中 {grouped(response.exact_reports)} 份含有整句"
     if response.taiwan_occurrences:
         yield f"，含同义 {grouped(response.taiwan_occurrences)} 处"
-    yield f" · {response.took_ms / 1000:.2f} 秒"
+    yield f" · {response.took_ms / 1000:.3f} 秒"
 
 
 def _chips(request: SearchRequest) -> Iterator[ChipLink]:
