@@ -1,8 +1,8 @@
 """How many hits each report has, exactly, for all reports found.
 
-Where no two marks of a query can overlap, hits are sums of the leaves' counts: nothing is looked up again. Otherwise,
-and in reports that say something in other wording, the marks are found and grouped, in all those reports at once. Both
-ways count the same, which a test compares.
+In reports where no two marks of a query overlap, hits are sums of the leaves' counts: nothing is looked up again. In
+the others, and where something stands in other wording, the marks are found and grouped, in all these reports at once.
+Both ways count the same, which a test compares.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
 from indexer.search.hits.hits import count_hits, grouped, hits_of, no_hits
 from indexer.search.hits.marks import MarkFinder
-from indexer.search.hits.overlaps import may_overlap
+from indexer.search.hits.overlaps import overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import BoolArray, Index, IntArray
@@ -60,16 +60,20 @@ class HitCounter:
         hits, synonyms = np.zeros((2, self._columns.reports), np.int32)
         if plan.pieces or plan.documents:
             marked = reports
-            if self.sums(plan):
+            overlapping = self._overlaps(plan)
+            if overlapping is not None and not (overlapping and len(reports) <= FEW_REPORTS):
                 hits = self._summed(plan, units, grain)
-                marked = reports[self._reworded(plan)[reports]]
+                marked = reports[(self._reworded(plan) | self._holding(overlapping))[reports]]
             if len(marked):
                 hits[marked], synonyms[marked] = self._marked(plan, np.sort(marked), units, grain, marked)
         return hits[reports], synonyms[reports]
 
     def sums(self, plan: Plan) -> bool:
         """Whether hits are sums of the leaves' counts; then counting all reports costs no more than counting one."""
-        return not plan.documents and not may_overlap(plan.distinct_pieces, self._canon)
+        return self._overlaps(plan) == frozenset()
+
+    def _overlaps(self, plan: Plan) -> frozenset[str] | None:
+        return None if plan.documents else overlaps(plan.distinct_pieces, self._canon)
 
     def _marked(
         self, plan: Plan, ascending: IntArray, units: BoolArray, grain: Grain, wanted: IntArray
@@ -100,7 +104,7 @@ class HitCounter:
         return hits_of(found, mains, stored)
 
     def _summed(self, plan: Plan, units: BoolArray, grain: Grain) -> IntArray:
-        """Hits of every report if none stands in other wording and none can overlap another."""
+        """Hits of every report in which none stands in other wording and none overlaps another."""
         counts = np.zeros(len(units), np.int32)
         for piece in plan.distinct_pieces:
             counts += self._piece_counts(piece, units, grain)
@@ -142,6 +146,14 @@ class HitCounter:
         counts = np.zeros(self._columns.reports, np.int32)
         counts[matches.reports] = matches.report_counts
         return counts
+
+    def _holding(self, needles: Iterable[str]) -> BoolArray:
+        """Reports whose own wording holds one of some strings, and few others."""
+        found = np.zeros(self._columns.reports, np.bool_)
+        texts = self._index.texts
+        for needle in needles:
+            found[texts.layout.report_at.of(texts.find(needle))] = True
+        return found
 
     def _reworded(self, plan: Plan) -> BoolArray:
         """Reports where something of the query stands in other wording."""

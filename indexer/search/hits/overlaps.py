@@ -1,4 +1,4 @@
-"""Whether marks of a query can overlap at all. Where they cannot, hits are sums of counts that the leaves have."""
+"""Where marks of a query can overlap. Where they cannot, hits are sums of counts that the leaves have."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from indexer.query.plan import Piece
 
-__all__ = ["may_overlap"]
+__all__ = ["overlaps"]
 
-_MOST = 40  # strings to compare with each other; of more it is simply assumed that they may overlap
+_MOST = 40  # strings to compare with each other
 
 
 class _Marked(msgspec.Struct, frozen=True, dict=True):
@@ -40,12 +40,22 @@ class _Marked(msgspec.Struct, frozen=True, dict=True):
         return any(map(str.isdigit, self.characters))
 
 
-def may_overlap(pieces: Sequence[Piece], canon: Callable[[str], str]) -> bool:
-    """Whether two marks of a query could overlap somewhere."""
+def overlaps(pieces: Sequence[Piece], canon: Callable[[str], str]) -> frozenset[str] | None:
+    """The canonical strings that a text holds where two marks of a query overlap; None where that cannot be told.
+
+    Where 行政 and 政府 overlap stands 行政府, and a text without it has no such place.
+    """
     marked = [each for number, piece in enumerate(pieces) for each in _marked(number, piece, canon)]
-    if len(marked) > _MOST or any(_overlaps_itself(each.needle) for each in marked):
-        return True
-    return any(_touch(one, other) for one, other in combinations(marked, 2) if not _exclude(one, other))
+    if len(marked) > _MOST:
+        return None
+    pairs = [(one, other) for one, other in combinations(marked, 2) if not _exclude(one, other)]
+    if any(one.has_digit and other.has_digit for one, other in pairs):
+        return None  # a number is found in several spellings, so numbers are not compared as strings
+    found = {joined for each in marked for joined in _run_on(each.needle, each.needle)}
+    for one, other in pairs:
+        if not one.characters.isdisjoint(other.characters):
+            found.update(_overlapping(one.needle, other.needle))
+    return frozenset(found)
 
 
 def _marked(number: int, piece: Piece, canon: Callable[[str], str]) -> Iterator[_Marked]:
@@ -63,18 +73,16 @@ def _exclude(one: _Marked, other: _Marked) -> bool:
     return one.piece == other.piece and {one.part, other.part} == {True, False}
 
 
-def _overlaps_itself(needle: str) -> bool:
-    """Whether a string has an end that is also its beginning, as 局局 and 1001."""
-    return any(needle.endswith(needle[:size]) for size in range(1, len(needle)))
+def _overlapping(one: str, other: str) -> Iterator[str]:
+    """What stands where two strings share a character: the longer one, or one that runs on into the other."""
+    if one in other or other in one:
+        yield max(one, other, key=len)
+    yield from _run_on(one, other)
+    yield from _run_on(other, one)
 
 
-def _touch(one: _Marked, other: _Marked) -> bool:
-    """Whether occurrences of two strings could share a character of a text."""
-    if one.has_digit and other.has_digit:
-        return True  # a number is found in several spellings, so numbers are not compared as strings
-    if one.characters.isdisjoint(other.characters):
-        return False
-    first, second = one.needle, other.needle
-    sizes = range(1, min(len(first), len(second)) + 1)
-    ends = (first.endswith(second[:size]) or second.endswith(first[:size]) for size in sizes)
-    return first in second or second in first or any(ends)
+def _run_on(first: str, second: str) -> Iterator[str]:
+    """Strings of which one begins and the other ends, and which are shorter than both together."""
+    for size in range(1, min(len(first), len(second))):
+        if first.endswith(second[:size]):
+            yield first + second[size:]
