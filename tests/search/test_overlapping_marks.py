@@ -45,9 +45,15 @@ def hits(text: str, needles: list[str]) -> int:
     return count
 
 
-@pytest.mark.parametrize("few", [0, 16])
-def test_hits_are_counted_once(make: Callable[..., IndexSearcher], monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    """Every report has as many hits as a reader counts, and all of them together as many as their sum."""
+@pytest.mark.parametrize(("few", "looked_through"), [(0, REPORTS + 1), (0, 1), (16, REPORTS + 1)])
+def test_hits_are_counted_once(
+    make: Callable[..., IndexSearcher], monkeypatch: pytest.MonkeyPatch, few: int, looked_through: int
+) -> None:
+    """Every report has as many hits as a reader counts, and all of them together as many as their sum.
+
+    However many reports are few enough to be looked through.
+    """
+    monkeypatch.setattr("indexer.search.hits.counts._LOOKED_THROUGH", looked_through)
     monkeypatch.setattr("indexer.search.hits.counts.FEW_REPORTS", few)
     monkeypatch.setattr("indexer.search.found.FEW_REPORTS", few)
     chance = random.Random(28)

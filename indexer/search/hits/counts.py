@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HitCounter"]
 
+_LOOKED_THROUGH = 20
+"""Reports whose marks are found, among all at once, while one is looked through: 9 for six common words, 26 for two."""
+
 
 class HitCounter:
     """Counts and finds the hits of reports of one index.
@@ -79,7 +82,8 @@ class HitCounter:
         self, plan: Plan, ascending: IntArray, units: BoolArray, grain: Grain, wanted: IntArray
     ) -> tuple[IntArray, IntArray]:
         texts = self._index.texts
-        text = TextPart(texts, ascending) if len(ascending) <= FEW_REPORTS else texts
+        few = max(FEW_REPORTS, self._columns.reports // _LOOKED_THROUGH)
+        text = TextPart(texts, ascending) if len(ascending) <= few else texts
         marks = self._marks.marks(plan, text, ascending, units, grain)
         hits, synonyms = count_hits(marks, texts.layout.reports[:, 1])
         return hits[wanted], synonyms[wanted]
