@@ -50,10 +50,11 @@ def exact_places(index: Index, text: Text, exact: Exact) -> Places:
 
 def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArray:
     """See `Index.written`; compares the original text of each report in NFC, one after another."""
-    begins = index.texts.layout.reports[:, 0]
-    reports = np.searchsorted(begins, starts, "right") - 1
+    layout = index.texts.layout
+    reports = layout.report_at.of(starts)
     kept = np.zeros(len(starts), np.bool_)
-    firsts, afters = starts - begins[reports], starts - begins[reports] + np.int32(len(exact.needle))
+    firsts = starts - layout.reports[reports, 0]
+    afters = firsts + np.int32(len(exact.needle))
     for report in distinct(reports).tolist():
         check_time()
         own, stored = (reports == report).nonzero()[0], index.stored(report)

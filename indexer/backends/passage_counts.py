@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.backends.text.counting import begins, sums
+from indexer.backends.text.counting import begins, sums, within_passages
 from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class PassageCounter:
         rows, counts, across = self._by_passage(read)
         of_reports = sums(self._report_of_row.take(rows), counts)
         if len(read) < len(places):  # in a passage that one counts which one across its border hid
-            whole = places.ends <= self._ends.take(self._layout.passage_at.of(places.starts))
+            _, whole = within_passages(self._layout, places)
             rows, counts, across = self._by_passage(disjoint(places[whole]))
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
         rows, counts = sums(rows.take(order), (counts - across).take(order))

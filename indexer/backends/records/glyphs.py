@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Glyphs"]
 
-
 _CODE_BITS = 21  # of a code point
 
 
