@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -9,13 +10,15 @@ import numpy as np
 from indexer.model import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
     import numpy.typing as npt
 
     from indexer.backends.base import BoolArray, IntArray
 
-__all__ = ["RegionPaths"]
+__all__ = ["RegionPaths", "region_numbers"]
+
+_CODE = re.compile(r"[1-9][0-9]{5}")
 
 _LEVELS = np.array([10**12, 10**6, 1])
 """Makes one number of the three codes of a path, which have six digits."""
@@ -49,8 +52,13 @@ class RegionPaths(NamedTuple):
 
     def under(self, codes: Collection[str]) -> BoolArray:
         """Reports whose region is one of the codes or lies below one. An unknown value matches nothing."""
-        wanted = [int(code) for code in codes if code.isascii() and code.isdigit()]
+        wanted = [number for _, number in region_numbers(codes)]
         found = np.isin(self.paths, wanted).any(axis=1)
         if UNKNOWN in codes:
             found |= ~self.paths.any(axis=1)
         return found.take(self.of_reports)
+
+
+def region_numbers(values: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The region values that are codes, each with its number in a path; 0 is none: it stands for a missing level."""
+    return ((value, int(value)) for value in values if _CODE.fullmatch(value))

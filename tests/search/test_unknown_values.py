@@ -38,3 +38,17 @@ def test_unknown(make: Callable[..., IndexSearcher], word: str, asked: dict[str,
 
     assert not answer.notices
     assert {result.id for result in answer.results} == found
+
+
+@pytest.mark.parametrize("value", ["0", "000000", "0210100", "10100", "９", "1" * 40])
+def test_digits_that_are_no_code(make: Callable[..., IndexSearcher], value: str) -> None:
+    """They are no region: neither the level that a report lacks nor the code that they are without a zero before."""
+    parsed = request_from_pairs([("region", value)])
+    assert [notice.code for notice in parsed.notices] == ["unknown_value"]
+
+    answer = make(**TEXTS).search(parsed.request)
+    kept = make(**TEXTS).search(request_from_pairs([("-region", value)]).request)
+
+    assert not answer.results
+    assert [(facet.count, facet.selected) for facet in answer.facets.region if facet.value == value] == [(0, True)]
+    assert {result.id for result in kept.results} == TEXTS.keys()

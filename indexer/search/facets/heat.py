@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from indexer.model import UNKNOWN, HeatRow, HeatTable
+from indexer.search.region_paths import region_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -129,9 +130,7 @@ def _shared(paths: IntArray) -> list[int]:
 def _choices(paths: IntArray, chosen: Sequence[str]) -> dict[str, set[int]]:
     """For each chosen region, the codes that stand in the paths of its reports."""
     return {
-        value: set(paths[(paths == int(value)).any(axis=1)].ravel().tolist())
-        for value in chosen
-        if value.isascii() and value.isdigit()
+        value: set(paths[(paths == number).any(axis=1)].ravel().tolist()) for value, number in region_numbers(chosen)
     }
 
 
