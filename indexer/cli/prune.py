@@ -39,9 +39,8 @@ def command(context: click.Context, *, keep: int, dry_run: bool) -> None:
     """
     settings: Settings = context.obj
     store = Store(settings.index_dir, settings.lock_timeout_s)
-    found = store.prune(keep, lambda message: click.echo(message, err=True), dry_run=dry_run)
-    for folder in found.generations:
-        click.echo(f"{'would remove' if dry_run else 'removed'} generation {folder.name}")
-    for folder in found.originals:
-        click.echo(f"{'would remove' if dry_run else 'removed'} {folder}, which older formats of the index used")
-    click.echo(f"{'would remove' if dry_run else 'removed'} {counted(len(found.generations), 'generation')}")
+    folders = store.prune(keep, lambda message: click.echo(message, err=True), dry_run=dry_run)
+    done = "would remove" if dry_run else "removed"
+    for folder in folders:
+        click.echo(f"{done} generation {folder.name}")
+    click.echo(f"{done} {counted(len(folders), 'generation')}")

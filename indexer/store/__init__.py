@@ -9,7 +9,7 @@ from indexer.store.entries import FileEntry
 from indexer.store.generation import LEXICON, Generation, originals_file, segment_refs
 from indexer.store.manifest import SCHEMA_VERSION, Manifest, SegmentEntry
 from indexer.store.originals import ORIGINALS, find_original, keeping_originals, read_original
-from indexer.store.prune import KEPT, Removable
+from indexer.store.prune import KEPT
 from indexer.store.remembered import Fates, Remembered, Withdrawn
 from indexer.store.store import Store
 
@@ -26,7 +26,6 @@ __all__ = [
     "Manifest",
     "OpenFiles",
     "Remembered",
-    "Removable",
     "SegmentEntry",
     "Store",
     "Withdrawn",

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.errors import REBUILD, IndexCorrupt
-from indexer.store.json_files import bytes_of, read_json, read_packed, unpacked, write_packed
+from indexer.store.json_files import bytes_of, read_packed, unpacked, write_packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["ARRIVALS", "Arrival", "later_arrivals", "next_arrivals", "read_arrivals", "write_arrivals"]
 
 ARRIVALS = "arrivals.json.gz"
-_UNPACKED = "arrivals.json"  # its name in generations of formats before 13
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -65,23 +63,16 @@ def write_arrivals(folder: Path, arrivals: Mapping[str, Arrival]) -> None:
 
 
 def read_arrivals(folder: Path) -> dict[str, Arrival]:
-    """Read those of a generation; none where it was made before arrivals were noted.
+    """Read those of a generation.
 
     Raises:
-        IndexCorrupt: The file is there and damaged.
+        IndexCorrupt: The file is missing or damaged.
     """
-    try:
-        return read_packed(folder / ARRIVALS, dict[str, Arrival])
-    except FileNotFoundError:
-        pass
-    try:
-        return read_json(folder / _UNPACKED, dict[str, Arrival])
-    except FileNotFoundError:
-        return {}
+    return read_packed(folder / ARRIVALS, dict[str, Arrival])
 
 
 def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
-    """Take those of a generation of this program's format, and decode them when they are asked for.
+    """Read the file of a generation now, and decode it when the arrivals are asked for.
 
     Most searches never ask; and who asks late may do so when the generation is gone.
 
@@ -89,8 +80,5 @@ def later_arrivals(folder: Path) -> Callable[[], dict[str, Arrival]]:
         IndexCorrupt: The file is missing; also raised by what is returned, when the file is damaged.
     """
     path = folder / ARRIVALS
-    try:
-        data = bytes_of(path)
-    except FileNotFoundError as error:
-        raise IndexCorrupt(f"{path} is missing; {REBUILD}") from error
+    data = bytes_of(path)
     return lambda: unpacked(data, path, dict[str, Arrival])

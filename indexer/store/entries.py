@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from indexer.errors import REBUILD, IndexCorrupt
-from indexer.store.json_files import read_json, read_packed, write_packed
-from indexer.store.manifest import MANIFEST
+from indexer.errors import IndexCorrupt
+from indexer.store.json_files import read_packed, write_packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,36 +56,17 @@ def write_entries(folder: Path, entries: Sequence[FileEntry]) -> None:
 
 
 def read_entries(folder: Path) -> tuple[FileEntry, ...]:
-    """Read those of a generation of this program's format, in order.
+    """Read those of a generation, in order.
 
     Raises:
         IndexCorrupt: The file is missing or damaged.
     """
-    try:
-        return read_packed(folder / FILES, tuple[FileEntry, ...])
-    except FileNotFoundError as error:
-        raise IndexCorrupt(f"{folder / FILES} is missing; {REBUILD}") from error
+    return read_packed(folder / FILES, tuple[FileEntry, ...])
 
 
 def entries_in(folder: Path) -> tuple[FileEntry, ...]:
-    """What a generation of whatever format says that it was made of; nothing when it cannot be read.
-
-    Formats before 13 have it in their manifest.
-    """
+    """The same, or nothing where the file is missing or damaged: a rebuild can do without it."""
     try:
-        return read_packed(folder / FILES, tuple[FileEntry, ...])
-    except FileNotFoundError:
-        return _in_manifest(folder)
+        return read_entries(folder)
     except IndexCorrupt:
         return ()
-
-
-def _in_manifest(folder: Path) -> tuple[FileEntry, ...]:
-    try:
-        return read_json(folder / MANIFEST, _Files).files
-    except (FileNotFoundError, IndexCorrupt):
-        return ()
-
-
-class _Files(msgspec.Struct, frozen=True):
-    files: tuple[FileEntry, ...]

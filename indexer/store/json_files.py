@@ -25,13 +25,12 @@ def bytes_of(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        FileNotFoundError: There is none.
-        IndexCorrupt: It cannot be read.
+        IndexCorrupt: It is missing, or cannot be read.
     """
     try:
         return read_regular(path)
-    except FileNotFoundError:
-        raise
+    except FileNotFoundError as error:
+        raise IndexCorrupt(f"{path} is missing; {REBUILD}") from error
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -57,8 +56,7 @@ def read_json(path: Path, kind: type[_T]) -> _T:
     """Read a value of a kind.
 
     Raises:
-        FileNotFoundError: There is no such file.
-        IndexCorrupt: It is damaged.
+        IndexCorrupt: The file is missing or damaged.
     """
     return decoded(bytes_of(path), path, kind)
 

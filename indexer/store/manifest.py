@@ -146,10 +146,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
             IndexIncompatible: It was written by a program with another schema.
         """
         path = folder / MANIFEST
-        try:
-            data = bytes_of(path)
-        except FileNotFoundError as error:
-            raise IndexCorrupt(f"{path} is missing; {REBUILD}") from error
+        data = bytes_of(path)
         version = decoded(data, path, _Version).schema_version
         if version != SCHEMA_VERSION:
             raise IndexIncompatible(

@@ -1,17 +1,18 @@
-"""Removing what no generation that is kept needs."""
+"""Removing older generations, and what writers left when they died."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from indexer.store.generation import generation_names
-from indexer.store.originals import ORIGINALS
 
-__all__ = ["KEPT", "Removable", "removable", "remove_unfinished"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["KEPT", "removable", "remove_generations", "remove_unfinished"]
 
 KEPT = 2
 """Generations that stay: the live one, and the one before it to fall back on."""
@@ -19,30 +20,8 @@ KEPT = 2
 _PARTIAL = re.compile(r"\.(?:g\d{6,}|CURRENT)\.partial")
 
 
-class Removable(msgspec.Struct, frozen=True):
-    """What can be removed.
-
-    Attributes:
-        generations: Folders of generations, oldest first.
-        originals: The folder in which formats before 19 kept the originals of all generations, when none that stays is
-            of such a format.
-    """
-
-    generations: tuple[Path, ...]
-    originals: tuple[Path, ...] = ()
-
-    def remove(self) -> None:
-        """Remove it. A generation loses its name before its files, so that none is ever seen half."""
-        for folder in self.generations:
-            going = folder.with_name(f".{folder.name}.partial")
-            folder.rename(going)
-            shutil.rmtree(going)
-        for folder in self.originals:
-            shutil.rmtree(folder)
-
-
-def removable(root: Path, live: str, keep: int = KEPT) -> Removable:
-    """Find what can be removed.
+def removable(root: Path, live: str, keep: int) -> list[Path]:
+    """The folders of the generations that need not stay, oldest first.
 
     Args:
         root: The folder of generations.
@@ -52,10 +31,15 @@ def removable(root: Path, live: str, keep: int = KEPT) -> Removable:
     names = generation_names(root)
     others = [name for name in names if name != live]
     stay = {live, *others[len(others) - keep + 1 :]}
-    generations = tuple(root / name for name in names if name not in stay)
-    shared = root / ORIGINALS
-    unneeded = shared.is_dir() and all((root / name / ORIGINALS).is_dir() for name in stay)
-    return Removable(generations, (shared,) if unneeded else ())
+    return [root / name for name in names if name not in stay]
+
+
+def remove_generations(folders: Iterable[Path]) -> None:
+    """Remove generations. Each loses its name before its files, so that none is ever seen half."""
+    for folder in folders:
+        going = folder.with_name(f".{folder.name}.partial")
+        folder.rename(going)
+        shutil.rmtree(going)
 
 
 def remove_unfinished(root: Path) -> None:

@@ -52,15 +52,12 @@ class Fates(msgspec.Struct, frozen=True):
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Read that of a generation; empty where it was made before anything was remembered.
+        """Read that of a generation.
 
         Raises:
-            IndexCorrupt: The file is there and damaged.
+            IndexCorrupt: The file is missing or damaged.
         """
-        try:
-            return read_json(folder / REMEMBERED, cls)
-        except FileNotFoundError:
-            return cls()
+        return read_json(folder / REMEMBERED, cls)
 
 
 class Remembered(Fates, frozen=True):

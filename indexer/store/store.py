@@ -22,7 +22,7 @@ from indexer.store.heritage import Heritage
 from indexer.store.lock import writer_lock
 from indexer.store.manifest import Manifest
 from indexer.store.originals import ORIGINALS
-from indexer.store.prune import KEPT, Removable, removable, remove_unfinished
+from indexer.store.prune import KEPT, removable, remove_generations, remove_unfinished
 from indexer.store.regular import read_regular
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ class Store:
         """What the archive remembers over updates and rebuilds; empty when there is nothing yet."""
         return Heritage.of(self.generations()).remembered
 
-    def prune(self, keep: int, waiting: Callable[[str], None], *, dry_run: bool = False) -> Removable:
-        """Remove what writers left when they died, and what none of the generations that stay needs.
+    def prune(self, keep: int, waiting: Callable[[str], None], *, dry_run: bool = False) -> list[Path]:
+        """Remove older generations, and what writers left when they died; gives the folders of the generations.
 
         Args:
             keep: How many generations stay, the live one among them.
@@ -128,7 +128,7 @@ class Store:
             found = removable(self._root, self.current_name(), keep)
             if not dry_run:
                 remove_unfinished(self._root)
-                found.remove()
+                remove_generations(found)
             return found
 
     @contextmanager
@@ -160,7 +160,7 @@ class Store:
         if not (self._root / CURRENT).exists():  # nothing was ever committed
             return
         try:
-            removable(self._root, self.current_name(), KEPT).remove()
+            remove_generations(removable(self._root, self.current_name(), KEPT))
         except OSError as error:
             _log.warning(
                 "what older generations left at %s cannot be removed (%s); mend that and run: nianbao prune",
@@ -210,5 +210,8 @@ class Store:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a name may stand in an index folder; hidden files of desktops and version control do no harm."""
+    """Whether a name may stand in an index folder; hidden files of desktops and version control do no harm.
+
+    Development versions kept `ORIGINALS` there.
+    """
     return name in {CURRENT, ORIGINALS, _LOCK, _README} or name.startswith(".") or bool(GENERATION.fullmatch(name))

@@ -119,22 +119,6 @@ def test_prune(tmp_path: Path, seeds_dir: Path, monkeypatch: pytest.MonkeyPatch)
     assert "removed 0 generations\n" in run_words("prune").out
 
 
-def test_prune_of_older_formats(own_index: Path) -> None:
-    """The originals that formats before 19 kept beside the generations go when the last generation of these has."""
-    shared = own_index / "originals" / "ab"
-    shared.mkdir(parents=True)
-    (shared / "abcd").write_bytes(b"original")
-    older = own_index / "g000000"
-    older.mkdir()
-    (older / "manifest.json").write_text('{"schema_version": 18}', "utf-8")
-
-    assert "originals" not in run_words("prune").out
-    assert (shared / "abcd").exists()
-    assert "would remove 1 generation\n" in run_words("prune", "--keep", "1", "--dry-run").out
-    assert "originals, which older formats" in run_words("prune", "--keep", "1").out
-    assert not shared.parent.exists()
-
-
 def test_bench(nianbao: Nianbao) -> None:
     """Every kind of request is timed."""
     timings = json.loads(nianbao("bench", "--rounds", "2", "--json").out)["timings"]

@@ -174,15 +174,6 @@ def test_damaged_list_of_files(tmp_path: Path, harm: str) -> None:
     assert () == entries_in(made.path)
 
 
-def test_files_of_older_formats(tmp_path: Path) -> None:
-    """Generations that have their files in the manifest still tell what they were made of."""
-    (tmp_path / "manifest.json").write_text(
-        '{"schema_version": 8, "files": [{"source": "a.txt", "sha256": "12", "report_id": "a", "gone": 1}]}', "utf-8"
-    )
-
-    assert (FileEntry("a.txt", "12", "a"),) == entries_in(tmp_path)
-
-
 def test_other_schema(tmp_path: Path) -> None:
     """An index of another format is refused with both numbers; nothing is wiped by opening it."""
     with Store(tmp_path, 1).write() as draft:
