@@ -11,11 +11,11 @@ from indexer.query.apart import words_apart
 from indexer.query.argv import command_line, pairs_from_options
 from indexer.query.canonical import canonical, clean_text
 from indexer.query.chips import Chip, chips
-from indexer.query.compile import passage_plan, plan_of
 from indexer.query.docnum import document_number_leaf
-from indexer.query.leaves import QueryText
 from indexer.query.params import Choice, ParsedRequest, request_from_pairs
 from indexer.query.parser import SYNTAX_CODES
+from indexer.query.planning import passage_plan, plan_of
+from indexer.query.query_text import QueryText
 from indexer.query.shape import WHOLE, ReportShape, shape_from_pairs, shape_pairs
 from indexer.query.syntax import phrase_text, run_text
 from indexer.query.urls import (

@@ -23,8 +23,8 @@ from indexer.model import (
     YearRange,
 )
 from indexer.query.canonical import canonical, clean_text
-from indexer.query.compile import check_length
 from indexer.query.docnum import document_number_leaf
+from indexer.query.planning import check_length
 from indexer.query.values import is_unknown, region_readings, section_slug, year_range
 from indexer.regions import gazetteer
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indexer.analysis import Form, Reading
+from indexer.model import Mode
+from indexer.query.compiler import compile_query
+from indexer.query.parser import parse
+
+if TYPE_CHECKING:
+    from indexer.query.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -36,3 +43,11 @@ class LetterAnalysis:
     def _form(self, text: str) -> Form:
         words = [character for character in text if character.isalnum()]
         return Form(text, self.canon(text), tuple(dict.fromkeys(words)), words == [text])
+
+
+LETTERS = LetterAnalysis()
+
+
+def plan(text: str, mode: Mode = Mode.ALL) -> Plan:
+    """Compile a query over letters."""
+    return compile_query(parse(text), LETTERS, mode)  # type: ignore[arg-type]  # stands in for the text layer

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from indexer.analysis import default_analysis
 from indexer.model import MAX_QUERY_LENGTH, Mode
 from indexer.query import words_apart
+from indexer.query.compiler import compile_query
 from indexer.query.parser import MAX_LEAVES, parse
-from indexer.query.plan import compile_query
 
 ANALYSIS = default_analysis()
 QUERIES = st.text(st.sampled_from('政府信息公开的是什么年报 "()-:~12aORAND与或，。？繁體\u3000'), max_size=60)

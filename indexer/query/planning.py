@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import InvalidRequest
 from indexer.model import MAX_QUERY_LENGTH, Mode
+from indexer.query.compiler import compile_query
 from indexer.query.parser import ParsedQuery, parse
-from indexer.query.plan import Plan, compile_query
 from indexer.query.syntax import Phrase
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.model import SearchRequest
+    from indexer.query.plan import Plan
 
 __all__ = ["check_length", "passage_plan", "plan_of"]
 
