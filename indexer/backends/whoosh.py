@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from indexer.backends.records.record import Kept
     from indexer.backends.stored import StoredReport, StoredText
-    from indexer.backends.text.corpus import TextSegment
+    from indexer.backends.text.segment import TextSegment
     from indexer.query.tree import Exact
 
 __all__ = ["SegmentRef", "WhooshIndex"]

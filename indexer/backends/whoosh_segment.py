@@ -32,7 +32,7 @@ from indexer.backends.records.file import RecordFile
 from indexer.backends.records.glyph_files import GLYPH_FILES, GlyphSegment
 from indexer.backends.records.record import Kept
 from indexer.backends.terms.table import TermTable
-from indexer.backends.text.corpus import TextSegment
+from indexer.backends.text.segment import TextSegment
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:

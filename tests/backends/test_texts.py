@@ -15,13 +15,14 @@ from indexer.backends.files.page_sums import read_sums, write_sums
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.stored import Passage
 from indexer.backends.text import pair_positions
-from indexer.backends.text.corpus import CorpusText, TextSegment
+from indexer.backends.text.corpus import CorpusText
 from indexer.backends.text.counting import reports_of
 from indexer.backends.text.laid import TextLayer
 from indexer.backends.text.memory import MemoryText
 from indexer.backends.text.pair_positions import PairPositions
 from indexer.backends.text.part import TextPart
 from indexer.backends.text.places import Places, disjoint, literal_places, with_other_wording
+from indexer.backends.text.segment import TextSegment
 from indexer.backends.text.writer import write_text
 from indexer.build.entry import indexed_reports
 from indexer.code_points import CODE_POINTS, text_of
@@ -137,7 +138,7 @@ def test_literals(entries: list[IndexedReport], tmp_path: Path, search: int, mon
 
     So they do whether places are looked at in the text or in other lists, and for single characters.
     """
-    monkeypatch.setattr("indexer.backends.text.corpus._SEARCH", search)
+    monkeypatch.setattr("indexer.backends.text.segment._SEARCH", search)
     reference = laid(entries)
     one = CorpusText([(written(tmp_path / "one", entries), np.ones(len(entries), np.bool_))])
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]

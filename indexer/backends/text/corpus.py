@@ -1,199 +1,25 @@
-"""The text of a whole corpus on disk, in which every literal is found without reading the reports one by one.
-
-A needle is found by its rarest pair of characters: the positions of that pair are listed, and all of them are compared
-with the needle at once. A single character is looked up as all pairs that begin with it.
-"""
+"""The texts of several index segments as one."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.arrays import within
-from indexer.backends.files.checked_array import CheckedArray
-from indexer.backends.files.checked_file import CheckedFile
-from indexer.backends.text.pair_positions import Extent, PairPositions
-from indexer.backends.text.writer import LARGE_ARRAYS, SMALL_FILE, SmallArrays, array_kind
 from indexer.backends.text_layout import TextLayout
-from indexer.code_points import Codes, code_points, numbers_in, text_of
-from indexer.errors import REBUILD, IndexCorrupt
+from indexer.code_points import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from indexer.backends.arrays import BoolArray, IntArray
-    from indexer.backends.files.page_sums import FileSums
+    from indexer.backends.text.segment import TextSegment
+    from indexer.code_points import Codes
 
-__all__ = ["CorpusText", "TextSegment"]
-
-_PAIR = 2
-# What it takes to compare a page of the text with its sum, and to search a list for one position, in positions that are
-# read out of a list meanwhile. A page is compared once for all that is ever read of it, and so at half of its price.
-_PAGE = 256
-_SEARCH = 20
-_REMEMBERED = 1 << 10  # extents of pairs; who asks how many places there may be mostly asks for them next
-_TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
-"""Tables of a layout and their columns."""
-
-
-class TextSegment:
-    """What `write_text` wrote: small arrays in memory, large ones memory-mapped.
-
-    Args:
-        folder: Where it was written.
-        sums: The sums of its files, by name.
-
-    Raises:
-        IndexCorrupt: Something is missing or is not what it should be; also where reading comes upon it later.
-    """
-
-    def __init__(self, folder: Path, sums: Mapping[str, FileSums]) -> None:
-        try:
-            stored = msgspec.msgpack.decode(_whole(folder, SMALL_FILE, sums), type=SmallArrays)
-            size = len(stored.arrays["alphabet"]) // np.dtype(np.uint32).itemsize
-            small = {name: np.frombuffer(data, array_kind(name, size)) for name, data in stored.arrays.items()}
-            large = {
-                name: CheckedArray(f"{folder}/{name}.bin", array_kind(name, size), sums[f"{name}.bin"])
-                for name in LARGE_ARRAYS
-            }
-            self.layout = TextLayout(
-                prefixes=stored.prefixes,
-                breaks=small["breaks"],
-                torn=small["torn"],
-                **{name: small[name].reshape(-1, columns) for name, columns in _TABLES.items()},
-            )
-        except (KeyError, ValueError, msgspec.MsgspecError) as error:
-            raise IndexCorrupt(f"the text of the index in {folder} cannot be read ({error}); {REBUILD}") from error
-        self._alphabet = np.append(np.uint32(0), small["alphabet"])
-        self._classes, self._of_classes = small["classes"], np.append(np.uint32(0), small["canonical"])
-        self._canonical, self._canonical_of = self._of_classes[1:], self._of_classes[self._classes]
-        self._characters, self._cuts = large["characters"], large["cuts"]
-        self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["steps"])
-        self._extent = lru_cache(_REMEMBERED)(self._pairs.find)
-
-    def __len__(self) -> int:
-        return len(self._characters)
-
-    def find(self, needle: str) -> IntArray:
-        """Every position where a canonical needle stands, ascending, whatever surrounds it."""
-        wanted = self._numbers(needle)
-        if not wanted or 0 in wanted:
-            return np.empty(0, np.int32)
-        if len(wanted) == 1:
-            return self._pairs.positions_from(wanted[0])  # a border follows where nothing else does
-        known = self._extents(wanted)
-        if not known:
-            return np.empty(0, np.int32)
-        offset = min(range(len(known)), key=lambda place: known[place].count)
-        found = self._pairs.positions(known[offset]) - np.int32(offset)
-        whole = within(found, 1, len(self._characters) - len(wanted) - 1)
-        return self._compared(found[whole], offset, wanted, known)
-
-    def at_most(self, needle: str) -> int:
-        """An upper bound of how many places a canonical needle has: the number of its rarest pair."""
-        wanted = self._numbers(needle)
-        if not wanted or 0 in wanted:
-            return 0
-        if len(wanted) == 1:
-            return self._pairs.at_most_from(wanted[0])
-        return min((extent.count for extent in self._extents(wanted)), default=0)
-
-    def _extents(self, wanted: Sequence[int]) -> Sequence[Extent]:
-        """The lists of all pairs of a needle; none where one of them has no list."""
-        extents = []
-        for one, other in pairwise(wanted):
-            extent = self._extent(one, other)
-            if extent is None:
-                return ()
-            extents.append(extent)
-        return extents
-
-    def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
-        """Those of the positions at which a needle stands whose pair at an offset stands there.
-
-        Each place of the needle is compared with the text, or looked for among the positions of a pair that it is in:
-        that is sooner done where the text has not been compared with its sums yet.
-        """
-        left = {place for place in range(len(wanted)) if not offset <= place <= offset + 1}
-        while left and len(found):
-            place = min(left)
-            either = range(max(place - 1, 0), min(place, len(wanted) - _PAIR) + 1)
-            pair = min(either, key=lambda other: extents[other].count)
-            pages = min(self._characters.unchecked, len(found))
-            if extents[pair].count + _SEARCH * len(found) < _PAGE * pages // len(left):
-                others = self._pairs.positions(extents[pair]) - np.int32(pair)
-                at = np.searchsorted(others, found)
-                found = found[others.take(at, mode="clip") == found]
-                left -= {pair, pair + 1}
-            else:
-                found = found[self._classes[self._characters[found + place]] == wanted[place]]
-                left.remove(place)
-        return found
-
-    def _numbers(self, needle: str) -> list[int]:
-        """The numbers of canonical characters, 0 for one that stands nowhere."""
-        numbers: list[int] = numbers_in(self._canonical, code_points(needle)).tolist()
-        return numbers
-
-    def points_between(self, start: int, end: int) -> Codes:
-        """The characters of a range as they are segmented, not canonical; 0 at the borders of texts."""
-        points: Codes = self._alphabet.take(self._characters[start:end])
-        return points
-
-    def canonical_between(self, start: int, end: int) -> Codes:
-        """The canonical characters of a range; 0 at the borders of texts."""
-        points: Codes = self._canonical_of.take(self._characters[start:end])
-        return points
-
-    def rewritten(self, start: int, end: int, ones: Codes, others: Codes) -> Codes:
-        """The canonical characters of a range inside a text, with some ascending ones replaced by others.
-
-        Raises:
-            ValueError: One that is to be replaced stands in no text of the segment.
-        """
-        numbers = numbers_in(self._canonical, ones)
-        if not numbers.all():
-            raise ValueError("a text is written in characters that are not in it")
-        table = self._of_classes.copy()
-        table[numbers] = others
-        written: Codes = table.take(self._classes.take(self._characters[start:end]))
-        return written
-
-    def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
-        """The characters at positions as they are segmented; 0 at the borders of texts."""
-        points: npt.NDArray[np.uint32] = self._alphabet.take(self._characters[positions])
-        return points
-
-    def canonical_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
-        """The canonical characters at positions; 0 at the borders of texts."""
-        points: npt.NDArray[np.uint32] = self._canonical_of.take(self._characters[positions])
-        return points
-
-    def cuts(self, positions: IntArray) -> BoolArray:
-        """Whether a word that is not inside another one begins or ends before each position."""
-        cuts: BoolArray = ((self._cuts[positions >> 3] >> (positions & 7).astype(np.uint8)) & 1).astype(np.bool_)
-        return cuts
-
-    def cuts_between(self, start: int, end: int) -> BoolArray:
-        """The same of every position of a range."""
-        first, last = start >> 3, end + 7 >> 3
-        bits: BoolArray = np.unpackbits(self._cuts[first:last], bitorder="little").view(np.bool_)
-        return bits[start - 8 * first : end - 8 * first]
-
-
-def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:
-    file = CheckedFile(f"{folder}/{name}", sums[name])
-    try:
-        return file.whole()
-    finally:
-        file.close()
+__all__ = ["CorpusText"]
 
 
 class CorpusText:
