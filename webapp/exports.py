@@ -88,15 +88,15 @@ class Exports:
         parsed = unambiguous_request(flask.request, ignoring={_BOM} if ending == "csv" else ())
         if not form.has_notices:
             refuse_misread(parsed)
-        return self._file(self._searcher.every(parsed.request, parsed.notices), form)
+        return self._file(self._searcher.all_results(parsed.request, parsed.notices), form)
 
     def named(self, name: str, ending: str) -> Response:
         """All results of a named link."""
-        return self._file(self._searcher.every(request_of(self._links.named_link(name))), FORMATS[ending])
+        return self._file(self._searcher.all_results(request_of(self._links.named_link(name))), FORMATS[ending])
 
     def short(self, name: str, ending: str) -> Response:
         """All results of a short link."""
-        return self._file(self._searcher.every(request_of(self._links.short_link(name))), FORMATS[ending])
+        return self._file(self._searcher.all_results(request_of(self._links.short_link(name))), FORMATS[ending])
 
     def search_feed(self) -> Response:
         """The results of the search in the URL that changed last.

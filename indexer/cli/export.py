@@ -68,7 +68,7 @@ def command(
     if bom and form != "csv":
         raise click.UsageError("--bom goes with --format csv")
     parsed = parsed_request(query, options)
-    listing = open_searcher(settings).every(parsed.request, parsed.notices)
+    listing = open_searcher(settings).all_results(parsed.request, parsed.notices)
     if not FORMATS[form].has_notices:
         tell(listing.notices)
     base_url = settings.web.public_url if base_url is None else base_url.rstrip("/")

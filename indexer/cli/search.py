@@ -75,7 +75,7 @@ def command(
         return ExitCode.DONE
     searcher = open_searcher(settings)
     if form == "csv" or every:
-        listing = searcher.every(parsed.request, parsed.notices)
+        listing = searcher.all_results(parsed.request, parsed.notices)
         tell(listing.notices)
         _write_all(listing, form or "", "\0" if null else "\n", settings)
         return ExitCode.DONE if listing.total_reports else ExitCode.NOTHING_FOUND

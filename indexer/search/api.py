@@ -96,7 +96,7 @@ class Searcher(Protocol):
             IndexStoreError: There is no index to answer from.
         """
 
-    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+    def all_results(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
         """Give all results of a request in its order, whatever its page and size.
 
         Raises:

@@ -129,10 +129,10 @@ class LiveSearcher:
         """See `Searcher.summary`."""
         return self._current().summary()
 
-    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
-        """See `Searcher.every`; the listing stays with its generation to the end."""
+    def all_results(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """See `Searcher.all_results`; the listing stays with its generation to the end."""
         with self._limited() as searcher:
-            return searcher.every(request, notices)
+            return searcher.all_results(request, notices)
 
     def latest(self, request: SearchRequest, most: int) -> Listing:
         """See `Searcher.latest`; the listing stays with its generation to the end."""

@@ -30,7 +30,7 @@ from indexer.search.facets.heat import HeatCounter
 from indexer.search.facets.region_names import region_name
 from indexer.search.match import Matcher
 from indexer.search.originals import original_of
-from indexer.search.place import place_of
+from indexer.search.paging import page_of
 from indexer.search.related import RelatedFinder
 from indexer.search.results.results import ResultMaker
 from indexer.search.suggest.relax import Relaxer
@@ -106,7 +106,7 @@ class IndexSearcher:
         started = time.perf_counter()
         answer = self._matcher.answer(request)
         total = len(answer.reports)
-        place = place_of(request, total, self._info.generation)
+        page = page_of(request, total, self._info.generation)
         return SearchResponse(
             canonical_url=canonical_path(request),
             short_url=None,
@@ -116,16 +116,16 @@ class IndexSearcher:
             exact_reports=answer.exact,
             total_occurrences=int(answer.hits.sum()),
             taiwan_occurrences=int(answer.synonyms.sum()),
-            page=place.page,
-            pages=place.pages,
+            page=page.number,
+            pages=page.pages,
             size=request.size,
-            notices=(*notices, *answer.selection.found.plan.notices, *place.notices),
-            results=self._results.page(request, answer, place.first),
+            notices=(*notices, *answer.selection.found.plan.notices, *page.notices),
+            results=self._results.page(request, answer, page.first),
             facets=answer.selection.facets(),
             heat=self._heat.table(answer.reports, request.regions),
             relaxations=() if total else self._relaxer.relaxations(request),
             corrections=() if answer.exact else self._corrector.corrections(request),
-            next_cursor=place.next_cursor,
+            next_cursor=page.next_cursor,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
 
@@ -191,8 +191,8 @@ class IndexSearcher:
             return ReportWithdrawn(report_id, gone.title, gone.date)
         return UnknownReport(report_id)
 
-    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
-        """See `Searcher.every`."""
+    def all_results(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+        """See `Searcher.all_results`."""
         answer = self._matcher.answer(request)
         return self._listing(request, answer, answer.first(request.effective_sort, len(answer.reports)), notices)
 
@@ -204,7 +204,7 @@ class IndexSearcher:
     def _listing(
         self, request: SearchRequest, answer: Answer, wanted: IntArray, notices: Sequence[Notice] = ()
     ) -> Listing:
-        made = zip(wanted.tolist(), self._results.every(request, answer, wanted), strict=True)
+        made = zip(wanted.tolist(), self._results.listed(request, answer, wanted), strict=True)
         return Listing(
             request=request,
             canonical_url=canonical_path(request),

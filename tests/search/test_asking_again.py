@@ -63,7 +63,7 @@ def test_pages_are_the_whole_list(
         first = searcher.search(request)
         pages = [searcher.search(replace(request, page=page)).results for page in range(1, first.pages + 1)]
         results = [result for page in pages for result in page]
-        whole = [listed.result for listed in searcher.every(request).reports]
+        whole = [listed.result for listed in searcher.all_results(request).reports]
 
         assert whole == results, request
         assert list(range(1, first.total_reports + 1)) == [result.rank for result in results], request

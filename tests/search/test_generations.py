@@ -99,7 +99,7 @@ def test_generation_removed_under_a_reader(settings: Settings, corpus: Path, mon
 def test_reader_keeps_a_removed_generation(settings: Settings, corpus: Path) -> None:
     """A listing that began before its generation was removed goes on to its end."""
     build_index([corpus], settings)
-    listing = open_searcher(settings).every(SearchRequest())
+    listing = open_searcher(settings).all_results(SearchRequest())
     for _ in range(3):
         build_index([corpus], settings)
 

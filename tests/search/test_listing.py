@@ -37,7 +37,7 @@ REQUESTS = [
 def test_every_is_all_pages(searcher: IndexSearcher, request_: SearchRequest) -> None:
     """A listing has the results of all pages, in order, word for word, whatever page is asked for."""
     page = searcher.search(request_)
-    listing = searcher.every(replace(request_, size=10, page=3))
+    listing = searcher.all_results(replace(request_, size=10, page=3))
 
     assert page.results == tuple(listed.result for listed in listing.reports)
     assert (page.total_reports, page.total_occurrences) == (listing.total_reports, listing.total_occurrences)
@@ -46,7 +46,7 @@ def test_every_is_all_pages(searcher: IndexSearcher, request_: SearchRequest) ->
 
 def test_reports_are_made_when_asked_for(searcher: IndexSearcher) -> None:
     """A listing is lazy: memory does not grow with the number of results."""
-    listing = searcher.every(SearchRequest())
+    listing = searcher.all_results(SearchRequest())
     first = list(itertools.islice(listing.reports, 2))
 
     assert 2 == len(first)
@@ -104,11 +104,11 @@ def test_a_listing_stays_with_its_generation(tmp_path: Path, seeds_dir: Path) ->
     settings = Settings(index_dir=tmp_path / "index")
     build_index([seeds_dir], settings)
     searcher = open_searcher(settings)
-    listing = searcher.every(SearchRequest(q="公开"))
+    listing = searcher.all_results(SearchRequest(q="公开"))
     head = next(listing.reports)
     for _ in range(3):
         build_index([next(seeds_dir.glob("004_*.txt"))], settings)
-        assert 1 == searcher.every(SearchRequest(q="公开")).total_reports
+        assert 1 == searcher.all_results(SearchRequest(q="公开")).total_reports
 
     assert 4 == len(list(listing.reports))
     assert "g000001" == listing.generation

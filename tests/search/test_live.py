@@ -228,7 +228,7 @@ def test_closed_generation_goes_at_once(settings: Settings, corpus: Path) -> Non
             SearchRequest(q="公开", sections=("requests",)),
         ):
             searcher.search(request)
-            list(searcher.every(request).reports)
+            list(searcher.all_results(request).reports)
             searcher.report(result.id, request)
         searcher.suggest("gong")
         searcher.related(result.id)

@@ -101,7 +101,7 @@ class MadeSearcher:
             corrections=(),
         )
 
-    def every(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
+    def all_results(self, request: SearchRequest, notices: Sequence[Notice] = ()) -> Listing:
         """All results, each entered and changed on a day of January 2026, the first on the 1st."""
         found = [report for report in self.reports if self.matches(report, request)]
         return self.listing(request, found, notices)

@@ -54,8 +54,8 @@ class ResultMaker:
         reports = answer.first(request.effective_sort, first + request.size)[first:]
         return tuple(self._results(ReportLinks(request), answer, reports, first))
 
-    def every(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
-        """Make results some at a time, each with its report.
+    def listed(self, request: SearchRequest, answer: Answer, numbers: IntArray) -> Iterator[tuple[Result, Report]]:
+        """Yield results with their reports, made some at a time.
 
         Args:
             request: The request.

@@ -1,4 +1,4 @@
-"""Where in the order of results an answer begins and goes on."""
+"""Which of all results an answer shows: those of a page, or those from a cursor on."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from indexer.model import CURSOR, Notice
 if TYPE_CHECKING:
     from indexer.model import SearchRequest
 
-__all__ = ["Place", "place_of"]
+__all__ = ["ResultPage", "page_of"]
 
 
-class Place(msgspec.Struct, frozen=True):
-    """One page of a result list.
+class ResultPage(msgspec.Struct, frozen=True):
+    """One page of a list of results.
 
     Attributes:
         first: Results before it.
-        page: Its number, from 1.
-        pages: How many there are, at least 1.
-        next_cursor: Where the next one begins; None after the last.
-        notices: What the person should know about the place.
+        number: Its number, from 1.
+        pages: How many pages there are, at least 1.
+        next_cursor: Cursor of the next page; None on the last.
+        notices: What the reader should know about it.
     """
 
     first: int
-    page: int
+    number: int
     pages: int
     next_cursor: str | None
     notices: tuple[Notice, ...]
 
 
-def place_of(request: SearchRequest, total: int, generation: str) -> Place:
-    """The place that a request asks for, by cursor or by page.
+def page_of(request: SearchRequest, total: int, generation: str) -> ResultPage:
+    """The page that a request asks for, by its cursor or its number.
 
     Args:
         request: The request.
@@ -46,17 +46,18 @@ def place_of(request: SearchRequest, total: int, generation: str) -> Place:
         InvalidRequest: The cursor is none of ours.
     """
     pages = max(-(-total // request.size), 1)
-    first, notices = _cursor_place(request.cursor, generation) if request.cursor else (None, ())
+    first, notices = _from_cursor(request.cursor, generation) if request.cursor else (None, ())
     if first is None:
         if request.page > pages:
             raise PageOutOfRange(request.page, pages)
         first = (request.page - 1) * request.size
     after = first + request.size
     next_cursor = f"{generation}-{after}" if after < total else None
-    return Place(first, first // request.size + 1, pages, next_cursor, notices)
+    return ResultPage(first, first // request.size + 1, pages, next_cursor, notices)
 
 
-def _cursor_place(cursor: str, generation: str) -> tuple[int, tuple[Notice, ...]]:
+def _from_cursor(cursor: str, generation: str) -> tuple[int, tuple[Notice, ...]]:
+    """How many results stand before a cursor, and what to say where the index has changed since it was given."""
     match = CURSOR.fullmatch(cursor)
     if match is None:
         raise InvalidRequest("cursor_invalid", f"看不懂游标“{cursor:.40}”", "请用上一次回答里的 next_cursor")
