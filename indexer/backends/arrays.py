@@ -7,12 +7,13 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BoolArray", "FloatArray", "IntArray", "distinct", "within"]
+__all__ = ["BoolArray", "FloatArray", "IntArray", "distinct", "mask_of", "spread", "within"]
 
 IntArray: TypeAlias = npt.NDArray[np.int32]
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 IntegerArray = TypeVar("IntegerArray", bound=npt.NDArray[np.integer[Any]])
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 def distinct(numbers: IntegerArray) -> IntegerArray:
@@ -29,3 +30,17 @@ def within(ascending: IntArray, first: int, last: int) -> slice:
     """
     low, high = np.searchsorted(ascending, np.array((first, last + 1), np.int32))
     return slice(int(low), int(high))
+
+
+def mask_of(places: npt.NDArray[np.integer[Any]], size: int) -> BoolArray:
+    """Which of `size` places are among some, which may be in any order."""
+    mask = np.zeros(size, np.bool_)
+    mask[places.astype(np.intp, copy=False)] = True  # numpy takes twice as long to convert them as it goes
+    return mask
+
+
+def spread(places: npt.NDArray[np.integer[Any]], values: npt.NDArray[Kind], size: int) -> npt.NDArray[Kind]:
+    """Values at some of `size` places, each given once, and 0 at the others."""
+    spread = np.zeros(size, values.dtype)
+    spread[places.astype(np.intp, copy=False)] = values  # see `mask_of`
+    return spread

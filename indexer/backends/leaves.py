@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from indexer.analysis import non_overlapping, occurrences
-from indexer.backends.base import IntArray
+from indexer.backends.arrays import IntArray, spread
 from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
@@ -146,9 +146,7 @@ class LeafReader:
         matches = self._cache.known(literal) or self._of_word(literal.needle)
         if not matches:
             return self._located(self._index.texts, literal.needle)
-        counts = np.zeros(self._columns.reports, np.int32)
-        counts[matches.reports] = matches.report_counts
-        return counts
+        return spread(matches.reports, matches.report_counts, self._columns.reports)
 
     def _located(self, text: Text, needle: str) -> IntArray:
         """How often a literal stands in the text of each report; in one that is not looked through, 0."""
@@ -218,10 +216,8 @@ class LeafReader:
 
     def _whole_reports(self, reports: IntArray, counts: IntArray) -> LeafMatches:
         """A match outside the text holds for every row of its report (it always looks at the report)."""
-        per_report = np.zeros(self._columns.reports, np.int32)
-        per_report[reports] = counts
-        per_row = per_report[self._columns.report_of_row]
-        return LeafMatches(PackedNumbers.of(per_row), reports, counts)
+        per_report = spread(reports, counts, self._columns.reports)
+        return LeafMatches(PackedNumbers.of(per_report.take(self._columns.report_of_row)), reports, counts)
 
     def _packed(self, rows: IntArray, counts: IntArray) -> PackedNumbers:
         return PackedNumbers.at(rows, counts, self._columns.rows)

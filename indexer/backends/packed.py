@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.backends.arrays import BoolArray, IntArray
+from indexer.backends.arrays import BoolArray, IntArray, mask_of, spread
 
 __all__ = ["PackedMask", "PackedNumbers", "narrow"]
 
@@ -65,17 +65,15 @@ class PackedNumbers(msgspec.Struct, frozen=True):
         """Pack positive integers that stand at ascending places, of `size` places in all."""
         if len(places) * _PLACE_BITS < size:
             return cls(size, places, narrow(numbers))
-        return cls(size, PackedMask.of(_mask_of(places, size)), narrow(numbers))
+        return cls(size, PackedMask.of(mask_of(places, size)), narrow(numbers))
 
     def mask(self) -> BoolArray:
         """Which places have another number than 0."""
-        return self.where.mask() if isinstance(self.where, PackedMask) else _mask_of(self.where, self.size)
+        return self.where.mask() if isinstance(self.where, PackedMask) else mask_of(self.where, self.size)
 
     def all(self) -> IntArray:
         """The numbers of all places."""
-        numbers = np.zeros(self.size, np.int32)
-        numbers[self.where.mask() if isinstance(self.where, PackedMask) else self.where] = self.numbers
-        return numbers
+        return spread(self._places(), self.numbers.astype(np.int32), self.size)
 
     def filled(self) -> tuple[IntArray, npt.NDArray[Any]]:
         """The places with another number than 0, ascending, and their numbers."""
@@ -93,12 +91,6 @@ class PackedNumbers(msgspec.Struct, frozen=True):
     def nbytes(self) -> int:
         """Bytes of the arrays."""
         return self.where.nbytes + self.numbers.nbytes
-
-
-def _mask_of(places: IntArray, size: int) -> BoolArray:
-    mask = np.zeros(size, np.bool_)
-    mask[places.astype(np.intp)] = True  # numpy takes twice as long to convert them as it goes
-    return mask
 
 
 def narrow(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:

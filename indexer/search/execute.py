@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from indexer.backends.base import BoolArray
+from indexer.backends.arrays import BoolArray, mask_of
 from indexer.backends.time_limit import check_time
 from indexer.model import SECTION_SLUGS
 from indexer.query.tree import All, And, Literal, Not, Nothing, Or, RegionIs, SectionIs, Word, YearIs, any_of
@@ -91,11 +91,7 @@ class Executor:
         return self.columns.rows if grain is Grain.ROW else self.columns.reports
 
     def _leaf(self, matches: LeafMatches, grain: Grain) -> BoolArray:
-        if grain is Grain.ROW:
-            return matches.rows.mask()
-        found = np.zeros(self.columns.reports, np.bool_)
-        found[matches.reports] = True
-        return found
+        return matches.rows.mask() if grain is Grain.ROW else mask_of(matches.reports, self.columns.reports)
 
     def of_reports(self, reports: BoolArray, grain: Grain) -> BoolArray:
         """A mask over reports, spread over their rows at row grain."""

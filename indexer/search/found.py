@@ -115,7 +115,8 @@ class Found:
     @cached_property
     def ranking(self) -> Ranking:
         """Tiers and scores of the reports that satisfy the query, by ascending report number."""
-        return self._ranker.rank(self.plan, self.units, self.grain).of(np.flatnonzero(self.reports))
+        ranking = self._ranker.rank(self.plan, self.units, self.grain, self.slugs.mask())
+        return ranking.of(np.flatnonzero(self.reports))
 
     @cached_property
     def best(self) -> IntArray:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import pairs_of
+from indexer.backends.arrays import spread
 from indexer.model import Sort
 from indexer.query.tree import Field, Literal
 from indexer.search.execute import Grain
@@ -49,7 +50,7 @@ WHOLE_RUN = 3.0
 
 
 _MOST_PIECES = np.int8(127)  # a query has at most 32
-_NO_TIER = np.int8(127)  # of what does not satisfy the query; no tier is as low
+_LAST_TIER = np.int8(3)
 
 TOGETHER = 1.0
 """What it is worth that one section holds all that is asked: as much as a word that a third of the reports have."""
@@ -108,16 +109,17 @@ class Ranker:
         self._norms = {field: self._norm(field) for field in FIELD_WEIGHTS}
         self._of_text = FIELD_WEIGHTS["text"] / self._norms["text"]
 
-    def rank(self, plan: Plan, units: BoolArray, grain: Grain) -> Ranking:
+    def rank(self, plan: Plan, units: BoolArray, grain: Grain, in_one_section: BoolArray) -> Ranking:
         """Tier and score the reports that match; the values of other reports mean nothing.
 
         Args:
             plan: The query.
             units: Units that satisfy the query and the section filter, at `grain`.
             grain: What a unit is.
+            in_one_section: Reports of which one section satisfies the query on its own.
         """
         tiers, exact_pieces = self._tiers(plan, units, grain)
-        scores = self._scores(plan, tiers > 0)
+        scores = self._scores(plan, tiers > 0, in_one_section)
         return Ranking(tiers, exact_pieces, scores.astype(np.float32))
 
     def first(self, sort: Sort, ranking: Ranking, reports: IntArray, hits: IntArray, count: int) -> IntArray:
@@ -152,7 +154,7 @@ class Ranker:
         """The places of the first of some reports by relevance; see `first`."""
         return first_in_order([ranking.order(), self._columns.id_rank[reports]], count)
 
-    def _scores(self, plan: Plan, matching: BoolArray) -> FloatArray:
+    def _scores(self, plan: Plan, matching: BoolArray, in_one_section: BoolArray) -> FloatArray:
         """Scores of the reports that match; those of other reports mean nothing."""
         scores = np.zeros(self._columns.reports)
         if not plan.pieces:
@@ -160,7 +162,7 @@ class Ranker:
         for piece in plan.pieces:
             scores += self._piece_score(piece, matching)
         if sum(len(piece.forms[0].segments) for piece in plan.pieces) > 1:
-            scores += TOGETHER * self._executor.any_row(self._executor.mask(plan.tree, Grain.ROW))
+            scores += TOGETHER * in_one_section
         for pair in pairs_of(plan.alternatives):
             scores += PAIR * self._pair_score(pair)
         return scores
@@ -172,21 +174,20 @@ class Ranker:
             return pieces[: self._columns.reports], pieces[: self._columns.reports]
         exact = self._executor.mask(plan.exact, grain)
         words = exact | self._executor.mask(plan.words, grain)
-        tiers = np.full(len(units), 3, np.int8)
-        tiers[words], tiers[exact], tiers[~units] = 2, 1, _NO_TIER
+        ranks = units * (np.int8(1) + words + exact)  # tiers from the last up; 0 for what does not satisfy the query
         for piece in plan.pieces:
             if piece.required:  # of alternatives the score decides: the rarer word, not the larger number
                 pieces += self._executor.mask(piece.exact, grain)
-        pieces[~units] = 0
-        best = self._over_reports(np.minimum, tiers, grain)
-        best[best == _NO_TIER] = 0
-        return best, self._over_reports(np.maximum, pieces, grain)
+        best = self._most(ranks, grain)
+        tiers = np.where(best > 0, _LAST_TIER + 1 - best, 0)
+        return tiers, self._most(units * pieces, grain)
 
-    def _over_reports(self, ufunc: np.ufunc, values: _Small, grain: Grain) -> _Small:
+    def _most(self, values: _Small, grain: Grain) -> _Small:
+        """The most that a unit of each report has."""
         if grain is Grain.REPORT or not len(values):
             return values
-        reduced: _Small = ufunc.reduceat(values, self._columns.first_row)
-        return reduced
+        most: _Small = np.maximum.reduceat(values, self._columns.first_row)
+        return most
 
     def _piece_score(self, piece: Piece, matching: BoolArray) -> FloatArray:
         return reduce(np.maximum, (self._form_score(piece, form, matching) for form in piece.forms))
@@ -220,15 +221,14 @@ class Ranker:
         Frequencies of the fields are weighted and added before they saturate (Robertson, Zaragoza, Taylor 2004).
         """
         word = self._executor.leaves.word(term)
-        frequency = np.zeros(self._columns.reports)
-        frequency[word.text.reports] = word.text.report_counts
-        frequency *= self._of_text
+        frequency = self._of_text * spread(word.text.reports, word.text.report_counts, self._columns.reports)
         self._add(frequency, "heading", word.heading)
         self._add(frequency, "title", word.title)
         return _weighted(frequency)
 
     def _add(self, frequency: FloatArray, field: PostingField, counts: ReportCounts) -> None:
-        frequency[counts.reports] += FIELD_WEIGHTS[field] * counts.counts / self._norms[field].take(counts.reports)
+        added = FIELD_WEIGHTS[field] * counts.counts / self._norms[field].take(counts.reports)
+        frequency += spread(counts.reports, added, len(frequency))
 
     def _norm(self, field: PostingField) -> FloatArray:
         """``1 - b + b · length / average length`` of a field for every report."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.backends.arrays import spread
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
@@ -69,7 +70,7 @@ class HitCounter:
                 marked = reports[(self._reworded(plan) | self._holding(overlapping))[reports]]
             if len(marked):
                 hits[marked], synonyms[marked] = self._marked(plan, np.sort(marked), units, grain, marked)
-        return hits[reports], synonyms[reports]
+        return hits.take(reports), synonyms.take(reports)
 
     def sums(self, plan: Plan) -> bool:
         """Whether hits are sums of the leaves' counts; then counting all reports costs no more than counting one."""
@@ -147,9 +148,7 @@ class HitCounter:
         matches = self._leaves.matches(leaf)
         if grain is Grain.ROW:
             return matches.rows.all()
-        counts = np.zeros(self._columns.reports, np.int32)
-        counts[matches.reports] = matches.report_counts
-        return counts
+        return spread(matches.reports, matches.report_counts, self._columns.reports)
 
     def _holding(self, needles: Iterable[str]) -> BoolArray:
         """Reports whose own wording holds one of some strings, and few others."""

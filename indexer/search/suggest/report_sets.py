@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.analysis import Analysis
+from indexer.backends.arrays import mask_of
 from indexer.backends.cache import ByteCache
 from indexer.backends.text.counting import per_report
 from indexer.backends.text.part import TextPart
@@ -156,9 +157,7 @@ class ReportSets:
 
     def _of_rows(self, rows: IntArray) -> BoolArray:
         """The reports of some rows."""
-        found = np.zeros(self._columns.reports, np.bool_)
-        found[self._columns.report_of_row[rows]] = True
-        return found
+        return mask_of(self._columns.report_of_row.take(rows), self._columns.reports)
 
     def _holding(self, needle: str, texts: Text) -> BoolArray:
         """The reports of all texts or of some that hold a literal."""
