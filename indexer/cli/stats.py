@@ -12,7 +12,7 @@ from indexer.build.coverage import coverage_of
 from indexer.cli.terminal import paged
 from indexer.cli.text import one_line
 from indexer.model import to_json
-from indexer.search.facets.region_names import region_name
+from indexer.regions import region_name
 from indexer.store import ORIGINALS, Store
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from indexer.model import SECTION_SLUGS, UNKNOWN, YearRange
+from indexer.model import SECTION_SLUGS, YearRange
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
@@ -48,14 +48,7 @@ def canonical(request: SearchRequest) -> SearchRequest:
 
 def _topmost(codes: Iterable[str]) -> tuple[str, ...]:
     kept = set(codes)
-    return tuple(sorted(code for code in kept if not _ancestors(code) & kept))
-
-
-def _ancestors(code: str) -> set[str]:
-    """The codes above a code; none above ``unknown`` and unknown values."""
-    if code == UNKNOWN or gazetteer().get(code) is None:
-        return set()
-    return {region.code for region in gazetteer().path(code)} - {code}
+    return tuple(sorted(code for code in kept if kept.isdisjoint(gazetteer().ancestors(code))))
 
 
 def _merged(years: Iterable[YearRange]) -> tuple[YearRange, ...]:

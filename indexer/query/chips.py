@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from indexer.model import SECTION_LABELS, UNKNOWN, Mode, SearchRequest, SearchScope
 from indexer.query.refine import include_region, without_value
-from indexer.regions import gazetteer
+from indexer.regions import gazetteer, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,10 @@ def chips(request: SearchRequest) -> Iterator[Chip]:
         label = "出现任一检索词" if request.mode is Mode.ANY else "按原字形"
         yield Chip("mode", request.mode.value, label, replace(request, mode=Mode.ALL, page=1))
     for code in request.regions:
-        yield Chip("region", code, f"地区：{_region(code)}", without_value(request, "region", code), _is_strange(code))
+        label = f"地区：{region_name(code)}"
+        yield Chip("region", code, label, without_value(request, "region", code), _is_strange(code))
     for code in request.not_regions:
-        yield Chip("-region", code, f"除外：{_region(code)}", include_region(request, code), _is_strange(code))
+        yield Chip("-region", code, f"除外：{region_name(code)}", include_region(request, code), _is_strange(code))
     for span in request.years:
         years = tuple(other for other in request.years if other != span)
         yield Chip("year", str(span), f"年度：{span}", replace(request, years=years, page=1))
@@ -61,11 +62,6 @@ def chips(request: SearchRequest) -> Iterator[Chip]:
     for number in request.docnums:
         numbers = tuple(other for other in request.docnums if other != number)
         yield Chip("docnum", number, f"文号：{number}", replace(request, docnums=numbers, page=1))
-
-
-def _region(code: str) -> str:
-    region = gazetteer().get(code)
-    return "未知" if code == UNKNOWN else region.name if region else code
 
 
 def _is_strange(code: str) -> bool:

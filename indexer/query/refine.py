@@ -53,7 +53,8 @@ def with_query(request: SearchRequest, q: str) -> SearchRequest:
 
 def only_region(request: SearchRequest, value: str) -> SearchRequest:
     """Narrow a ticked region to one below it; other ticked regions stay."""
-    return _first_page(request, regions=(*(code for code in request.regions if code not in _above(value)), value))
+    above = gazetteer().ancestors(value)
+    return _first_page(request, regions=(*(code for code in request.regions if code not in above), value))
 
 
 def widen_region(request: SearchRequest, value: str) -> SearchRequest:
@@ -77,10 +78,6 @@ def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:
 
 def _less(values: Iterable[str], gone: str) -> tuple[str, ...]:
     return tuple(value for value in values if value != gone)
-
-
-def _above(code: str) -> set[str]:
-    return {region.code for region in gazetteer().path(code)} if gazetteer().get(code) else set()
 
 
 def _cut(years: Iterable[YearRange], year: int) -> Iterable[YearRange]:

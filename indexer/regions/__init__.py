@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from indexer.regions.gazetteer import Gazetteer, gazetteer
 from indexer.regions.mention import Mention
+from indexer.regions.region_names import region_name
 from indexer.regions.table import Level, Region
 
-__all__ = ["Gazetteer", "Level", "Mention", "Region", "gazetteer"]
+__all__ = ["Gazetteer", "Level", "Mention", "Region", "gazetteer", "region_name"]

@@ -63,6 +63,10 @@ class Gazetteer:
         region = self.get(code, year)
         return self._path_of(region, year) if region else ()
 
+    def ancestors(self, code: str) -> set[str]:
+        """Codes of the units that a unit lies in; none above a code that is not known."""
+        return {region.code for region in self.path(code)[:-1]}
+
     def _path_of(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
         """A path in a year, or in the nearest year in which the unit was valid; the last one without a year."""
         last = min(region.valid_to, LAST_YEAR)

@@ -77,7 +77,6 @@ class Matcher:
     Args:
         index: What to search.
         analysis: The analysis the index was built with.
-        region_name: Tells the name of a region value, for the facet.
         cache_bytes: Memory for answers of leaves, and for what whole queries find, so that another page, order or
             filter is there at once.
 
@@ -85,7 +84,7 @@ class Matcher:
         regions: The regions of the index's reports.
     """
 
-    def __init__(self, index: Index, analysis: Analysis, region_name: Callable[[str], str], cache_bytes: int) -> None:
+    def __init__(self, index: Index, analysis: Analysis, cache_bytes: int) -> None:
         self._index = index
         self._analysis = analysis
         self._found: ByteCache[Found] = ByteCache(cache_bytes // 2, lambda found: found.nbytes)
@@ -93,7 +92,7 @@ class Matcher:
         self._executor = Executor(index.columns, LeafReader(index, cache_bytes - cache_bytes // 2 - sets))
         self.regions = self._executor.regions
         self._sets = ReportSets(index, self._executor, sets)
-        self._facets = FacetCounter(self._executor, region_name)
+        self._facets = FacetCounter(self._executor)
         self._ranker = Ranker(index, self._executor, analysis)
         self._counter = HitCounter(index, self._executor, analysis)
 

@@ -27,7 +27,6 @@ from indexer.model import (
 )
 from indexer.query import canonical_path
 from indexer.search.facets.heat import HeatCounter
-from indexer.search.facets.region_names import region_name
 from indexer.search.match import Matcher
 from indexer.search.originals import original_of
 from indexer.search.paging import page_of
@@ -87,10 +86,10 @@ class IndexSearcher:
         self._index = index
         self._info = info
         shown, repairs = cache_bytes // 8, cache_bytes // 64
-        self._matcher = Matcher(index, analysis, region_name, cache_bytes - shown - repairs)
+        self._matcher = Matcher(index, analysis, cache_bytes - shown - repairs)
         self._results = ResultMaker(index, shown)
         self._times = Times(index.columns, info.arrivals, info.built)
-        self._heat = HeatCounter(self._matcher.regions, index.columns.year, region_name)
+        self._heat = HeatCounter(self._matcher.regions, index.columns.year)
         self._related = RelatedFinder(index)
         self._relaxer = Relaxer(analysis, self._matcher.count)
         self._corrector = Corrector(index, analysis, self._matcher.count, repairs)

@@ -62,7 +62,7 @@ def table_of(reports: Sequence[Made], chosen: tuple[str, ...]) -> tuple[HeatTabl
     """The table over the reports that the filter lets through, and these reports."""
     found = [number for number, report in enumerate(reports) if not chosen or has(report, chosen)]
     regions = RegionPaths.of(np.array([path for path, _ in reports], np.int32).reshape(-1, 3))
-    counter = HeatCounter(regions, np.array([year for _, year in reports], np.int32), str)
+    counter = HeatCounter(regions, np.array([year for _, year in reports], np.int32))
     table = counter.table(np.array(found, np.int32), chosen)
     return table, [reports[number] for number in found]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from region_paths import PATHS
 
 from indexer.model import UNKNOWN, FacetValue, SearchRequest, to_json
+from indexer.regions import region_name
 from indexer.search.execute import Executor, Filters
 from indexer.search.facets.region import RegionFacet
 
@@ -65,7 +66,7 @@ def made(case: Drawn) -> tuple[FacetValue, ...]:
     ticked = executor.region(case.ticked) if case.ticked else everything
     filters = Filters(ticked, everything, everything, excluded, None)
     request = SearchRequest(regions=tuple(case.ticked), not_regions=tuple(case.excluded))
-    facet = RegionFacet(executor, lambda value: f"name of {value}", FEW)
+    facet = RegionFacet(executor, FEW)
     return tuple(facet.values(request, np.array(case.base, np.bool_), filters))
 
 
@@ -76,7 +77,7 @@ def expected(case: Drawn) -> Iterator[FacetValue]:
     pairs = {(above, code) for path in case.paths for above, code in zip(("", *path), path)}  # noqa: B905 - as long as the shorter
 
     def value(code: str, children: tuple[FacetValue, ...] = ()) -> FacetValue:
-        name = f"name of {code}"
+        name = region_name(code)
         return FacetValue(code, name, case.count(code), code in case.ticked, code in case.excluded, children)
 
     def below(above: str, *, touched: bool) -> Iterator[FacetValue]:

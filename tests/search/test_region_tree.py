@@ -26,7 +26,7 @@ def nested(regions: tuple[Region, ...], above: str = "") -> Iterator[tuple[str, 
 @given(st.lists(st.sampled_from(PATHS), max_size=30), st.data())
 def test_like_loops(paths: list[tuple[int, int, int]], data: st.DataObject) -> None:
     """Each region counts the reports whose path has it, and stands once below each one that it was ever under."""
-    tree = RegionTree(RegionPaths.of(np.array(paths, np.int32).reshape(-1, 3)), str)
+    tree = RegionTree(RegionPaths.of(np.array(paths, np.int32).reshape(-1, 3)))
     kept = data.draw(st.lists(st.booleans(), min_size=len(paths), max_size=len(paths)))
     counts = tree.counts(np.array(kept, np.bool_))
     named = [[f"{code:06d}" for code in path if code] for path in paths]

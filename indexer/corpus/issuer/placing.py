@@ -121,7 +121,7 @@ def meant(mentions: Iterable[Mention], year: int | None, known: Iterable[str]) -
 
 def ancestors(unit: Region) -> set[str]:
     """Codes of the units above a unit."""
-    return {region.code for region in gazetteer().path(unit.code)[:-1]}
+    return gazetteer().ancestors(unit.code)
 
 
 def deepest(units: Sequence[Region]) -> Region | None:

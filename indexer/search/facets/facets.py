@@ -14,16 +14,16 @@ from indexer.model import SECTION_LABELS, SECTION_SLUGS, UNKNOWN, Facets, FacetV
 from indexer.search.facets.region import RegionFacet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from indexer.backends.base import BoolArray
     from indexer.backends.packed import PackedNumbers
     from indexer.model import SearchRequest
     from indexer.search.execute import Executor, Filters
 
-__all__ = ["FEW", "FacetCounter"]
+__all__ = ["FacetCounter"]
 
-FEW = 30
+_FEW = 30
 """A facet with fewer values shows those that count 0 as well."""
 
 _NO_YEAR = 0  # in the column of years
@@ -34,15 +34,14 @@ class FacetCounter:
 
     Args:
         executor: Gives the masks.
-        region_name: Tells the name of a region code.
     """
 
-    def __init__(self, executor: Executor, region_name: Callable[[str], str]) -> None:
+    def __init__(self, executor: Executor) -> None:
         self._columns = executor.columns
         years, self._year_of = np.unique(self._columns.year, return_inverse=True)
         self._year_places: dict[int, int] = {year: place for place, year in enumerate(years.tolist())}
         self._years = self._year_places.keys() - {_NO_YEAR}
-        self._region = RegionFacet(executor, region_name, FEW)
+        self._region = RegionFacet(executor, _FEW)
 
     def count(self, request: SearchRequest, matching: BoolArray, slugs: PackedNumbers, filters: Filters) -> Facets:
         """Count all three facets.
@@ -81,7 +80,7 @@ class FacetCounter:
         for year in sorted(self._years | single, reverse=True):
             selected = any(first <= year <= last for first, last in spans)
             count = counts.get(year, 0)
-            if count or selected or len(self._years) < FEW:
+            if count or selected or len(self._years) < _FEW:
                 yield FacetValue(str(year), f"{year} 年", count, selected)
         unknown = counts.get(_NO_YEAR, 0)
         if unknown or request.unknown_year:

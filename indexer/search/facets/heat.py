@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from indexer.model import UNKNOWN, HeatRow, HeatTable
+from indexer.regions import region_name
 from indexer.search.region_paths import region_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -54,12 +55,11 @@ class HeatCounter:
     Args:
         regions: Those of its reports.
         year: Year of each report, as `Columns.year`.
-        name: Tells the name of a region value.
     """
 
-    def __init__(self, regions: RegionPaths, year: IntArray, name: Callable[[str], str]) -> None:
+    def __init__(self, regions: RegionPaths, year: IntArray) -> None:
         self._regions = regions
-        self._name = cache(name)
+        self._name = cache(region_name)
         self._years, year_of = np.unique(year, return_inverse=True)
         province, prefecture, county = regions.paths.T
         below_province = np.where(prefecture, prefecture, county)  # a municipality has counties and no prefectures

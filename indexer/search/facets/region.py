@@ -9,11 +9,12 @@ import numpy as np
 
 from indexer.backends.base import BoolArray, IntArray
 from indexer.model import UNKNOWN, FacetValue, SearchRequest
+from indexer.regions import region_name
 from indexer.search.execute import Filters
 from indexer.search.facets.region_tree import RegionTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from indexer.search.execute import Executor
     from indexer.search.facets.region_tree import Region
@@ -26,15 +27,13 @@ class RegionFacet:
 
     Args:
         executor: Gives the masks of values that are not in the tree.
-        name: Tells the name of a region code.
         few: With fewer regions than this, those that count 0 are shown as well.
     """
 
-    def __init__(self, executor: Executor, name: Callable[[str], str], few: int) -> None:
+    def __init__(self, executor: Executor, few: int) -> None:
         self._executor = executor
-        self._name = name
         # While the index opens and not with the first search, which would take twice as long.
-        self._tree = RegionTree(executor.regions, name)
+        self._tree = RegionTree(executor.regions)
         self._show_zero = len(self._tree.values) < few
 
     def values(self, request: SearchRequest, base: BoolArray, filters: Filters) -> Iterator[FacetValue]:
@@ -68,14 +67,14 @@ class RegionFacet:
             if region.value in counted.ticked:
                 yield self._chosen(region.value, count, counted, children)
             else:
-                yield FacetValue(region.value, self._name(region.value), count, children=children)
+                yield FacetValue(region.value, region_name(region.value), count, children=children)
 
     def _chosen(self, value: str, count: int, counted: _Counted, children: tuple[FacetValue, ...] = ()) -> FacetValue:
         """A value that is ticked or excluded."""
         excluded = value in counted.request.not_regions
         return FacetValue(
             value=value,
-            label=self._name(value),
+            label=region_name(value),
             count=self._apart(value, counted) if excluded else count,
             selected=value in counted.request.regions,
             excluded=excluded,

@@ -10,10 +10,9 @@ import numpy as np
 
 from indexer.backends.arrays import distinct
 from indexer.model import FacetValue, LazySequence
+from indexer.regions import region_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from indexer.backends.base import BoolArray, IntArray
     from indexer.search.region_paths import RegionPaths
 
@@ -46,7 +45,6 @@ class RegionTree:
 
     Args:
         regions: Those of its reports.
-        name: Tells the name of a code.
 
     Attributes:
         codes: The code of each place among the counts.
@@ -55,12 +53,12 @@ class RegionTree:
         top: The regions that nothing is above.
     """
 
-    def __init__(self, regions: RegionPaths, name: Callable[[str], str]) -> None:
+    def __init__(self, regions: RegionPaths) -> None:
         self._path_of, paths = regions.of_reports, regions.paths
         codes = distinct(paths[paths > 0])
         self.codes = ["", *(f"{code:06d}" for code in codes.tolist())]
         self.values = {value: place for place, value in enumerate(self.codes) if place}
-        self._name = cache(name)  # of its own regions only, or it would grow with what people type
+        self._name = cache(region_name)  # of its own regions only, or it would grow with what people type
         # Place 0 takes the levels that a path lacks. A unit that changed hands stands below both of those above it.
         self._paths = np.where(paths > 0, np.searchsorted(codes, paths) + 1, 0)
         self._levels = np.ascontiguousarray(self._paths.T)
