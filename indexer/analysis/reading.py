@@ -18,7 +18,8 @@ class Reading(msgspec.Struct, frozen=True):
         starts: For each character of `text` the offset in the source where what it stands for begins; ascending, code
             points; typecode ``I``. None when every character stands for the one at its own offset.
         ends: The same for the end, exclusive; None exactly when `starts` is.
-        alts: Ranges of `text`, ascending and disjoint, that say in mainland wording what the source says in Taiwan's.
+        alternatives: Ranges of `text`, ascending and disjoint, that say in mainland wording what the source says in
+            Taiwan's.
         breaks: Positions in `text`, ascending, where a line of the source ended and nothing is left of its end. No
             word goes across one.
     """
@@ -26,7 +27,7 @@ class Reading(msgspec.Struct, frozen=True):
     text: str
     starts: array[int] | None
     ends: array[int] | None
-    alts: tuple[tuple[int, int], ...]
+    alternatives: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -57,5 +58,5 @@ class Reading(msgspec.Struct, frozen=True):
 
     def is_alternative(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` overlaps a range in other wording than the source's."""
-        index = bisect_right(self.alts, start, key=lambda alternative: alternative[1])
-        return index < len(self.alts) and self.alts[index][0] < end
+        index = bisect_right(self.alternatives, start, key=lambda alternative: alternative[1])
+        return index < len(self.alternatives) and self.alternatives[index][0] < end

@@ -124,7 +124,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
 def _in_other_wording(main: Reading, edits: list[Edit]) -> Reading:
     rewritten = rewrite(main.text, edits)
     breaks = filter(None, (_carried(position, rewritten) for position in main.breaks))
-    return replace(_edited(main, rewritten), alts=rewritten.products, breaks=tuple(breaks))
+    return replace(_edited(main, rewritten), alternatives=rewritten.products, breaks=tuple(breaks))
 
 
 def _carried(position: int, rewritten: Rewritten) -> int | None:

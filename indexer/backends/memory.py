@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.analysis import canon
 from indexer.backends.base import NO_POSTINGS, IndexedReport, PostingField, Postings, TermPostings
 from indexer.backends.columns import ReportTable
 from indexer.backends.lexicon.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.located import written_in_sources
-from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.laid import LaidTextBuilder
 from indexer.backends.text.memory import MemoryText
 
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ class MemoryIndex:
         table = ReportTable.of(self._reports)
         self._titles = table.titles
         self.columns = table.columns()
-        layer = TextLayer()
+        builder = LaidTextBuilder()
         for report in self._reports:
-            layer.add(report)
-        self.texts = MemoryText(layer.laid(), canon)
+            builder.add(report)
+        self.texts = MemoryText(builder.laid())
 
     def _fill(self) -> None:
         row_number = 0

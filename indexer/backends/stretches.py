@@ -56,8 +56,8 @@ class _Table(NamedTuple):
     def of(cls, starts: IntArray) -> _Table:
         average = int(starts[-1] - starts[0]) // len(starts)
         bits = max(average.bit_length() - 2, 0)  # a block is a quarter to a half of an average stretch
-        begun = (starts + np.int32((1 << bits) - 1)) >> bits  # the first block before which each begins
-        first = np.maximum(np.bincount(begun).cumsum(dtype=np.int32) - np.int32(1), 0)
+        covering = (starts + np.int32((1 << bits) - 1)) >> bits  # the first block that does not begin before each
+        first = np.maximum(np.bincount(covering).cumsum(dtype=np.int32) - np.int32(1), 0)
         return cls(bits, first, np.append(starts[1:], _NEVER))
 
     def owners(self, positions: IntArray) -> IntArray:

@@ -21,7 +21,6 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from indexer.analysis import canon
 from indexer.backends.columns import ReportTable
 from indexer.backends.files.page_sums import write_sums
 from indexer.backends.files.segment_files import (
@@ -43,7 +42,7 @@ from indexer.backends.records.glyph_files import GlyphWriter
 from indexer.backends.records.glyphs import Glyphs
 from indexer.backends.records.record import to_record
 from indexer.backends.terms.writer import write_terms
-from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.laid import LaidTextBuilder
 from indexer.backends.text.strays import strays_of
 from indexer.backends.text.writer import write_text
 from indexer.backends.whoosh_codec import PackedCodec
@@ -87,7 +86,7 @@ class _Segment:
     def __init__(self) -> None:
         self._fields = {name: Inverter() for name in schema().names()}
         self._rows = 0
-        self._layer, self._glyphs, self._lexicon = TextLayer(), GlyphWriter(), LexiconBuilder()
+        self._texts, self._glyphs, self._lexicon = LaidTextBuilder(), GlyphWriter(), LexiconBuilder()
         self._tables: list[ReportTable] = []
         self._records: list[bytes] = []
 
@@ -96,7 +95,7 @@ class _Segment:
         self._tables.append(ReportTable.of(reports))
         for report in reports:
             self._add_words(report)
-            self._layer.add(report)
+            self._texts.add(report)
             self._lexicon.add(report)
             original, main = report.stored.report.text, report.readings[0]
             glyphs = Glyphs.of(original, main, report.text.main)
@@ -121,11 +120,11 @@ class _Segment:
         del self._records
         (folder / ENDS_FILE).write_bytes(array("q", ends).tobytes())
         fields = {name: self._fields.pop(name).inverted() for name in sorted(self._fields)}
-        laid = self._layer.laid()
-        del self._layer
+        laid = self._texts.laid()
+        del self._texts
         self._glyphs.write(folder / GLYPHS_FOLDER, laid.layout.reports[:, 0])
         del self._glyphs
-        spelt = write_text(folder / TEXT_FOLDER, laid, canon)
+        spelt = write_text(folder / TEXT_FOLDER, laid)
         _write_whoosh(folder, fields, strays_of(fields["text"], laid, spelt), self._rows)
 
 

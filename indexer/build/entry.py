@@ -111,7 +111,7 @@ def _passages(report: Report, main: Reading) -> tuple[Passage, ...]:
 
 
 def _alternatives(main: Reading, second: Reading) -> Iterator[Alternative]:
-    for start, end in second.alts:
+    for start, end in second.alternatives:
         yield Alternative(start, end, *main.locate(*second.span(start, end)))
 
 

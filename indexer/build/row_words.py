@@ -133,7 +133,7 @@ def _begins(starts: IntArray, sizes: IntArray, size: int) -> npt.NDArray[np.uint
 def _title(cut: Cut, number: int) -> Iterator[tuple[IntArray, IntArray]]:
     """The words of a title, with the number of its report for each."""
     for reading, found in zip(cut.title, cut.title_terms, strict=True):
-        numbers = (_in_other_wording(reading, found) if reading.alts else found).numbers
+        numbers = (_in_other_wording(reading, found) if reading.alternatives else found).numbers
         yield numbers, np.full(len(numbers), number, np.int32)
 
 

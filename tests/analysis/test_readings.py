@@ -85,8 +85,8 @@ def test_second_reading(analysis: Analysis) -> None:
     main, second = analysis.normalise("觀看入口網站\n最佳化觸控螢幕")
     assert main.text == "观看入口网站最佳化触控萤幕"
     assert second.text == "观看门户网站优化触摸屏"
-    assert second.alts == ((2, 6), (6, 8), (8, 11))
-    assert [second.span(*alternative) for alternative in second.alts] == [(2, 6), (7, 10), (10, 14)]
+    assert second.alternatives == ((2, 6), (6, 8), (8, 11))
+    assert [second.span(*alternative) for alternative in second.alternatives] == [(2, 6), (7, 10), (10, 14)]
     assert (main.breaks, second.breaks) == ((6,), (6,))
 
 
@@ -115,7 +115,7 @@ def check_characters(reading: Reading, source: str) -> None:
         origin = INVISIBLE.sub("", source[start:end])
         if not reading.is_alternative(position, position + 1):
             assert (canon(character) == canon(origin)) or (character == " " and origin.isspace())
-    for start, end in reading.alts:
+    for start, end in reading.alternatives:
         origin = INVISIBLE.sub("", source[slice(*reading.span(start, end))])
         wanted = {canon(old) for old, new in REPLACEMENTS.items() if new == reading.text[start:end]}
         assert canon("".join(origin.split())) in wanted
@@ -141,7 +141,7 @@ def test_span_found_again(analysis: Analysis, source: str, data: st.DataObject) 
     start = data.draw(st.integers(0, len(reading.text)))
     end = data.draw(st.integers(start, len(reading.text)))
     located = reading.locate(*reading.span(start, end))
-    whole = any(first < place < after for first, after in reading.alts for place in (start, end))
+    whole = any(first < place < after for first, after in reading.alternatives for place in (start, end))
     assert whole or start == end or (start, end) == located
 
 
@@ -215,7 +215,7 @@ def test_seed_alternatives(analysis: Analysis, seeds: dict[str, str]) -> None:
     source = seeds["003"]
     second = analysis.normalise(source)[1]
     counted: dict[str, int] = {}
-    for alternative in second.alts:
+    for alternative in second.alternatives:
         words = source[slice(*second.span(*alternative))]
         counted[words] = counted.get(words, 0) + 1
     expected = {"入口網站": 11, "檔案": 6, "視窗": 5, "連結": 2, "設定": 2}

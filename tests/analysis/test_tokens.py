@@ -130,7 +130,7 @@ def test_index_tokens(analysis: Analysis, source: str) -> None:
     readings = analysis.normalise("關於" + source)
     expected = [(0, token) for token in analysis.tokenise(readings[0].text, "index", readings[0].breaks)]
     for second in readings[1:]:
-        replaced = {place for start, end in second.alts for place in range(start, end)}
+        replaced = {place for start, end in second.alternatives for place in range(start, end)}
         tokens = analysis.tokenise(second.text, "index", second.breaks)
         expected += [(1, token) for token in tokens if replaced & set(range(token.start, token.end))]
     assert expected == list(analysis.index_tokens(readings))

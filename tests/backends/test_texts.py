@@ -17,7 +17,7 @@ from indexer.backends.stored import Passage
 from indexer.backends.text import pair_positions
 from indexer.backends.text.corpus import CorpusText
 from indexer.backends.text.counting import reports_of
-from indexer.backends.text.laid import TextLayer
+from indexer.backends.text.laid import LaidTextBuilder
 from indexer.backends.text.memory import MemoryText
 from indexer.backends.text.pair_positions import PairPositions
 from indexer.backends.text.part import TextPart
@@ -50,18 +50,18 @@ def entries(seeds_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> list[I
 
 def laid(entries: Sequence[IndexedReport]) -> MemoryText:
     """The reference over some reports."""
-    layer = TextLayer()
+    builder = LaidTextBuilder()
     for entry in entries:
-        layer.add(entry)
-    return MemoryText(layer.laid(), canon)
+        builder.add(entry)
+    return MemoryText(builder.laid())
 
 
 def written(folder: Path, entries: Sequence[IndexedReport]) -> TextSegment:
     """A segment of some reports."""
-    layer = TextLayer()
+    builder = LaidTextBuilder()
     for entry in entries:
-        layer.add(entry)
-    write_text(folder, layer.laid(), canon)
+        builder.add(entry)
+    write_text(folder, builder.laid())
     write_sums(folder)
     return TextSegment(folder, read_sums(folder))
 
@@ -238,9 +238,9 @@ def test_torn_words(entries: list[IndexedReport]) -> None:
         text, cuts = entry.text.main, set(entry.cuts[0].tolist())
         chosen = [0, *sorted(rng.sample(range(1, len(text)), min(len(text) - 1, 200)))]
         passages = tuple(Passage(0, *borders) for borders in pairwise([*chosen, len(text)]))
-        layer = TextLayer()
-        layer.add(replace(entry, text=replace(entry.text, passages=passages)))
-        torn = set((layer.laid().layout.torn - 1).tolist())
+        builder = LaidTextBuilder()
+        builder.add(replace(entry, text=replace(entry.text, passages=passages)))
+        torn = set((builder.laid().layout.torn - 1).tolist())
         inside = {
             place
             for place in chosen

@@ -10,8 +10,6 @@ import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Reading
     from indexer.backends.base import IndexedReport
 
-__all__ = ["LaidText", "TextLayer"]
+__all__ = ["LaidText", "LaidTextBuilder"]
 
 BORDER = "\0"
 """What stands between texts; its place tells it from a NUL of a report."""
@@ -41,8 +41,8 @@ class LaidText(msgspec.Struct, frozen=True):
     words: npt.NDArray[np.uint8]
 
 
-class TextLayer:
-    """Takes reports one by one; `laid` gives what they make together."""
+class LaidTextBuilder:
+    """Lays the texts of reports one behind another: takes reports one by one, then gives them as one text."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.analysis import canon
 from indexer.code_points import code_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
 
     from indexer.backends.arrays import BoolArray, IntArray
@@ -24,10 +23,9 @@ class MemoryText:
 
     Args:
         laid: The text.
-        canon: Gives the canonical form of a text.
     """
 
-    def __init__(self, laid: LaidText, canon: Callable[[str], str]) -> None:
+    def __init__(self, laid: LaidText) -> None:
         self.layout = laid.layout
         self._text = laid.text
         self._canonical = canon(laid.text)

@@ -36,7 +36,7 @@ _SHORTEST = 2  # nearly every character stands inside words
 _PER_STRAY = 2  # words that there must be for each stray; else to find the places takes little longer
 _PER_PLACE = 8  # the same for each place of the rarest pair, of which there may be more
 _AT_ONCE = 1 << 20  # places that are looked at at a time: 40 MB of memory
-_NONE = np.iinfo(np.int64).max
+_ENDLESS = np.iinfo(np.int64).max  # for the number of places of a pair that has no list
 
 
 class SpeltText(NamedTuple):
@@ -84,7 +84,7 @@ def strays_of(words: Inverted, laid: LaidText, spelt: SpeltText) -> Strays:
         spelt: The same as literals are found in it.
     """
     lists = PairLists.of(spelt.pairs)
-    begins_word = _whole(laid)
+    begins_word = _words_in_one_passage(laid)
     known = np.zeros(len(words.terms), np.bool_)
     counts = np.zeros(len(words.terms), np.int32)
     owners, positions = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
@@ -93,7 +93,7 @@ def strays_of(words: Inverted, laid: LaidText, spelt: SpeltText) -> Strays:
         is_word = (begins_word[starts] >> np.uint8(some.size) & 1).astype(np.bool_)
         exact = np.bincount(owner[is_word], minlength=len(some.terms)) == some.frequencies
         owner, starts = owner[~is_word], starts[~is_word]
-        second = _second(laid.layout, starts)
+        second = _in_second_text(laid.layout, starts)
         inside = starts[second].astype(np.int32)
         reworded = touches_other_wording(laid.layout, inside, inside + np.int32(some.size))
         exact[owner[second][reworded]] = False
@@ -155,7 +155,7 @@ class _Needles(NamedTuple):
         for size in range(_SHORTEST, LONGEST + 1):
             mine = self.chosen(self.sizes == size)
             lists = np.stack([pairs.find(*mine.characters[:, at : at + 2].T) for at in range(size - 1)], axis=1)
-            places = np.where(lists >= 0, pairs.counts(lists), _NONE)
+            places = np.where(lists >= 0, pairs.counts(lists), _ENDLESS)
             offsets = np.argmin(places, axis=1)
             rows = np.arange(len(lists))
             most = places[rows, offsets]
@@ -203,15 +203,16 @@ class _Part(NamedTuple):
         return owners, starts
 
 
-def _whole(laid: LaidText) -> npt.NDArray[np.uint8]:
-    """Which words begin at each position, without those that go across the border of a passage."""
+def _words_in_one_passage(laid: LaidText) -> npt.NDArray[np.uint8]:
+    """Which words begin at each position, as bits by their size, without those that go across a border of passages."""
     words, torn = laid.words.copy(), laid.layout.torn
     for before in range(1, LONGEST):
+        # Of words that begin so far before a border only those of as many characters end there: bits up to `before`.
         words[torn - before] &= np.uint8((1 << before + 1) - 1)
     return words
 
 
-def _second(layout: TextLayout, starts: npt.NDArray[np.int64]) -> BoolArray:
+def _in_second_text(layout: TextLayout, starts: npt.NDArray[np.int64]) -> BoolArray:
     """Whether each position lies in a second text."""
     inside = np.zeros(len(starts), np.bool_)
     for start, end in layout.seconds.tolist():

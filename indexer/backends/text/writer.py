@@ -8,12 +8,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis import canon
 from indexer.backends.text.pair_positions import MAX_CHARACTERS, PairPositions
 from indexer.backends.text.strays import SpeltText
 from indexer.code_points import CODE_POINTS, code_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from indexer.backends.arrays import IntArray
@@ -55,13 +55,12 @@ def array_kind(name: str, alphabet: int) -> npt.DTypeLike:
     return _KINDS.get(name, np.int32)
 
 
-def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> SpeltText:
+def write_text(folder: Path, laid: LaidText) -> SpeltText:
     """Write a text into a folder, which is made.
 
     Args:
         folder: Where to.
         laid: The text.
-        canon: Gives the canonical form of a text, character for character.
 
     Returns:
         The text as literals are found in it.
@@ -74,7 +73,7 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Spe
         raise OverflowError(f"{len(laid.text):,} characters in one index segment; at most {MAX_CHARACTERS:,} fit")
     folder.mkdir(parents=True, exist_ok=True)
     layout = laid.layout
-    characters, spelt = _characters(laid, canon)
+    characters, spelt = _characters(laid)
     arrays: dict[str, npt.NDArray[np.generic]] = {
         **characters,
         "cuts": _bits(laid.cuts, len(laid.text)),
@@ -96,7 +95,7 @@ def write_text(folder: Path, laid: LaidText, canon: Callable[[str], str]) -> Spe
     return spelt
 
 
-def _characters(laid: LaidText, canon: Callable[[str], str]) -> tuple[dict[str, npt.NDArray[np.generic]], SpeltText]:
+def _characters(laid: LaidText) -> tuple[dict[str, npt.NDArray[np.generic]], SpeltText]:
     """The text as numbers of an alphabet, what each number stands for, and where pairs of canonical ones stand."""
     alphabet, characters = _numbered(laid)
     points = np.array([ord(canon(chr(point))) for point in alphabet.tolist()], np.uint32)
