@@ -1,7 +1,8 @@
 """What a query text says, before any analysis: a small tree that prints as a query text again.
 
 ``parse(to_text(tree)) == tree`` for every tree the parser gives. Columns are where a person's text has the item; they
-are no part of what a tree means, so trees compare without them.
+are no part of what a tree means, so trees compare without them. That is why these are dataclasses: a msgspec struct
+compares all of its fields.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,11 @@ NO_SEARCH_NEEDS = {
 """Pages, formats, builds, the engine that only writes, and what other libraries load without need."""
 
 NO_HELP_NEEDS = NO_SEARCH_NEEDS | {"numpy", "rich", "jieba", "opencc", "indexer.analysis", "indexer.search"}
+
+
+def test_there_are_such_modules() -> None:
+    """A name that is misspelt would forbid nothing; the one that may be missing comes with setuptools."""
+    assert {name for name in NO_HELP_NEEDS if find_spec(name) is None} <= {"pkg_resources"}
 
 
 def loaded(index: Path, *words: str) -> set[str]:

@@ -1,8 +1,8 @@
 """Which places of reports are marks of a query, for one report, the ten of a page or all that match.
 
 A piece of the query that stands somewhere in a unit as a whole is marked there and nowhere else; only where it does not
-are its words marked, and a word that never stands as a word is marked inside other words. (Marking words beside the
-whole gave 148 marks on one page.)
+are its words marked, and a word that never stands as a word is marked inside other words. With words marked beside the
+whole, common ones would hide it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,17 +19,25 @@ __all__ = ["overlaps"]
 _MOST = 40  # strings to compare with each other
 
 
+class _As(Enum):
+    """What a marked string is to its piece. The words of a piece are marked only in units where no whole stands."""
+
+    WHOLE = "whole"
+    WORD = "word"
+    BOTH = "both"
+
+
 class _Marked(msgspec.Struct, frozen=True, dict=True):
     """A string that is marked.
 
     Attributes:
         piece: Number of its piece.
-        part: Whether it is marked only in units where no whole run of its piece stands; None if both are.
+        marked_as: What it is to that.
         needle: Its canonical form.
     """
 
     piece: int
-    part: bool | None
+    marked_as: _As
     needle: str
 
     @cached_property
@@ -61,16 +70,16 @@ def overlaps(pieces: Sequence[Piece], canon: Callable[[str], str]) -> frozenset[
 def _marked(number: int, piece: Piece, canon: Callable[[str], str]) -> Iterator[_Marked]:
     for form in piece.forms:
         if form.single and not piece.is_phrase:
-            yield _Marked(number, None, form.needle)
+            yield _Marked(number, _As.BOTH, form.needle)
             continue
-        yield _Marked(number, part=False, needle=form.needle)
+        yield _Marked(number, _As.WHOLE, form.needle)
         if not piece.is_phrase:
-            yield from (_Marked(number, part=True, needle=canon(segment)) for segment in form.segments)
+            yield from (_Marked(number, _As.WORD, canon(segment)) for segment in form.segments)
 
 
 def _exclude(one: _Marked, other: _Marked) -> bool:
     """Whether two strings are never marked in one unit: a run, and the words that stand in for it."""
-    return one.piece == other.piece and {one.part, other.part} == {True, False}
+    return one.piece == other.piece and {one.marked_as, other.marked_as} == {_As.WHOLE, _As.WORD}
 
 
 def _overlapping(one: str, other: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,7 +87,7 @@ def _hundredths(report: Report, hits: Hits) -> tuple[int, ...]:
 def _passage(report: Report, hits: Hits, fragment: Fragment) -> Passage:
     inside = slice(fragment.first, fragment.last)
     marks = tuple(zip(hits.starts[inside].tolist(), hits.ends[inside].tolist(), strict=True))
-    section = report.sections[int(hits.sections[fragment.first]) if marks else _section_at(report, fragment.start)]
+    section = report.sections[int(hits.sections[fragment.first])] if marks else report.section_at(fragment.start)
     text = report.text
     return Passage(
         section=section.slug,
@@ -101,10 +100,6 @@ def _passage(report: Report, hits: Hits, fragment: Fragment) -> Passage:
         cut_after=not _at_border(text, fragment.end) and _VISIBLE.search(text, fragment.end) is not None,
         url="",
     )
-
-
-def _section_at(report: Report, offset: int) -> int:
-    return max(bisect_right(report.sections, offset, key=lambda section: section.start) - 1, 0)
 
 
 def _at_border(text: str, offset: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,7 +12,7 @@ from indexer.search.results.windows import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.model import Report, Section
+    from indexer.model import Report
     from indexer.search.hits.hits import Hits
     from indexer.search.results.windows import Window
 
@@ -82,18 +81,13 @@ def _in_furniture(report: Report, offset: int) -> bool:
     return any(span.start <= offset < span.end for span in report.furniture)
 
 
-def _section(report: Report, offset: int) -> Section:
-    return report.sections[max(bisect_right(report.sections, offset, key=lambda section: section.start) - 1, 0)]
-
-
 def opening(report: Report) -> Fragment:
     """The passage to show of a report when nothing is searched for: its first sentences.
 
     That is the first paragraph of running text outside furniture; headings and the title have no full stop inside.
     """
     start = _first_sentence(report)
-    section = _section(report, start)
-    end = _right(report.text, start, start + WIDTH, section.end)
+    end = _right(report.text, start, start + WIDTH, report.section_at(start).end)
     return Fragment(*_trimmed(report, start, end, start, start), 0, 0)
 
 
