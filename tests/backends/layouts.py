@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from indexer.backends.text_layout import TextLayout
 
@@ -29,17 +30,8 @@ def layout_of_some(rng: random.Random) -> TextLayout:
         reports.append((start, reached, 0, 0))
         reached += 1
         row += len(set(rows))
-    return TextLayout(
-        reports=np.array(reports, np.int32),
-        passages=np.array(passages, np.int32),
-        furniture=np.empty((0, 2), np.int32),
-        alternatives=np.empty((0, 4), np.int32),
-        numbers=np.empty((0, 5), np.int32),
-        prefixes=(),
-        breaks=np.empty(0, np.int32),
-        torn=np.empty(0, np.int32),
-        seconds=np.empty((0, 2), np.int32),
-    )
+    empty = TextLayout.joined([], [])
+    return replace(empty, reports=np.array(reports, np.int32), passages=np.array(passages, np.int32))
 
 
 def report_of_row(layout: TextLayout) -> IntArray:

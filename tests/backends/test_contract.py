@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from indexer.analysis import default_analysis
 from indexer.backends import whoosh
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
 if TYPE_CHECKING:
@@ -22,13 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.backends.base import Index, IndexedReport
-
-
-@pytest.fixture(scope="module")
-def entries(seeds_dir: Path) -> list[IndexedReport]:
-    """The seeds, ready to be indexed."""
-    analysis = default_analysis()
-    return list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
 
 
 @pytest.fixture(scope="module", params=["memory", "whoosh"])

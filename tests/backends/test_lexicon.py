@@ -10,15 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import default_analysis, homophones, spellings
+from indexer.analysis import homophones, spellings
 from indexer.backends.files.string_blocks import StringBlocks, packed_blocks
 from indexer.backends.lexicon.counts import LexiconCounts
 from indexer.backends.lexicon.folder import LexiconFolder, write_lexicon
 from indexer.backends.lexicon.lexicon import Lexicon
 from indexer.backends.lexicon_builder import LexiconBuilder
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 from indexer.model import SuggestionKind
 
@@ -34,13 +32,6 @@ KINDS = st.sampled_from(SuggestionKind)
 COUNTS = st.builds(
     LexiconCounts, st.dictionaries(KINDS, st.dictionaries(TEXTS, st.integers(1, 300), max_size=9).map(Counter))
 )
-
-
-@pytest.fixture(scope="module")
-def entries(seeds_dir: Path) -> list[IndexedReport]:
-    """The seeds."""
-    analysis = default_analysis()
-    return list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
 
 
 def counted(entries: list[IndexedReport]) -> LexiconCounts:

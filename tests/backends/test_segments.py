@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from indexing import INFO
 from msgspec.structs import fields, replace
 
 from indexer.analysis import default_analysis
@@ -17,7 +18,7 @@ from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
 from indexer.errors import IndexCorrupt
 from indexer.model import SearchRequest, Sort, to_json
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 PIECE = 700  # characters of a small report
 CASES = 12
-INFO = IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0)
 QUERIES = ("公开", "政府 信息", "公开 -网站", '"信息公开工作"', "title:年度", "(公开 申请)~20", "2015年 OR 12%", "的")
 
 

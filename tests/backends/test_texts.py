@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from indexing import entries_of
 from msgspec.structs import replace
 
-from indexer.analysis import Analysis, canon, default_analysis
+from indexer.analysis import Analysis, canon
 from indexer.backends.files.page_sums import read_sums, write_sums
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.stored import Passage
@@ -24,9 +25,7 @@ from indexer.backends.text.part import TextPart
 from indexer.backends.text.places import Places, disjoint, literal_places, with_other_wording
 from indexer.backends.text.segment import TextSegment
 from indexer.backends.text.writer import write_text
-from indexer.build.entry import indexed_reports
 from indexer.code_points import CODE_POINTS, text_of
-from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 
 if TYPE_CHECKING:
@@ -42,10 +41,9 @@ RARE = "A𠮷b\ud800局局局1,234年\u200b12\n34\n年，。"
 @pytest.fixture(scope="module")
 def entries(seeds_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> list[IndexedReport]:
     """The seeds and a short text of what is rare, ready to be indexed."""
-    analysis = default_analysis()
     odd = tmp_path_factory.mktemp("odd") / "odd.txt"
     odd.write_text(RARE.replace("\ud800", "") * 3, "utf-8")
-    return list(indexed_reports(Corpus([seeds_dir, odd], analysis.simplify).reports(), analysis))
+    return entries_of([seeds_dir, odd])
 
 
 def laid(entries: Sequence[IndexedReport]) -> MemoryText:
@@ -294,9 +292,8 @@ def test_damaged(entries: list[IndexedReport], tmp_path: Path, name: str, damage
 
 def test_other_wording_behind_the_beginning(tmp_path: Path) -> None:
     """What a reworded report begins with is found in it, and not behind the reworded one before."""
-    analysis = default_analysis()
     for number, text in enumerate(("這個機關的網路說明。", "公开说明，本机关。", "公開網路資訊，這個機關說。")):
         (tmp_path / f"{number}.txt").write_text(text, "utf-8")
-    index = MemoryIndex(indexed_reports(Corpus([tmp_path], analysis.simplify).reports(), analysis))
+    index = MemoryIndex(entries_of([tmp_path]))
     found = literal_places(index.texts, canon("公开网络"))
     assert [2] == reports_of(index.texts.layout, found).tolist()

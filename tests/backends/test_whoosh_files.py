@@ -23,9 +23,7 @@ from indexer.backends.source_offsets import SourceOffsets
 from indexer.backends.stored import StoredReport
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
-from indexer.build.entry import indexed_reports
 from indexer.code_points import code_points
-from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 from indexer.query.tree import Exact
 
@@ -36,13 +34,6 @@ if TYPE_CHECKING:
     from indexer.analysis import Reading
     from indexer.backends.base import IndexedReport
     from indexer.backends.records.glyphs import Codes
-
-
-@pytest.fixture(scope="module")
-def entries(seeds_dir: Path) -> list[IndexedReport]:
-    """The seeds, ready to be indexed."""
-    analysis = default_analysis()
-    return list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from indexer.analysis import canon, default_analysis
+from indexer.analysis import Analysis, canon, default_analysis
 from indexer.backends import leaves as leaves_module
 from indexer.backends.leaves import LeafReader
 from indexer.backends.memory import MemoryIndex
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from indexer.model import Report
 
 
-def test_every_word_of_the_seeds(seeds_dir: Path) -> None:
+def test_every_word_of_the_seeds(entries: list[IndexedReport]) -> None:
     """Asked for beside its word, a literal matches as it does alone."""
-    analysis = default_analysis()
-    entries = list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
     index = MemoryIndex(entries)
     leaves = LeafReader(index, 0)
     for term in sorted({term for entry in entries for row in entry.rows for term in row.words})[::7]:
@@ -111,14 +109,12 @@ def test_strays_tell_what_places_do(
     index.close()
 
 
-def test_strays_are_known(seeds_dir: Path, tmp_path: Path) -> None:
+def test_strays_are_known(entries: list[IndexedReport], tmp_path: Path) -> None:
     """Of most words of several characters no place has to be looked for."""
-    analysis = default_analysis()
-    entries = list(indexed_reports(Corpus([seeds_dir], analysis.simplify).reports(), analysis))
     write_segment(tmp_path / "one", entries)
     index = WhooshIndex([SegmentRef(tmp_path / "one")])
     terms = {term for entry in entries for row in entry.rows for term in row.words}
-    words = [term for term in terms if len(term) > 1 and analysis.is_han(term)]
+    words = [term for term in terms if len(term) > 1 and Analysis.is_han(term)]
     known = [term for term in words if index.postings(term).strays is not None]
     assert len(known) > 0.9 * len(words)
     index.close()

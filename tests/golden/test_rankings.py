@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from indexing import INFO
 from ir_measures import RR, Qrel, R, ScoredDoc, calc_aggregate, iter_calc
 
 from indexer.analysis import default_analysis
@@ -16,7 +17,7 @@ from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
 from indexer.model import Mode, Report, SearchRequest
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +65,7 @@ def searcher(corpus: str, seeds_dir: Path, tmp_path_factory: pytest.TempPathFact
     reports = Corpus([seeds_dir], analysis.simplify).reports() if corpus == "seeds" else made_reports()
     folder = tmp_path_factory.mktemp("golden") / "segment"
     write_segment(folder, indexed_reports(reports, analysis))
-    return IndexSearcher(
-        WhooshIndex([SegmentRef(folder)]), analysis, IndexInfo("golden", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20
-    )
+    return IndexSearcher(WhooshIndex([SegmentRef(folder)]), analysis, INFO, 1 << 20)
 
 
 def ranking(corpus: str, searcher: IndexSearcher) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from indexing import INFO
 from oracle import Oracle
 
 from indexer.analysis import Analysis, default_analysis
@@ -13,7 +14,8 @@ from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus, report_from_text
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
+from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +70,7 @@ def index(request: pytest.FixtureRequest) -> Index:
 @pytest.fixture(scope="session")
 def searcher(index: Index, analysis: Analysis) -> IndexSearcher:
     """A searcher over each backend."""
-    return IndexSearcher(index, analysis, IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
+    return IndexSearcher(index, analysis, INFO, CACHE_BYTES)
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +85,15 @@ def make(analysis: Analysis) -> Callable[..., IndexSearcher]:
             for name, text in texts.items()
         ]
         index = MemoryIndex(indexed_reports(reports, analysis))
-        return IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), CACHE_BYTES)
+        return IndexSearcher(index, analysis, INFO, CACHE_BYTES)
 
     return searcher
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A place for an index."""
+    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5)
 
 
 @pytest.fixture(scope="session")

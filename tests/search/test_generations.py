@@ -11,20 +11,15 @@ from indexer.build import build_index, update_index
 from indexer.errors import IndexCorrupt, ReportMoved, ReportWithdrawn
 from indexer.model import SearchRequest
 from indexer.search import open_searcher
-from indexer.settings import Settings
 from indexer.store import Store
 from webapp import create_app
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from indexer.settings import Settings
+
 YICHUN, CHANGDE = "004_4945465fd94ef0c7", "002_7cdf9aad39d2617c"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """A place for an index."""
-    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5)
 
 
 @pytest.fixture

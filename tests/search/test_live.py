@@ -17,19 +17,13 @@ from indexer.build import build_index
 from indexer.errors import CorpusError, IndexCorrupt, IndexIncompatible, IndexNotFound, SearchTimeout, UnknownReport
 from indexer.model import Mode, SearchRequest, Sort
 from indexer.search import open_searcher
-from indexer.settings import Settings
 from indexer.store import Store, altered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.search.live import LiveSearcher
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """A place for an index."""
-    return Settings(index_dir=tmp_path / "index", lock_timeout_s=5)
+    from indexer.settings import Settings
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ import tracemalloc
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from indexing import INFO
+
 from indexer.analysis import homophones
 from indexer.backends.cache import ByteCache
 from indexer.model import SearchRequest
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +36,7 @@ def queries(reports: list[Report]) -> Iterator[str]:
 def test_memory_of_many_searches(whoosh_index: WhooshIndex, analysis: Analysis, reports: list[Report]) -> None:
     """A hundred and fifty searches more take no more memory than the caches may have."""
     before = {id(cache) for cache in _caches()}
-    info = IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0)
-    searcher = IndexSearcher(whoosh_index, analysis, info, CACHE_BYTES)
+    searcher = IndexSearcher(whoosh_index, analysis, INFO, CACHE_BYTES)
     for report in reports:
         analysis.forms(report.text)  # reads the entries of the dictionary that are needed
         for character in report.text:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from indexing import INFO
 from opencc import OpenCC
 
 from indexer.analysis import Analysis
@@ -13,7 +14,7 @@ from indexer.build.entry import indexed_reports
 from indexer.corpus import Corpus
 from indexer.errors import UnknownReport
 from indexer.model import RelatedReport, Relation, Report, SearchRequest
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 Make = Callable[..., IndexSearcher]
 
@@ -120,8 +121,7 @@ def test_real_reports_against_a_loop(analysis: Analysis, shared_data: Path) -> N
         Corpus([shared_data / "reports" / "hebei", shared_data / "reports" / "pingtan"], analysis.simplify).reports()
     )
     entries = list(indexed_reports(reports, analysis))
-    info = IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0)
-    searcher = IndexSearcher(MemoryIndex(entries), analysis, info, 1 << 24)
+    searcher = IndexSearcher(MemoryIndex(entries), analysis, INFO, 1 << 24)
     sets = {entry.stored.report.id: stretches(entry.text.second or entry.text.main) for entry in entries}
     for one, mine in sets.items():
         related = searcher.related(one)

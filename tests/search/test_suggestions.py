@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from indexing import INFO
 
 from indexer.analysis import Analysis, canon
 from indexer.backends.lexicon.folder import write_lexicon
@@ -16,7 +17,7 @@ from indexer.build.entry import indexed_reports
 from indexer.corpus import report_from_text
 from indexer.model import MAX_QUERY_LENGTH, CorrectionKind, Mode, SearchRequest, SuggestionKind
 from indexer.query import request_from_pairs
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 from indexer.search.suggest.slips import one_slip, whole_words
 
 TYPED = st.text(
@@ -125,7 +126,7 @@ def test_what_is_gone_is_not_offered(analysis: Analysis, tmp_path: Path) -> None
     write_lexicon(tmp_path / "lexicon", [tmp_path / "0", tmp_path / "1"])
     segments = [SegmentRef(tmp_path / "0", frozenset("b")), SegmentRef(tmp_path / "1")]
     index = WhooshIndex(segments, lexicon=tmp_path / "lexicon")
-    searcher = IndexSearcher(index, analysis, IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0), 1 << 20)
+    searcher = IndexSearcher(index, analysis, INFO, 1 << 20)
 
     assert {"盘锦市", "互联网"} <= {entry.text for entry in index.lexicon}
     assert [[]] * 4 == [texts(searcher, typed) for typed in ("盘", "panjin", "hlw", "互联")]

@@ -6,11 +6,12 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from indexing import INFO
 
 from indexer.backends.time_limit import check_time, time_limit
 from indexer.errors import SearchTimeout
 from indexer.model import Mode, SearchRequest
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
@@ -55,7 +56,6 @@ def test_every_kind_of_query_asks_for_the_time(
     whoosh_index: WhooshIndex, analysis: Analysis, request_: SearchRequest
 ) -> None:
     """Whenever time is up during a search, it stops: the clock is turned on at the first question, the second, ..."""
-    info = IndexInfo("g", "2020-01-01T00:00:00+00:00", 0, 0)
 
     def questions(stop: float) -> int:
         """Search until the clock was asked `stop` times; gives how often it was."""
@@ -69,7 +69,7 @@ def test_every_kind_of_query_asks_for_the_time(
             return now
 
         with time_limit(1, clock):
-            IndexSearcher(whoosh_index, analysis, info, 1 << 20).search(request_)
+            IndexSearcher(whoosh_index, analysis, INFO, 1 << 20).search(request_)
         return next(asked) - 1
 
     total = questions(float("inf"))
