@@ -62,7 +62,7 @@ class Analysis:
         self._tokenizer = Tokenizer(self._words, units)
 
     def load(self) -> None:
-        """Load now what the first text loads otherwise: tables of characters, the places of words in the dictionary.
+        """Load what would otherwise be loaded with the first text: tables of characters, places in the dictionary.
 
         It takes 40 ms, which a server spends before anybody asks.
         """

@@ -181,7 +181,7 @@ class Tokenizer:
 
 
 def _apart(terms: Terms, firsts: _IntArray) -> list[Terms]:
-    """The terms of each of several texts, which begin at some places, with positions in each."""
+    """Divide the terms of texts that stand one behind another, given where each begins; positions count in each."""
     borders = [*np.searchsorted(terms.starts, firsts).tolist(), len(terms.starts)]  # terms go up from text to text
     return [
         Terms(terms.numbers[low:high], terms.starts[low:high] - first, terms.ends[low:high] - first)

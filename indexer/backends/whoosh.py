@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["SegmentRef", "WhooshIndex"]
 
 _CHARACTERS = 1 << 18
-"""Of texts that are put together at once, which takes twenty bytes for each; those of a page are mostly fewer."""
+"""Characters of reports that are decoded together, at twenty bytes for each; those of a page mostly have fewer."""
 
 _GONE = -1  # number of a report or row that was deleted
 _NOWHERE = np.empty(0, np.int32)

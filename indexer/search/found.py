@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "grain_of"]
 
-_BEST = 1000
+_BEST = 1000  # reports whose order by relevance is remembered
 _PARTS = ("_units", "_reports", "slugs", "ranking", "best", "_counts")  # of `Found`, made when they are asked for
 
 
@@ -99,7 +99,7 @@ class Found:
 
     @property
     def reports(self) -> BoolArray:
-        """Reports that do."""
+        """Reports that have such a unit."""
         return self._reports.mask() if self.grain is Grain.ROW else self.units
 
     @cached_property
@@ -120,7 +120,7 @@ class Found:
 
     @cached_property
     def best(self) -> IntArray:
-        """The first of them by relevance: enough for the first pages under most filters."""
+        """The first of these reports by relevance: enough for the first pages under most filters."""
         reports = np.flatnonzero(self.reports).astype(np.int32)
         return reports[self._ranker.most_relevant(self.ranking, reports, _BEST)]
 

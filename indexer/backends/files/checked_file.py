@@ -18,7 +18,7 @@ class CheckedFile:
     """An open file; threads may share it.
 
     Args:
-        path: The file, as text: a `Path` of each takes as long as to open it.
+        path: The file, as text, because making a `Path` takes as long as opening the file.
         sums: Its sums when it was written.
 
     Attributes:

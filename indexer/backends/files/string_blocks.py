@@ -1,7 +1,7 @@
 """Ascending strings in compressed blocks, of which a look-up reads one.
 
-Neighbours in order are alike, so that a block of some dozens is compressed nearly as well as all of them together, and
-one string is there in the time that a block takes: hundredths of a millisecond.
+Neighbours in order are alike, so a block of some dozens is compressed nearly as well as all strings together. To read
+one takes no longer than to decompress its block: hundredths of a millisecond.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["write_terms"]
 
 _IN_BLOCK = 128  # terms; with twice as many a look-up takes twice as long, and the file is a twelfth shorter
-_BESIDE = 16  # postings of a term, those of all its fields, that stand in its block
+_SHORT = 16  # postings of a term in all fields up to which its lists stand in its block
 _LEVEL = 9
 
 
@@ -63,7 +63,7 @@ class _Gathered:
     Attributes:
         names: Every term once, ascending.
         counts: How many postings it has in each field; shape ``(terms, fields)``.
-        short: Whether its lists stand in its block.
+        short: Whether its lists are short, and so stand in its block.
         known: Whether its strays are known.
     """
 
@@ -75,15 +75,15 @@ class _Gathered:
         self.counts = np.zeros((len(self.names), len(fields)), np.int64)
         for number, (field, terms) in enumerate(zip(fields, self._numbers, strict=True)):
             self.counts[terms, number] = field.counts
-        self._strays, self._strayed = strays, self._numbers[words]
+        self._strays, self._terms_of_strays = strays, self._numbers[words]
         known = np.zeros(len(self.names), np.bool_)
-        known[self._strayed] = strays.known
+        known[self._terms_of_strays] = strays.known
         few = np.zeros(len(self.names), np.bool_)
-        few[self._strayed] = strays.counts < UNKNOWN
+        few[self._terms_of_strays] = strays.counts < UNKNOWN
         self.known: BoolArray = known
-        self.short: BoolArray = (self.counts.sum(axis=1) <= _BESIDE) & (few | ~known)
+        self.short: BoolArray = (self.counts.sum(axis=1) <= _SHORT) & (few | ~known)
 
-    def beside(self) -> tuple[IntArray, IntArray]:
+    def short_lists(self) -> tuple[IntArray, IntArray]:
         """Steps and frequencies of all short lists, by term, then field."""
         parts = [
             (np.repeat(len(self._fields) * terms + number, counts), steps, frequencies)
@@ -93,22 +93,24 @@ class _Gathered:
         order = np.argsort(lists, kind="stable")
         return steps[order], frequencies[order]
 
-    def strays_beside(self) -> tuple[npt.NDArray[np.int64], IntArray]:
+    def short_strays(self) -> tuple[npt.NDArray[np.int64], IntArray]:
         """How many strays of each term stand in its block, and the steps of all."""
         terms, counts, steps = self._chosen_strays(self.short)
         of_all = np.zeros(len(self.names), np.int64)
         of_all[terms] = counts
         return of_all, steps
 
-    def elsewhere(self) -> dict[int, bytes]:
+    def long_lists(self) -> dict[int, bytes]:
         """The lists of each other term, by its number, as they stand in the file of postings."""
         unknown = LIST.pack(UNKNOWN, 0, 0, 0, 0)
         found = {term: b"" if self.known[term] else unknown for term in np.flatnonzero(~self.short).tolist()}
         terms, counts, steps = self._chosen_strays(~self.short)
-        for term, (kind, data) in zip(terms.tolist(), _each(pack(steps, counts)), strict=True):
+        for term, (kind, data) in zip(terms.tolist(), _lists_of(pack(steps, counts)), strict=True):
             found[term] += LIST.pack(STRAYS, kind, 0, len(data), 0) + data
         for number, (terms, counts, steps, frequencies) in enumerate(self._chosen(~self.short)):
-            lists = zip(terms.tolist(), _each(pack(steps, counts)), _each(pack(frequencies, counts)), strict=True)
+            lists = zip(
+                terms.tolist(), _lists_of(pack(steps, counts)), _lists_of(pack(frequencies, counts)), strict=True
+            )
             for term, (kind, data), (other_kind, other) in lists:
                 found[term] += LIST.pack(number, kind, other_kind, len(data), len(other)) + data + other
         return found
@@ -125,19 +127,19 @@ class _Gathered:
         """The strays of chosen terms that have some: the terms, how many each has, and their steps."""
         counts = self._strays.counts
         steps = steps_of_lists(self._strays.positions, counts)
-        kept = chosen[self._strayed]
+        kept = chosen[self._terms_of_strays]
         each, kept = np.repeat(kept, counts), kept & (counts > 0)
-        return self._strayed[kept], counts[kept], steps[each]
+        return self._terms_of_strays[kept], counts[kept], steps[each]
 
 
 def _blocks(lists: _Gathered, postings: BinaryIO) -> Iterator[tuple[bytes, Block]]:
     """Yield all blocks, each with its first term; lists that do not stand in them are written meanwhile."""
-    steps, frequencies = lists.beside()
-    others = lists.elsewhere()
+    steps, frequencies = lists.short_lists()
+    others = lists.long_lists()
     counts = np.where(lists.short[:, np.newaxis], lists.counts, 0)
     ends = np.append(0, np.cumsum(counts.sum(axis=1)))
     counts[~lists.short, 0] = ELSEWHERE
-    stray_counts, stray_steps = lists.strays_beside()
+    stray_counts, stray_steps = lists.short_strays()
     stray_ends = np.append(0, np.cumsum(stray_counts))
     stray_counts[lists.short & ~lists.known] = UNKNOWN
     for first in range(0, len(counts), _IN_BLOCK):
@@ -160,7 +162,7 @@ def _blocks(lists: _Gathered, postings: BinaryIO) -> Iterator[tuple[bytes, Block
         )
 
 
-def _each(packed: PackedLists) -> Iterator[tuple[int, bytes]]:
+def _lists_of(packed: PackedLists) -> Iterator[tuple[int, bytes]]:
     ends = np.cumsum(packed.sizes).tolist()
     for kind, start, end in zip(packed.kinds.tolist(), [0, *ends], ends, strict=False):
         yield kind, packed.data[start:end].tobytes()
