@@ -230,7 +230,8 @@ class LeafReader:
             case Exact():
                 return exact_places(self._index, self._index.texts, leaf)
             case Near():
-                return near_places(self._index.texts, leaf)
+                strings = [Places.joined(*map(self.places, wordings)) for wordings in leaf.strings]
+                return near_places(self._index.texts.layout, strings, leaf.distance)
             case DocumentNumberIs():
                 return document_number_places(self._index.texts, leaf)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 import numpy as np
@@ -11,17 +11,21 @@ from indexer.backends.arrays import distinct
 from indexer.backends.source_offsets import JoinedOffsets
 from indexer.backends.stretches import Stretches
 from indexer.backends.text.counting import within_passages
-from indexer.backends.text.places import NO_PLACES, Places, literal_places, main_places, wording_places
+from indexer.backends.text.places import Places, main_places, wording_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Index, Text
-    from indexer.query.tree import DocumentNumberIs, Exact, Near
+    from indexer.backends.text_layout import TextLayout
+    from indexer.query.tree import DocumentNumberIs, Exact
 
 __all__ = ["document_number_places", "exact_places", "near_places", "written_in_sources"]
 
-_FAR = np.int32(np.iinfo(np.int32).max)
 _BITS = np.int64(32)  # of a position, to make one number of where a place begins and where it ends
 _END = (np.int64(1) << _BITS) - 1
 
@@ -64,43 +68,54 @@ def written_in_sources(index: Index, starts: IntArray, exact: Exact) -> BoolArra
     return kept
 
 
-def near_places(text: Text, near: Near) -> Places:
-    """Every shortest stretch of one passage that begins with a place of the first needle and takes in the others.
+def near_places(layout: TextLayout, strings: Sequence[Places], distance: int) -> Places:
+    """The shortest stretches of one passage that have a place of each of several strings near those of the others.
 
-    The needles are taken in as they were typed, each at its place nearest to the stretch so far, the earlier of two;
-    the gap may be at most `near.distance` characters.
+    That is where at most some characters stand between the end of the place that ends first and the beginning of any
+    other. So for each place of each string the next place of the others is looked for: of those that end no sooner, the
+    one that begins first.
+
+    Args:
+        layout: What lies where.
+        strings: The places of each.
+        distance: How many characters.
     """
-    first, *others = (literal_places(text, needle) for needle in near.needles)
-    passages, whole = within_passages(text.layout, first)
-    starts, ends, passages = first.starts[whole], first.ends[whole], passages[whole]
-    for places in others:
+    each = [_InPassages.of(layout, places) for places in strings]
+    spans = [_near(one, each[:number] + each[number + 1 :], distance) for number, one in enumerate(each)]
+    distinct_spans = distinct(np.concatenate(spans))
+    return main_places((distinct_spans >> _BITS).astype(np.int32), (distinct_spans & _END).astype(np.int32))
+
+
+class _InPassages(NamedTuple):
+    """The places of a string that lie inside passages, ascending by start, and the passage of each."""
+
+    starts: IntArray
+    ends: IntArray
+    passages: IntArray
+    ended: Stretches
+
+    @classmethod
+    def of(cls, layout: TextLayout, places: Places) -> _InPassages:
+        passages, whole = within_passages(layout, places)
+        starts, ends = places.starts[whole], places.ends[whole]
+        # Places ascend by end as well, but for those of another length in other wording.
+        ended = Stretches(np.append(np.int32(0), np.maximum.accumulate(ends)))
+        return cls(starts, ends, passages[whole], ended)
+
+
+def _near(first: _InPassages, others: Sequence[_InPassages], distance: int) -> npt.NDArray[np.int64]:
+    """The stretches in which a place of one string ends first, as one number each."""
+    starts, ends, passages = first.starts, first.ends, first.passages
+    reached = ends
+    for other in others:
         check_time()
-        taken, whole = within_passages(text.layout, places)
-        starts, ends, close = _stretched(starts, ends, passages, (places[whole], taken[whole]), near.distance)
-        starts, ends, passages = starts[close], ends[close], passages[close]
-    if not len(starts):
-        return NO_PLACES
-    spans = distinct(starts.astype(np.int64) << _BITS | ends)
-    return main_places((spans >> _BITS).astype(np.int32), (spans & _END).astype(np.int32))
-
-
-def _stretched(
-    starts: IntArray, ends: IntArray, passages: IntArray, other: tuple[Places, IntArray], distance: int
-) -> tuple[IntArray, IntArray, BoolArray]:
-    """Take the nearest place of another needle into each stretch; and whether it is near enough."""
-    places, owners = other
-    if not len(places):
-        return starts, ends, np.zeros(len(starts), np.bool_)
-    # Places of one literal ascend by end as well, but for those of another length in other wording.
-    ended = Stretches(np.append(np.int32(0), np.maximum.accumulate(places.ends)))
-    after = ended.of(starts - np.int32(1))  # as many places end before each stretch begins
-
-    def gaps(candidates: IntArray) -> IntArray:
-        apart = np.maximum(places.starts.take(candidates) - ends, starts - places.ends.take(candidates))
-        return np.where(owners.take(candidates) == passages, np.maximum(apart, 0), _FAR)
-
-    before, behind = np.maximum(after - 1, 0), np.minimum(after, len(places) - 1)
-    to_before, to_behind = gaps(before), gaps(behind)
-    chosen = np.where(to_behind < to_before, behind, before)
-    close = np.minimum(to_before, to_behind) <= distance
-    return np.minimum(starts, places.starts.take(chosen)), np.maximum(ends, places.ends.take(chosen)), close
+        if not len(other.starts):
+            return np.empty(0, np.int64)
+        chosen = other.ended.of(ends - np.int32(1))  # as many end before
+        begins = other.starts.take(chosen, mode="clip")
+        close = (chosen < len(other.starts)) & (begins - ends <= distance)
+        close &= other.passages.take(chosen, mode="clip") == passages
+        starts = np.minimum(starts, begins)[close]
+        reached = np.maximum(reached, other.ends.take(chosen, mode="clip"))[close]
+        ends, passages = ends[close], passages[close]
+    return starts.astype(np.int64) << _BITS | reached

@@ -196,7 +196,7 @@ class _Compiler:
         if not forms:
             return None
         if self._mode is Mode.EXACT:
-            return self._exact_piece(leaf.text, forms[0])
+            return _plain(any_of(self._string(leaf.text, forms)))
         as_phrase = isinstance(leaf, Phrase) or self._excluded
         document = document_number_leaf(leaf.text, self._analysis)
         readings = [self._form(form, as_phrase=as_phrase) for form in forms]
@@ -209,17 +209,24 @@ class _Compiler:
     def _counts(self, leaf: Run | Phrase) -> bool:
         return self._keep_marks or isinstance(leaf, Phrase) or any(map(str.isalnum, leaf.text))
 
-    def _exact_piece(self, text: str, form: Form) -> _Reading:
+    def _string(self, text: str, forms: tuple[Form, ...]) -> tuple[Literal, ...] | tuple[Exact]:
+        """The wordings of a piece that counts only as a whole; one in exact mode."""
+        wordings: tuple[Literal, ...] | tuple[Exact] = tuple(map(_whole, forms))
+        if self._mode is Mode.EXACT:
+            forms = forms[:1]
+            wordings = (self._exact(text, forms[0]),)
+        if not self._excluded:
+            self.pieces.append(Piece(is_phrase=True, forms=forms, exact=any_of(wordings), required=self._required))
+        return wordings
+
+    def _exact(self, text: str, form: Form) -> Exact:
         """What was typed, without blanks and invisible characters around it, which nobody can see to be there."""
         reading = self._analysis.normalise(text)[0]
         first, after = reading.span(0, len(reading.text))
-        leaf = Exact(form.needle, normalize("NFC", text[first:after]))
-        if not self._excluded:
-            self.pieces.append(Piece(is_phrase=True, forms=(form,), exact=leaf, required=self._required))
-        return _plain(leaf)
+        return Exact(form.needle, normalize("NFC", text[first:after]))
 
     def _form(self, form: Form, *, as_phrase: bool) -> _Reading:
-        whole = Literal(Field.TEXT, form.needle)
+        whole = _whole(form)
         if as_phrase or not form.segments:
             return _plain(whole)
         words = all_of(Word(Field.TEXT, segment) for segment in form.segments)
@@ -234,18 +241,11 @@ class _Compiler:
 
     def _near(self, item: NearItems) -> _Reading | None:
         counting = [part for part in item.items if self._counts(part)]
-        found = [(part, form) for part in counting for form in self._analysis.forms(part.text)[:1]]
+        found = [(part, forms) for part in counting if (forms := self._analysis.forms(part.text))]
         if len(found) < 2:  # noqa: PLR2004 - nearness is between two
             return _joined(all_of, [self.read(part) for part in item.items])
-        near = _plain(Near(tuple(form.needle for _, form in found), item.distance))
-        if self._mode is Mode.EXACT:
-            return _joined(all_of, [near, *(self._exact_piece(part.text, form) for part, form in found)])
-        if not self._excluded:
-            self.pieces += [
-                Piece(is_phrase=True, forms=(form,), exact=Literal(Field.TEXT, form.needle), required=self._required)
-                for _, form in found
-            ]
-        return near
+        strings = tuple(self._string(part.text, forms) for part, forms in found)
+        return _plain(Near(strings, item.distance))
 
     def _field(self, item: FieldItem) -> Node | None:
         value, column = item.value.text, item.column
@@ -294,6 +294,10 @@ class _Compiler:
 
     def _notice(self, code: str, column: int, text: str) -> None:
         self.notices.append(Notice(code, f"第 {column + 1} 个字：{text}", column))
+
+
+def _whole(form: Form) -> Literal:
+    return Literal(Field.TEXT, form.needle)
 
 
 def _plain(node: Node) -> _Reading:

@@ -85,7 +85,7 @@ class NearItems:
 
     Attributes:
         items: At least two.
-        distance: Characters allowed between them.
+        distance: Characters allowed between the end of the first of them in a text and the beginning of the last.
     """
 
     items: tuple[Run | Phrase, ...]

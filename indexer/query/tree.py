@@ -83,11 +83,11 @@ class Near(msgspec.Struct, frozen=True):
     """Several strings near each other, in any order, inside one passage.
 
     Attributes:
-        needles: Canonical, at least two.
-        distance: Characters allowed between neighbours.
+        strings: The wordings of each; at least two strings.
+        distance: Characters allowed between the end of the first of them in the text and the beginning of the last.
     """
 
-    needles: tuple[str, ...]
+    strings: tuple[tuple[Literal | Exact, ...], ...]
     distance: int
 
 

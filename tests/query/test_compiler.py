@@ -40,6 +40,11 @@ def literal(text: str, where: Field = Field.TEXT) -> Literal:
     return Literal(where, text)
 
 
+def near(*strings: str, distance: int) -> Near:
+    """How strings of one wording near each other are looked for."""
+    return Near(tuple((literal(string),) for string in strings), distance)
+
+
 TREES: list[tuple[str, Node]] = [
     ("", All()),
     ("A", word("A")),
@@ -64,10 +69,10 @@ TREES: list[tuple[str, Node]] = [
     ("A -“，”", And((word("A"), Not(literal("，"))))),
     ("“，” -A", And((literal("，"), Not(literal("a"))))),
     ("A OR “，”", Or((Word(Field.TEXT, "A"), literal("a"), literal("，")))),
-    ("(A “，”)~3", Near(("a", "，"), 3)),
+    ("(A “，”)~3", near("a", "，", distance=3)),
     ("year:2018 —", YearIs(2018, 2018)),
     ("— -A", Not(literal("a"))),
-    ("(A — B)~3", Near(("a", "b"), 3)),
+    ("(A — B)~3", near("a", "b", distance=3)),
     ("(A —)~3", word("A")),
     # Fields.
     ("title:A", word("A", Field.TITLE)),
@@ -92,8 +97,9 @@ TREES: list[tuple[str, Node]] = [
     ("docnum:沈政办发[2015]15号", DocumentNumberIs("沈政办发", 2015, 15)),
     ("docnum:15号", Nothing()),
     # Nearness looks for strings.
-    ("(AB C)~20", Near(("ab", "c"), 20)),
-    ('("A B" C)~0', Near(("ab", "c"), 0)),
+    ("(AB C)~20", near("ab", "c", distance=20)),
+    ("(W C)~2", Near(((literal("w"), literal("m")), (literal("c"),)), 2)),
+    ('("A B" C)~0', near("ab", "c", distance=0)),
     # A document number is found by its characters and by its number.
     ('"沈政发(2015)15号"', Or((literal("沈政发(2015)15号"), DocumentNumberIs("沈政发", 2015, 15)))),
     ("-沈政发[2015]15号", Not(Or((literal("沈政发[2015]15号"), DocumentNumberIs("沈政发", 2015, 15))))),
@@ -142,7 +148,7 @@ def test_any(text: str, expected: Node) -> None:
         ("A B", And((Exact("a", "A"), Exact("b", "B")))),
         ("A OR B", Or((Exact("a", "A"), Exact("b", "B")))),
         ("-A", Not(Exact("a", "A"))),
-        ("(A B)~3", And((Near(("a", "b"), 3), Exact("a", "A"), Exact("b", "B")))),
+        ("(A B)~3", Near(((Exact("a", "A"),), (Exact("b", "B"),)), 3)),
         ("W", Exact("w", "W")),
         ("沈政发[2015]15号", Exact("沈政发[2015]15号", "沈政发[2015]15号")),
         ("title:AB", literal("ab", Field.TITLE)),

@@ -8,8 +8,10 @@ of its own; what matches, counts and is counted beside a facet value is decided 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class Item:
     text: str
     phrase: bool
     wanted: bool = True
-    near: int | None = None  # two runs with a blank between them, at most so many characters apart in one section
+    near: int | None = None  # runs with blanks between them, all within so many characters in one section
 
 
 @dataclass(frozen=True)
@@ -138,19 +140,21 @@ class Oracle:
         )
 
     def _near(self, words: list[str], distance: int, stretch: str) -> bool:
-        (first, second) = (_literal(self._analysis.forms(word)[0].needle) for word in words)
-        places = [match.span() for match in second.finditer(stretch)]
-        return any(
-            max(start - found.end(), found.start() - end) <= distance
-            for found in first.finditer(stretch)
-            for start, end in places
-        )
+        patterns = [_literal(self._analysis.forms(word)[0].needle) for word in words]
+        places = [[match.span() for match in pattern.finditer(stretch)] for pattern in patterns]
+        return any(all(_begins_by(each, end, end + distance) for each in places) for _, end in chain(*places))
 
     def occurrences(self, report_id: str, phrase: str) -> int:
         """How often a phrase stands in the main reading, counted as a reader counts: left to right, no overlap."""
         texts = next(texts for report, texts in self._reports if report.id == report_id)
         (form,) = self._analysis.forms(phrase)
         return sum(1 for _ in _disjoint(_literal(form.needle), texts[""][0]))
+
+
+def _begins_by(places: list[tuple[int, int]], end: int, latest: int) -> bool:
+    """Whether some place that ends no sooner begins soon enough."""
+    place = bisect_left(places, end, key=lambda span: span[1])
+    return place < len(places) and places[place][0] <= latest
 
 
 _CITED = re.compile(r"([\u3400-\u9fff]{1,20})[〔\[（(【［]([0-9]{4})[〕\]）)】］]?第?([0-9]{1,4})[号號]")

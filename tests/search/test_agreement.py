@@ -88,7 +88,8 @@ class Requests:
         return Item(self._phrase(), phrase=True, wanted=wanted)
 
     def _near(self) -> Item:
-        return Item(" ".join(self._random.sample(NEAR_WORDS, 2)), phrase=False, near=self._random.choice((0, 3, 20)))
+        words = self._random.sample(NEAR_WORDS, self._random.choice((2, 2, 3)))
+        return Item(" ".join(words), phrase=False, near=self._random.choice((0, 3, 20)))
 
     def _some(self, values: Sequence[T]) -> list[T]:
         return self._random.sample(values, self._random.choice([0, 0, 0, 1, 2]))

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 RUNS = ("主动公开的政府信息", "2015的公开", "公开", "")
 HAN = ("公开", "的", "务公", "三公", "微信", "门户网站", "入口网站", "文件", "档案", "沈阳")
 STRINGS = (*HAN, "2015", "39", "1", "app")
+NEAR = Near(((Literal(Field.TEXT, "公开"),), (Literal(Field.TEXT, "政府"),)), 3)
 LEAVES = st.one_of(
     st.builds(Word, st.sampled_from(Field), st.sampled_from(STRINGS)),
     st.builds(Literal, st.sampled_from(Field), st.sampled_from(STRINGS)),
-    st.sampled_from([All(), Nothing(), YearIs(2015, 2016), Near(("公开", "政府"), 3)]),
+    st.sampled_from([All(), Nothing(), YearIs(2015, 2016), NEAR]),
 )
 
 
