@@ -1,10 +1,10 @@
 """Compare engines on one made corpus, by hand: ``python tests/bench/bench_engine.py REPORTS... [--engine NAME]...``.
 
 For each size: building from raw text, size of the index, opening it, and p50 and p95 of the same searches: the best ten
-with snippets and the counts of three facets, see `engines.measured` for what cold, unasked, warm and again mean. Times
-of searches are of the processor, which other work on the machine changes least; the wall clock's stand beside. Each
-engine is built and measured in processes of its own, one after the other. With several sizes the growth is printed as
-the slope of log time over log size.
+with snippets and the counts of three facets; `engines.measured` says what first, new, other filter and again mean.
+Times of searches are of the processor, which other work on the machine changes least; the wall clock's stand beside.
+Each engine is built and measured in processes of its own, one after the other. With several sizes the growth is printed
+as the slope of log time over log size.
 
 ``--keep FOLDER`` keeps what was built, and measures what was kept before without building it again. ``--corpus FOLDER``
 takes reports that `make_corpus.py` wrote before. tantivy and Xapian take part where they are installed:
@@ -54,6 +54,11 @@ def _spread(times: list[float]) -> str:
     return f"{statistics.median(times):9.2f} /{statistics.quantiles(times, n=20)[-1]:8.2f}"
 
 
+def _kinds_of(figures: Figures) -> tuple[list[float], ...]:
+    """The times of searches in the order of the columns."""
+    return figures.first, figures.new, figures.other_filter, figures.other_filter_clock, figures.again
+
+
 class Bench:
     """Builds and measures engines on one size of corpus.
 
@@ -85,25 +90,25 @@ class Bench:
     def compare(self, engines: Sequence[str], *, only_build: bool) -> dict[str, Figures]:
         """Measure engines, and print a line of each as soon as it is known."""
         text = sum(path.stat().st_size for path in self._paths)
-        print(f"\n{len(self._paths):,} reports, {text / 1e6:.1f} MB of text")  # noqa: T201 - a report by hand
-        print(  # noqa: T201 - see above
-            f"{'':22}  build s: wall   cpu     MB  size/text  open ms   cold ms p50/p95   unasked p50/p95   "
-            "warm ms p50/p95  warm wall p50/p95   again ms p50/p95   MB   found"
+        print(f"\n{len(self._paths):,} reports, {text / 1e6:.1f} MB of text")
+        print(
+            f"{'':22}  build s: wall   cpu     MB  size/text  open ms   first ms p50/p95       new p50/p95   "
+            "other filter p50/p95     its wall clock   again ms p50/p95   MB   found"
         )
         found = {}
         for name in engines:
             if missing(name):
-                print(f"{name:22}  not installed", flush=True)  # noqa: T201 - see above
+                print(f"{name:22}  not installed", flush=True)
                 continue
             built, folder = self.built(name)
             line = f"{name:22}{built.seconds:14.1f}{built.cpu:7.1f}{built.memory / 1e6:7.0f}{built.size / text:10.2f}"
-            print(line, end="", flush=True)  # noqa: T201 - see above
+            print(line, end="", flush=True)
             if only_build:
-                print()  # noqa: T201 - see above
+                print()
                 continue
             figures = found[name] = _apart(measure, name, folder)
-            times = "".join(map(_spread, (figures.cold, figures.unasked, figures.warm, figures.clock, figures.again)))
-            print(f"{figures.opening:9.0f}{times}{figures.memory / 1e6:6.0f}{figures.found:9,}", flush=True)  # noqa: T201 - see above
+            times = "".join(map(_spread, _kinds_of(figures)))
+            print(f"{figures.opening:9.0f}{times}{figures.memory / 1e6:6.0f}{figures.found:9,}", flush=True)
         return found
 
 
@@ -113,10 +118,10 @@ def _growth(measured: dict[int, dict[str, Figures]]) -> None:
             small, large = measured[one][name], measured[other][name]
             ratios = [
                 math.log(statistics.median(after) / statistics.median(before)) / math.log(other / one)
-                for before, after in ((small.cold, large.cold), (small.warm, large.warm))
+                for before, after in ((small.first, large.first), (small.other_filter, large.other_filter))
             ]
-            grown = f"{ratios[0]:.2f} cold, {ratios[1]:.2f} warm"
-            print(f"{name}: p50 grows with the power {grown} from {one:,} to {other:,}")  # noqa: T201 - see above
+            grown = f"{ratios[0]:.2f} (first), {ratios[1]:.2f} (other filter)"
+            print(f"{name}: p50 grows with the power {grown} from {one:,} to {other:,}")
 
 
 def made_paths(reports: int, given: Path | None, folder: Path) -> list[Path]:
@@ -141,7 +146,7 @@ def main() -> None:
     parser.add_argument("--only-build", action="store_true", help="measure no searches")
     given = parser.parse_args()
     packages = ", ".join(map(_version, PACKAGES))
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {packages}")  # noqa: T201 - see above
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {packages}")
     measured: dict[int, dict[str, Figures]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         for reports in given.reports:

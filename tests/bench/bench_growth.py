@@ -1,9 +1,9 @@
 """How do searches grow with the archive? By hand: ``python tests/bench/bench_growth.py INDEX_DIR [TIMES]...``.
 
 An archive of any size is had without building it: the segments of one index, opened several times over. Its reports are
-copies of each other then, which is no less work. Prints opening, first, new and repeated answers (see
-`engines.measured`), the memory that the process does not share with the system's files, and how each grows from the
-least to the most.
+then copies of each other, which is no less work. Prints the times of opening, of first and new answers and of those
+under another filter (see `engines.measured`), the memory that the process does not share with the system's files, and
+how each grows from the least to the most.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Row(NamedTuple):
         opening: Opening.
         first_p50: Median of first answers.
         first_p95: 95th percentile of the same.
-        unasked_p50: Median of answers to what the index was not asked before.
-        unasked_p95: 95th percentile of the same.
-        again_p50: Median of repeated answers.
-        again_p95: 95th percentile of the same.
+        new_p50: Median of answers to questions that are new to the index.
+        new_p95: 95th percentile of the same.
+        filter_p50: Median of answers under another filter.
+        filter_p95: 95th percentile of the same.
         memory: Megabytes that are the process's own after all questions.
     """
 
@@ -51,10 +51,10 @@ class Row(NamedTuple):
     opening: float
     first_p50: float
     first_p95: float
-    unasked_p50: float
-    unasked_p95: float
-    again_p50: float
-    again_p95: float
+    new_p50: float
+    new_p95: float
+    filter_p50: float
+    filter_p95: float
     memory: float
 
 
@@ -77,7 +77,7 @@ def row(folder: Path, times: int) -> Row:
     figures = measured(opened, ask)
     spread = [
         part
-        for found in (figures.cold, figures.unasked, figures.warm)
+        for found in (figures.first, figures.new, figures.other_filter)
         for part in (statistics.median(found), statistics.quantiles(found, n=20)[-1])
     ]
     return Row(held[0].summary().reports, figures.opening, *spread, _own_memory())
@@ -95,14 +95,14 @@ def main() -> None:
     parser.add_argument("times", nargs="*", type=int, default=TIMES)
     given = parser.parse_args()
     rows = []
-    print(f"{len(QUESTIONS)} questions; ms of processor time\n" + " ".join(f"{name:>11}" for name in Row._fields))  # noqa: T201 - a report by hand
+    print(f"{len(QUESTIONS)} questions; ms of processor time\n" + " ".join(f"{name:>11}" for name in Row._fields))
     for times in sorted(given.times):
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
             rows.append(pool.submit(row, given.index, times).result())
-        print(" ".join(f"{value:11,.1f}" for value in rows[-1]), flush=True)  # noqa: T201 - see above
+        print(" ".join(f"{value:11,.1f}" for value in rows[-1]), flush=True)
     if len(rows) > 1:
         size, *slopes = (math.log(after / before) for before, after in zip(rows[0], rows[-1], strict=True))
-        print(f"{'power':>11} " + " ".join(f"{slope / size:11.2f}" for slope in slopes))  # noqa: T201 - see above
+        print(f"{'power':>11} " + " ".join(f"{slope / size:11.2f}" for slope in slopes))
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def measured(reports: int, folder: Path) -> Row:
         built.memory / 1e6,
         built.size / 1e6,
         figures.opening,
-        statistics.median(figures.cold),
-        statistics.quantiles(figures.cold, n=20)[-1],
+        statistics.median(figures.first),
+        statistics.quantiles(figures.first, n=20)[-1],
         figures.memory / 1e6,
     )
 
@@ -95,13 +95,13 @@ def main() -> None:
             folder = (given.keep or Path(temporary)) / str(reports)
             folder.mkdir(parents=True, exist_ok=True)
             rows.append(measured(reports, folder))
-    print(f"\nPython {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")  # noqa: T201 - a report by hand
+    print(f"\nPython {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
     for row in rows:
-        print("| " + " | ".join(f"{value:,.0f}" for value in row) + " |")  # noqa: T201 - see above
+        print("| " + " | ".join(f"{value:,.0f}" for value in row) + " |")
     for end, slope, meaning in ends(*rows[-2:]) if len(rows) > 1 else ():
         farthest = FARTHEST * rows[-1].reports
         at = f"at {end:,.0f}" if end < farthest else f"beyond {farthest:,}"
-        print(f"{at} reports {meaning} (grows with the power {slope:.2f})")  # noqa: T201 - see above
+        print(f"{at} reports {meaning} (grows with the power {slope:.2f})")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def measure(folder: Path) -> None:
     if reader.failures:
         raise reader.failures[0]
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(  # noqa: T201 - a report by hand
+    print(
         f"{folder.name:<18} {reports:>6} reports {size / 1e6:7.1f} MB {size / 1e6 / seconds:7.2f} MB/s "
         f"{reports / seconds:7.0f} reports/s   {elapsed:6.1f} s on the clock   peak {own:.0f} MB, "
         f"helper {children.ru_maxrss / 1024:.0f} MB"
@@ -105,8 +105,8 @@ def main() -> None:
     texts = [path.read_text("utf-8").replace("\f", "") for path in sorted(source.rglob("*.txt"))]
     packages = ", ".join(f"{name} {version(name)}" for name in ("selectolax", "pypdfium2"))
     mean = sum(len(text.encode()) for text in texts) // len(texts)
-    print(f"Python {platform.python_version()}, {platform.machine()}, {packages}")  # noqa: T201 - see above
-    print(f"{len(texts)} texts of {mean} bytes in the mean, repeated")  # noqa: T201 - see above
+    print(f"Python {platform.python_version()}, {platform.machine()}, {packages}")
+    print(f"{len(texts)} texts of {mean} bytes in the mean, repeated")
     with tempfile.TemporaryDirectory() as folder:
         for kind in KINDS:
             write(Path(folder, kind), kind, texts)

@@ -51,12 +51,12 @@ class Times(NamedTuple):
     """Milliseconds of the searches of one kind.
 
     Attributes:
-        cold: The first search for each query by a searcher that has answered nothing.
+        first: The first search for each query by a searcher that has answered nothing.
         narrowed: Each query with a year ticked: what single words find is remembered, the answer is not.
         again: The same search as before, answer remembered.
     """
 
-    cold: list[float]
+    first: list[float]
     narrowed: list[float]
     again: list[float]
 
@@ -74,7 +74,7 @@ def measured(settings: Settings, queries: Sequence[str]) -> Times:
     for query in queries:
         searcher = open_searcher(settings)
         request = SearchRequest(q=query, size=PAGE_SIZES[0])
-        times.cold.append(milliseconds(searcher, request))
+        times.first.append(milliseconds(searcher, request))
         for last in range(2018, 2018 + TIMES):
             times.narrowed.append(milliseconds(searcher, replace(request, years=(YearRange(2010, last),))))
             times.again.append(milliseconds(searcher, request))
@@ -94,13 +94,13 @@ def report(settings: Settings) -> None:
     opened = (time.perf_counter() - started) * 1000
     size = sum(path.stat().st_size for path in settings.index_dir.rglob("*") if path.is_file())
     packages = ", ".join(f"{name} {version(name)}" for name in ("whoosh-reloaded", "jieba", "numpy"))
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {packages}")  # noqa: T201 - a report by hand
-    print(f"{summary.reports} reports, {summary.characters:,} characters, index and originals {size / 1e6:.1f} MB")  # noqa: T201 - see above
-    print(f"ms of processor time; {'cold':>8} {'year ticked':>18} {'again':>14}   (p50, p95 of each)")  # noqa: T201 - see above
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {packages}")
+    print(f"{summary.reports} reports, {summary.characters:,} characters, index and originals {size / 1e6:.1f} MB")
+    print(f"ms of processor time; {'first':>8} {'year ticked':>18} {'again':>14}   (p50, p95 of each)")
     for kind, queries in QUERIES.items():
-        print(line(kind, measured(settings, queries)))  # noqa: T201 - see above
+        print(line(kind, measured(settings, queries)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"opened in {opened:.0f} ms, {memory:.0f} MB at most")  # noqa: T201 - see above
+    print(f"opened in {opened:.0f} ms, {memory:.0f} MB at most")
 
 
 def main() -> None:

@@ -85,20 +85,20 @@ class Figures:
 
     Attributes:
         opening: Opening the index.
-        cold: Each question as the first that an index just opened answers.
-        unasked: Each question in an index that has answered others, with none of which it shares a word.
-        warm: Each question under filters that it was not asked with before.
-        clock: The same by the wall clock.
+        first: Each question as the first that an index just opened answers.
+        new: Each question in an index that has answered others, with none of which it shares a word.
+        other_filter: Each question under filters that it was not asked with before.
+        other_filter_clock: The same by the wall clock.
         again: The same questions under the same filters once more.
         memory: Most bytes that the process had.
         found: Reports found by all questions without filters.
     """
 
     opening: float = 0.0
-    cold: list[float] = field(default_factory=list)
-    unasked: list[float] = field(default_factory=list)
-    warm: list[float] = field(default_factory=list)
-    clock: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    new: list[float] = field(default_factory=list)
+    other_filter: list[float] = field(default_factory=list)
+    other_filter_clock: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     memory: int = 0
     found: int = 0
@@ -158,11 +158,11 @@ def measure(name: str, folder: Path) -> Figures:
 def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figures:
     """Measure searches in this process.
 
-    Warm means that the process has answered a question's words before, with other filters: what is found in the texts
-    may be remembered, the answer cannot, and mostly some of the ten results were not shown before. Again is the same
-    question under the same filters; no engine remembers a whole answer. Cold means that the index was opened for this
-    question; unasked, that it has answered others since, as that of a server has: nothing of this question is
-    remembered, but what every search needs is there. The files are in the system's memory.
+    First means that the index was opened for this question; new, that it has answered others since, as that of a
+    server has: nothing of this question is remembered, but what every search needs is there. Other filter means that
+    the process has answered the question's words before, with other filters: what is found in the texts may be
+    remembered, the answer cannot, and mostly some of the ten results were not shown before. Again is the same question
+    under the same filters; no engine remembers a whole answer. The files are in the system's memory.
 
     Args:
         opened: Opens the index; one that was open before is let go.
@@ -173,11 +173,11 @@ def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figu
     figures.opening = min(_timed(opened)[0] for _ in range(3))
     for question in QUESTIONS:
         opened()
-        figures.cold.append(_timed(lambda asked=question: ask(asked))[0])
+        figures.first.append(_timed(lambda asked=question: ask(asked))[0])
         opened()
         for other in OTHERS:
             ask(other)
-        figures.unasked.append(_timed(lambda asked=question: ask(asked))[0])
+        figures.new.append(_timed(lambda asked=question: ask(asked))[0])
     opened()
     figures.found = sum(map(ask, QUESTIONS))
     ticked = [
@@ -187,8 +187,8 @@ def measured(opened: Callable[[], None], ask: Callable[[Question], int]) -> Figu
     ]
     for question in ticked:
         cpu, clock = _timed(lambda asked=question: ask(asked))
-        figures.warm.append(cpu)
-        figures.clock.append(clock)
+        figures.other_filter.append(cpu)
+        figures.other_filter_clock.append(clock)
     figures.again = [_timed(lambda asked=question: ask(asked))[0] for question in ticked]
     figures.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return figures

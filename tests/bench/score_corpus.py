@@ -151,15 +151,11 @@ def main() -> None:
             counts, slips = score(labelled)
             total.update(counts)
             for slip in slips if "-v" in sys.argv else []:
-                _print(f"{labelled.name}: {slip}")
+                print(f"{labelled.name}: {slip}")
         recall, precision = 1 - total["missed"] / total["labelled"], 1 - total["false"] / total["found"]
         slugs = 1 - total["slug_wrong"] / total["found"]
-        _print(f"{title}: heading recall {recall:.3f}, precision {precision:.3f}, slug right {slugs:.3f}")
-        _print("  " + ", ".join(f"{name} {count}" for name, count in sorted(total.items())))
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+        print(f"{title}: heading recall {recall:.3f}, precision {precision:.3f}, slug right {slugs:.3f}")
+        print("  " + ", ".join(f"{name} {count}" for name, count in sorted(total.items())))
 
 
 if __name__ == "__main__":
