@@ -57,8 +57,8 @@ class PackedNumbers(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, numbers: npt.NDArray[Any]) -> PackedNumbers:
         """Pack integers, none below 0."""
-        places = np.flatnonzero(numbers).astype(np.int32)
-        return cls.at(places, numbers[places], len(numbers))
+        places = np.flatnonzero(numbers)
+        return cls.at(places.astype(np.int32), numbers.take(places), len(numbers))
 
     @classmethod
     def at(cls, places: IntArray, numbers: npt.NDArray[Any], size: int) -> PackedNumbers:

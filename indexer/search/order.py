@@ -31,12 +31,11 @@ def first_in_order(keys: Sequence[npt.NDArray[Any]], count: int) -> IntArray:
     for key in keys:
         if len(undecided) <= wanted + _SORT_ALL:
             break
-        values = key[undecided]
+        values = key.take(undecided)
         last = np.partition(values, wanted - 1)[wanted - 1] if wanted else values.min()
-        certain.append(undecided[values < last])
+        certain.append(undecided.compress(values < last))
         wanted -= len(certain[-1])
-        undecided = undecided[values == last]
+        undecided = undecided.compress(values == last)
     candidates = np.concatenate([*certain, undecided])
-    order = np.lexsort([key[candidates] for key in reversed(keys)])
-    first: IntArray = candidates[order[:count]]
-    return first
+    order = np.lexsort([key.take(candidates) for key in reversed(keys)])
+    return candidates.take(order[:count])
