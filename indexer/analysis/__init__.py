@@ -17,8 +17,8 @@ from indexer.analysis.default import default_analysis
 from indexer.analysis.equivalents import equivalents
 from indexer.analysis.forms import Form
 from indexer.analysis.function_words import function_words
-from indexer.analysis.grams import pairs_of
 from indexer.analysis.literal import continuations, non_overlapping, occurrences
+from indexer.analysis.pairs import pairs_of
 from indexer.analysis.pinyin import homophones, pinyin_of, sounds_alike, spellings
 from indexer.analysis.reading import Reading
 from indexer.analysis.scanner import han_places

@@ -14,7 +14,7 @@ import pytest
 from character_kinds import INVISIBLE, kind
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from text_sources import canonical_texts, grams_by_a_loop, sources
+from text_sources import canonical_texts, pairs_by_a_loop, sources
 
 from indexer.analysis import Analysis, occurrences, pairs_of
 
@@ -45,20 +45,20 @@ class Document:
     source: str
     canonicals: tuple[str, ...]
     words: set[str]
-    grams: set[str]
+    pairs: set[str]
 
 
 def indexed(analysis: Analysis, source: str) -> Document:
     """Analyse a text as an index would."""
     words = {token.term for _, token in analysis.index_tokens(analysis.normalise(source))}
     canonicals = tuple(canonical_texts(analysis, source))
-    return Document(source, canonicals, words, set().union(*map(grams_by_a_loop, canonicals)))
+    return Document(source, canonicals, words, set().union(*map(pairs_by_a_loop, canonicals)))
 
 
 def check_found(analysis: Analysis, document: Document, query: str) -> None:
-    """The document is found by the query as a literal, through its grams, and by each of the query's words."""
+    """The document is found by the query as a literal, through its pairs of characters, and by each of its words."""
     form = analysis.forms(query)[0]
-    assert set(pairs_of(form.needle)) <= document.grams
+    assert set(pairs_of(form.needle)) <= document.pairs
     assert occurrences(document.canonicals[0], form.needle)
     for chunk in query.split():
         for chunk_form in analysis.forms(chunk)[:1]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from hand_counts import COUNTS, IN_OTHER_WORDING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_sources import canonical_texts
@@ -71,41 +72,8 @@ def test_counting_like_a_reader(text: str, needle: str) -> None:
     assert text.count(needle) == len(non_overlapping(starts, len(needle)))
 
 
-# In which reports each stands, and how often.
-GOLDEN = [
-    ("依申请公开", {"000": 4, "001": 10, "002": 2, "003": 7, "004": 6}),
-    ("依申請公開", {"000": 4, "001": 10, "002": 2, "003": 7, "004": 6}),
-    ("政务公开", {"000": 18, "001": 91, "002": 11, "003": 2, "004": 23}),
-    ("政務公開", {"000": 18, "001": 91, "002": 11, "003": 2, "004": 23}),
-    ("答复", {"000": 3, "001": 4, "003": 2, "004": 2}),
-    ("答覆", {"000": 3, "001": 4, "003": 2, "004": 2}),
-    ("不予公开", {"000": 1, "001": 1, "003": 1}),
-    ("行政复议", {"000": 1, "001": 2, "002": 2, "004": 3}),
-    ("行政复议、行政诉讼", {"002": 2}),
-    ("务公", {"000": 18, "001": 92, "002": 11, "003": 2, "004": 23}),
-    ("公开工", {"000": 21, "001": 32, "002": 13, "003": 11, "004": 24}),
-    ("的", {"000": 82, "001": 104, "002": 37, "003": 63, "004": 48}),
-    ("100%", {"000": 2, "001": 1, "002": 3, "003": 4, "004": 3}),
-    ("１００％", {"000": 2, "001": 1, "002": 3, "003": 4, "004": 3}),
-    ("按照“先运行，后完善，再创新”", {"000": 1}),
-    ("三公", {"000": 3, "001": 3}),
-    ("三公经费", {"001": 3}),
-    ("“三公”经费", {"000": 3}),
-    ("微信", {"001": 2, "002": 3, "004": 1}),
-    ("规范性文件", {"000": 1, "001": 2}),
-    ("门户网站", {"000": 4, "001": 3, "002": 2, "004": 2}),
-    ("4024人次", {"000": 1}),
-    ("0736-7786510", {"002": 1}),
-    ("99.99%", {"004": 1}),
-    ("共受理信息公开申请1232条", {"003": 2}),
-]
-
-# in the reading in mainland wording, where it differs
-GOLDEN_SYNONYMS = [("规范性文件", {"003": 2}), ("门户网站", {"003": 11})]
-
-
-@pytest.mark.parametrize(("literal", "expected"), GOLDEN)
-def test_golden_counts(analysis: Analysis, seeds: dict[str, str], literal: str, expected: dict[str, int]) -> None:
+@pytest.mark.parametrize(("literal", "expected"), COUNTS.items())
+def test_counts(analysis: Analysis, seeds: dict[str, str], literal: str, expected: dict[str, int]) -> None:
     """The sample reports hold each literal as often as a person counted, in the main reading."""
     needle = analysis.forms(literal)[0].needle
     counted = {}
@@ -115,8 +83,10 @@ def test_golden_counts(analysis: Analysis, seeds: dict[str, str], literal: str, 
     assert expected == {name: count for name, count in counted.items() if count}
 
 
-@pytest.mark.parametrize(("literal", "expected"), GOLDEN_SYNONYMS)
-def test_golden_synonyms(analysis: Analysis, seeds: dict[str, str], literal: str, expected: dict[str, int]) -> None:
+@pytest.mark.parametrize(("literal", "expected"), IN_OTHER_WORDING.items())
+def test_counts_of_other_wording(
+    analysis: Analysis, seeds: dict[str, str], literal: str, expected: dict[str, int]
+) -> None:
     """The Traditional report holds each literal as often as a person counted, in other wording."""
     needle = analysis.forms(literal)[0].needle
     counted = {}

@@ -56,13 +56,9 @@ sources = st.lists(
 """Texts of a few words with blanks, invisible characters, numbers, other scripts and lone surrogates between them."""
 
 
-def grams_by_a_loop(text: str) -> set[str]:
-    """Every alphanumeric character and every pair of neighbours that both are."""
-    found = {character for character in text if character.isalnum()}
-    for one, other in pairwise(text):
-        if one.isalnum() and other.isalnum():
-            found.add(one + other)
-    return found
+def pairs_by_a_loop(text: str) -> set[str]:
+    """Every pair of neighbours that are letters or digits."""
+    return {one + other for one, other in pairwise(text) if one.isalnum() and other.isalnum()}
 
 
 def canonical_texts(analysis: Analysis, text: str) -> list[str]:
