@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.model import SearchRequest
+from indexer.query import phrase_text
 from indexer.search.results.windows import FRAGMENTS, WIDTH
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from indexer.model import Report, SearchResponse
     from indexer.search.searcher import IndexSearcher
 
+MANY = 150
+CUT_NUMBER = re.compile(r"[0-9][0-9%\u4e00-\u9fff]")
 QUERIES = [
     "公开",
     "依申请公开 行政复议",
@@ -61,7 +65,27 @@ def test_no_number_is_cut(response: SearchResponse, reports: list[Report]) -> No
         for passage in result.passages:
             for cut in (passage.start, passage.start + len(passage.text)):
                 around = texts[result.id][max(cut - 1, 0) : cut + 1]
-                assert not re.fullmatch(r"[0-9][0-9%\u4e00-\u9fff]", around), (around, passage.text)
+                assert not CUT_NUMBER.fullmatch(around), (around, passage.text)
+
+
+def test_passages_of_many_short_strings(searcher: IndexSearcher, reports: list[Report]) -> None:
+    """However close hits are: passages share no text, cut no hit and no number, and mark every hit that they show."""
+    rng = random.Random(97)
+    texts = {report.id: report.text for report in reports}
+    for _ in range(MANY):
+        starts = [(text, rng.randrange(len(text) - 8)) for text in rng.choices([*texts.values()], k=rng.randint(2, 6))]
+        strings = [text[start : start + rng.randint(1, 8)] for text, start in starts]
+        request = SearchRequest(q=" OR ".join(map(phrase_text, strings)))
+        for result in searcher.search(request).results:
+            hits = [(hit.start, hit.end) for hit in searcher.report(result.id, request).hits]
+            reached = 0
+            for passage in result.passages:
+                start, end = passage.start, passage.start + len(passage.text)
+                assert reached <= start
+                assert [*passage.marks] == [hit for hit in hits if hit[0] < end and start < hit[1]]
+                for cut in (start, end):
+                    assert not CUT_NUMBER.fullmatch(texts[result.id][max(cut - 1, 0) : cut + 1]), (request.q, passage)
+                reached = end
 
 
 WRAPPED = """某市教育局2021年政府信息公开工作年度报告

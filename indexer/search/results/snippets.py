@@ -50,23 +50,23 @@ class Fragment(msgspec.Struct, frozen=True):
 def fragments(report: Report, hits: Hits, chosen: Sequence[Window]) -> list[Fragment]:
     """The passages that show a report's hits, in text order.
 
-    None overlaps another, and none leaves the section in which its first hit begins, but where a hit does.
+    None overlaps another or takes in a part of another hit, and none leaves the section in which its first hit begins,
+    but where a hit does.
 
     Args:
         report: The report.
         hits: Its hits.
         chosen: What they are to show, in text order.
     """
-    starts = [int(hits.starts[window.first]) for window in chosen]
-    ends = [int(hits.ends[window.last - 1]) for window in chosen]
-    found = []
-    for number, window in enumerate(chosen):
-        before = ends[number - 1] if number else 0
-        after = starts[number + 1] if number + 1 < len(chosen) else len(report.text)
+    found: list[Fragment] = []
+    for window in chosen:
+        first, last = int(hits.starts[window.first]), int(hits.ends[window.last - 1])
         section = report.sections[int(hits.sections[window.first])]
-        floor, ceiling = max(section.start, before), min(max(section.end, ends[number]), after)
-        start, end = _grown(report, starts[number], ends[number], floor, ceiling)
-        found.append(Fragment(start, end, window.first, window.last))
+        shown = found[-1].end if found else 0
+        before = int(hits.ends[window.first - 1]) if window.first else 0
+        behind = int(hits.starts[window.last]) if window.last < len(hits) else len(report.text)
+        floor, ceiling = max(section.start, shown, before), min(max(section.end, last), behind)
+        found.append(Fragment(*_grown(report, first, last, floor, ceiling), window.first, window.last))
     return found
 
 
@@ -104,27 +104,38 @@ def _left(text: str, first: int, slack: int, floor: int) -> int:
     ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, first)]
     if ends:
         return ends[-1]
-    return earliest if earliest == floor else _whole(text, first - slack // 3, first)
+    return max(_whole_from(text, earliest if earliest == floor else first - slack // 3, first), floor)
 
 
 def _right(text: str, last: int, limit: int, ceiling: int) -> int:
     """The last sentence end that fits after the last mark, if it is not too near; else the limit."""
-    limit = min(limit, ceiling, len(text))
+    limit = min(limit, ceiling)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, min(last, limit), limit)]
     if ends and ends[-1] >= last + (limit - last) // 2:
         return ends[-1]
-    return limit if limit == len(text) else _whole(text, limit, last)
+    return min(_whole_upto(text, limit, last), ceiling)
 
 
-def _whole(text: str, cut: int, mark: int) -> int:
-    """Move a cut toward the mark until it splits no number from its unit and no Latin word."""
+def _whole_from(text: str, start: int, mark: int) -> int:
+    """Move a beginning behind the number or word that it cuts; before it, where the mark goes on with it."""
+    low, high = _unbreakable(text, start)
+    return high if high <= mark else low
+
+
+def _whole_upto(text: str, end: int, mark: int) -> int:
+    """Move an end before the number or word that it cuts; behind it, where the mark begins it."""
+    low, high = _unbreakable(text, end)
+    return low if low >= mark else high
+
+
+def _unbreakable(text: str, cut: int) -> tuple[int, int]:
+    """The range of the number with its unit or the Latin word that is cut at an offset; empty where none is."""
     if not _MAY_GO_ON.match(text, cut - 1):
-        return cut
-    low, high = max(cut - WIDTH, 0), cut + WIDTH
-    for match in _UNBREAKABLE.finditer(text, low, min(high, len(text))):
+        return cut, cut
+    for match in _UNBREAKABLE.finditer(text, max(cut - WIDTH, 0), min(cut + WIDTH, len(text))):
         if match.start() < cut < match.end():
-            return min(match.end(), mark) if cut < mark else max(match.start(), mark)
-    return cut
+            return match.span()
+    return cut, cut
 
 
 def _trimmed(report: Report, start: int, end: int, first: int, last: int) -> tuple[int, int]:
