@@ -13,7 +13,7 @@ from indexer.corpus.files.files import MAX_BYTES
 from indexer.corpus.files.sources import RawFile, Source, assign_ids
 from indexer.corpus.formats import extract
 from indexer.corpus.issuer.body_key import body_key
-from indexer.corpus.report import report_from_text, understand
+from indexer.corpus.report import understand
 
 __all__ = [
     "MAX_BYTES",
@@ -29,6 +29,5 @@ __all__ = [
     "extract",
     "parse_document_number",
     "read_report",
-    "report_from_text",
     "understand",
 ]

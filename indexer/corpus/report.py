@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from indexer.corpus.docnums import document_numbers
 from indexer.corpus.facts import evidence, index_number, published, script_of
-from indexer.corpus.formats import Extracted, Given
 from indexer.corpus.furniture import furniture
 from indexer.corpus.given import with_given_day, with_given_title, with_given_year
 from indexer.corpus.issuer.body import body_of, composed_title
@@ -21,7 +20,9 @@ from indexer.model import Damage, DamageKind, Fact, Report, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["report_from_text", "understand"]
+    from indexer.corpus.formats import Extracted, Given
+
+__all__ = ["understand"]
 
 
 def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, source_name: str, sha256: str) -> Report:
@@ -67,14 +68,6 @@ def understand(extracted: Extracted, simplify: Simplify, *, report_id: str, sour
         furniture=page,
         warnings=(*extracted.warnings, *_warnings(source)),
     )
-
-
-def report_from_text(
-    text: str, simplify: Simplify, *, report_id: str, source_name: str, sha256: str, encoding: str
-) -> Report:
-    """Understand a text beside which nothing is stated; the arguments are those of `understand`."""
-    extracted = Extracted(text=text, format="text", encoding=encoding)
-    return understand(extracted, simplify, report_id=report_id, source_name=source_name, sha256=sha256)
 
 
 def _given_place(source: SourceText, given: Given) -> Title | None:

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from indexing import INFO
 from msgspec.structs import fields, replace
+from reading import report_of
 
 from indexer.analysis import default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus, report_from_text
+from indexer.corpus import Corpus
 from indexer.errors import IndexCorrupt
 from indexer.model import SearchRequest, Sort, to_json
 from indexer.search.searcher import IndexSearcher
@@ -36,17 +37,7 @@ def pool(seeds_dir: Path) -> list[IndexedReport]:
     analysis = default_analysis()
     texts = [report.text for report in Corpus([seeds_dir], analysis.simplify).reports()]
     pieces = [text[start : start + PIECE] for text in texts for start in range(0, len(text), PIECE)]
-    reports = (
-        report_from_text(
-            text,
-            analysis.simplify,
-            report_id=f"{number * 37 % 101:03d}",
-            source_name=f"{number}.txt",
-            sha256="",
-            encoding="utf-8",
-        )
-        for number, text in enumerate(pieces + pieces[::3])
-    )
+    reports = (report_of(text, f"{number * 37 % 101:03d}") for number, text in enumerate(pieces + pieces[::3]))
     return list(indexed_reports(reports, analysis))
 
 

@@ -34,7 +34,8 @@ from indexer.analysis import default_analysis, t2s
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import report_from_text
+from indexer.corpus import understand
+from indexer.corpus.formats import Extracted
 from indexer.model import Mode, SearchRequest
 from indexer.query import words_apart
 from indexer.search.searcher import IndexInfo, IndexSearcher
@@ -74,8 +75,12 @@ def entries(collection: Collection) -> Iterator[IndexedReport]:
     """Every text as a report with its title."""
     analysis = default_analysis()
     reports = (
-        report_from_text(
-            text["text"], analysis.simplify, report_id=text["id"], source_name="", sha256="", encoding="utf-8"
+        understand(
+            Extracted(text=text["text"], format="text", encoding="utf-8"),
+            analysis.simplify,
+            report_id=text["id"],
+            source_name="",
+            sha256="",
         )
         for text in collection.texts
     )

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
+from indexer.corpus import understand
+from indexer.corpus.formats import Extracted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +49,8 @@ class Labelled(NamedTuple):
 def read(path: Path) -> Report:
     """Understand one file."""
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    return report_from_text(
-        text, default_analysis().simplify, report_id=path.stem, source_name=path.name, sha256="", encoding="utf-8"
-    )
+    extracted = Extracted(text=text, format="text", encoding="utf-8")
+    return understand(extracted, default_analysis().simplify, report_id=path.stem, source_name=path.name, sha256="")
 
 
 def seeds() -> Iterator[Labelled]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import report_of
 
 from indexer.analysis import default_analysis
 from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus, report_from_text
+from indexer.corpus import Corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,12 +68,7 @@ def assert_counted(reports: list[Report]) -> None:
 @settings(max_examples=150)
 def test_made_texts(texts: list[str]) -> None:
     """Texts in both scripts, with other wording, page furniture and without any section."""
-    assert_counted(
-        [
-            report_from_text(text, ANALYSIS.simplify, report_id=f"r{n}", source_name="", sha256="", encoding="utf-8")
-            for n, text in enumerate(texts)
-        ]
-    )
+    assert_counted([report_of(text, f"r{number}") for number, text in enumerate(texts)])
 
 
 def test_seeds(seeds_dir: Path) -> None:
@@ -104,10 +100,7 @@ def test_many_reports(seeds_dir: Path) -> None:
 )
 def test_borders_of_words(words: list[str]) -> None:
     """Every word begins and ends at a border, a unit behind a number too, whatever comes after it."""
-    report = report_from_text(
-        "".join(words), ANALYSIS.simplify, report_id="x", source_name="x.txt", sha256="0" * 64, encoding="utf-8"
-    )
-    (entry,) = indexed_reports([report], ANALYSIS)
+    (entry,) = indexed_reports([report_of("".join(words))], ANALYSIS)
     starts = accumulate(map(len, words), initial=0)
     places = [(start, start + len(word)) for start, word in zip(starts, words, strict=False) if word[0].isalnum()]
 

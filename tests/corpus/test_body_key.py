@@ -2,9 +2,9 @@
 
 import pytest
 from msgspec.structs import replace
+from reading import report_of
 
-from indexer.analysis import default_analysis
-from indexer.corpus import body_key, report_from_text
+from indexer.corpus import body_key
 from indexer.model import Body, BodyKind, Fact, Place, RegionOfReport, Report, Scope
 
 LIAONING, PANJIN = Place("210000", "辽宁省"), Place("211100", "盘锦市")
@@ -17,8 +17,7 @@ OF_THE_CITY = RegionOfReport((LIAONING, PANJIN), (PANJIN,))
 @pytest.fixture(scope="module")
 def plain() -> Report:
     """A report of which nothing is known."""
-    simplify = default_analysis().simplify
-    return report_from_text("", simplify, report_id="r", source_name="r.txt", sha256="0" * 64, encoding="utf-8")
+    return report_of("")
 
 
 def key(plain: Report, name: str | None, region: RegionOfReport | None) -> str:

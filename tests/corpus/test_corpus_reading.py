@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import report_of
 
 from indexer.analysis import default_analysis
-from indexer.corpus import MAX_BYTES, Corpus, PassedOver, SourceFile, assign_ids, discover, extract, report_from_text
+from indexer.corpus import MAX_BYTES, Corpus, PassedOver, SourceFile, assign_ids, discover, extract
 from indexer.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 
 TITLE = "测试市人民政府2015年政府信息公开工作年度报告"
 TEXT = f"{TITLE}\n\n一、概述\n2015年,我市认真做好政府信息公开工作。\n\n二、主动公开情况\n全年公开100条。\n"
-
-
-def read(text: str) -> Report:
-    """Understand a text."""
-    return report_from_text(
-        text, default_analysis().simplify, report_id="r", source_name="r.txt", sha256="", encoding="utf-8"
-    )
 
 
 def corpus(*paths: Path) -> Corpus:
@@ -203,16 +197,16 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_texts_made_of_headings(text: str) -> None:
     """However headings, furniture and places are put together, the report is sound."""
-    check_sound(read(text or "空"))
+    check_sound(report_of(text or "空"))
 
 
 @given(st.text(min_size=1, max_size=300))
 def test_any_text(text: str) -> None:
     """Any text has a sound reading, and the same one each time."""
-    report = read(text)
+    report = report_of(text)
 
     check_sound(report)
-    assert report == read(text)
+    assert report == report_of(text)
 
 
 @given(st.binary(max_size=400))
@@ -222,7 +216,7 @@ def test_any_bytes(data: bytes) -> None:
         decoded = extract(data, Path("x"))
     except UnreadableFile:
         return
-    check_sound(read(decoded.text))
+    check_sound(report_of(decoded.text))
 
 
 @pytest.mark.parametrize(
@@ -250,14 +244,14 @@ def test_long_texts_take_bounded_time(piece: str) -> None:
     """A million characters of one thing are read in seconds; nothing is quadratic."""
     text = piece * (400_000 // len(piece))
     started = time.process_time()
-    read(text)
+    report_of(text)
 
     assert time.process_time() - started < 60
 
 
 def test_unknown_is_not_guessed() -> None:
     """A text that says neither place nor year has neither."""
-    report = read("我们认真做好工作。会同有关部门推进公共资源交易,加强和政府的沟通。")
+    report = report_of("我们认真做好工作。会同有关部门推进公共资源交易,加强和政府的沟通。")
 
     assert report.region.value is None
     assert report.year.value is None
@@ -281,7 +275,7 @@ def test_unknown_is_not_guessed() -> None:
 )
 def test_region_of_a_title(title: str, code: str | None) -> None:
     """A title names the region, and one that may be several places is none."""
-    region = read(f"{title}\n\n一、概述\n认真做好工作。").region.value
+    region = report_of(f"{title}\n\n一、概述\n认真做好工作。").region.value
 
     assert code == (region.code if region else None)
 
@@ -293,6 +287,6 @@ def test_rows_of_tables_are_no_headings() -> None:
         "一、本年新收政府信息公开申请数量3\n二、上年结转政府信息公开申请数量0\n三、本年度办理结果\n（一）予以公开1\n1.属于国家秘密0\n"
         "四、结转下年度继续办理0000000四、政府信息公开行政复议、行政诉讼情况\n000\n五、存在的主要问题及改进情况\n有问题。\n六、其他需要报告的事项\n无。\n"
     )
-    slugs = [section.slug for section in read(text).sections if section.level]
+    slugs = [section.slug for section in report_of(text).sections if section.level]
 
     assert ["overview", "proactive", "requests", "remedies", "problems", "other"] == slugs

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reading import report_of
 
 from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
 from indexer.corpus.furniture import furniture, is_furniture
 from indexer.corpus.source_text import SourceText
 
@@ -85,9 +85,7 @@ def test_table_of_labels_in_lines() -> None:
 def test_title_is_no_furniture() -> None:
     """A title that a menu has as well stays a title."""
     text = "政府信息公开\n年度报告\n道县文广新局2013年度信息公开工作\n年度报告\n一、概述\n好。"
-    report = report_from_text(
-        text, default_analysis().simplify, report_id="r", source_name="r.txt", sha256="", encoding="utf-8"
-    )
+    report = report_of(text)
 
     assert "道县文广新局2013年度信息公开工作年度报告" == report.title
     assert all(span.end <= text.index("道县") for span in report.furniture)

@@ -5,23 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reading import report_of
 
-from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
 from indexer.corpus.issuer.organs import is_organ, kind_of
 from indexer.corpus.issuer.placing import place_in_name
 from indexer.corpus.issuer.self_reference import speaks_of
-from indexer.model import BodyKind, Report
+from indexer.model import BodyKind
 from indexer.regions import gazetteer
 
 CITIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpora" / "cities_2024"
-
-
-def read(text: str) -> Report:
-    """Understand a text."""
-    return report_from_text(
-        text, default_analysis().simplify, report_id="r", source_name="r.txt", sha256="", encoding="utf-8"
-    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +82,7 @@ def test_place_in_the_name_of_an_organ(name: str, place: str | None) -> None:
 )
 def test_issuer_of_a_text_without_a_title(text: str, body: str | None, region: str | None) -> None:
     """The words that name the issuer tell; an address above the text is that of the site."""
-    report = read(f"{text}\n一、概述\n按照要求开展工作。\n")
+    report = report_of(f"{text}\n一、概述\n按照要求开展工作。\n")
 
     assert (report.body.value and report.body.value.name) == (body and body.replace("（", "(").replace("）", ")"))
     assert (report.region.value and report.region.value.code) == region
@@ -156,14 +148,14 @@ def test_how_a_text_speaks_of_itself() -> None:
 )
 def test_body_without_a_title(text: str, body: str | None) -> None:
     """The body is who announces or compiles the report; a government that is only mentioned is not."""
-    found = read(text).body.value
+    found = report_of(text).body.value
 
     assert body == (found and found.name)
 
 
 def test_organ_of_the_whole_country_has_no_region() -> None:
     """A ministry's report names many places and belongs to none; the evidence says why it is unknown."""
-    report = read("商务部2015年政府信息公开工作年度报告\n北京市、上海市、北京市朝阳区都很好。地址：北京市东城区。")
+    report = report_of("商务部2015年政府信息公开工作年度报告\n北京市、上海市、北京市朝阳区都很好。地址：北京市东城区。")
 
     assert report.region.value is None
     assert ["national_organ"] == [evidence.rule for evidence in report.region.evidence]
@@ -181,7 +173,7 @@ def test_work_reports_of_cities() -> None:
     expected = {"恩施": {"422801"}, "黄山": {"341003"}}
     wrong, right = {}, 0
     for path in sorted(CITIES.glob("*.txt")):
-        region = read(path.read_text("utf-8")).region.value
+        region = report_of(path.read_text("utf-8")).region.value
         meant = expected.get(path.stem) or {unit.code for unit in gazetteer().find(path.stem, 2023)}
         right += region is not None and region.code in meant
         if region is not None and region.code not in meant:

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-
-from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
+from reading import report_of
 
 if TYPE_CHECKING:
     from indexer.model import Report
@@ -56,10 +54,7 @@ def made(name: str) -> Made:
         text += match["text"]
         position = match.end()
     text += marked[position:]
-    report = report_from_text(
-        text, default_analysis().simplify, report_id=name, source_name="x.txt", sha256="", encoding="utf-8"
-    )
-    return Made(facts, headings, report)
+    return Made(facts, headings, report_of(text, name))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
+from reading import report_of
 
 
 @pytest.mark.parametrize(
@@ -24,8 +22,6 @@ from indexer.corpus import report_from_text
 def test_day_of_publication(line: str, day: str | None) -> None:
     """A stamp with the hour is one; the day of signing is another thing, and so is a day in a sentence."""
     text = f"青山县教育局2018年政府信息公开工作年度报告\n{line}\n一、总体情况\n按照要求开展工作。\n"
-    report = report_from_text(
-        text, default_analysis().simplify, report_id="r", source_name="r.txt", sha256="", encoding="utf-8"
-    )
+    report = report_of(text)
 
     assert (report.published.value and report.published.value.isoformat()) == day

@@ -5,17 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
-from indexer.analysis import default_analysis
-from indexer.corpus import report_from_text
+from reading import report_of
 
 
 def year_of(text: str) -> int | None:
     """The year that is understood of a text."""
-    report = report_from_text(
-        text, default_analysis().simplify, report_id="r", source_name="r.txt", sha256="", encoding="utf-8"
-    )
-    return report.year.value
+    return report_of(text).year.value
 
 
 @pytest.mark.parametrize(

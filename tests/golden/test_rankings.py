@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from indexing import INFO
 from ir_measures import RR, Qrel, R, ScoredDoc, calc_aggregate, iter_calc
+from reading import report_of
 
 from indexer.analysis import default_analysis
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus, report_from_text
+from indexer.corpus import Corpus
 from indexer.model import Mode, Report, SearchRequest
 from indexer.search.searcher import IndexSearcher
 
@@ -47,9 +48,7 @@ def made_reports() -> Iterator[Report]:
     _, *blocks = (HERE / "made_reports.txt").read_text(encoding="utf-8").split("\n=== ")
     for block in blocks:
         name, _, text = block.partition("\n")
-        yield report_from_text(
-            text, default_analysis().simplify, report_id=name, source_name=f"{name}.txt", sha256="", encoding="utf-8"
-        )
+        yield report_of(text, name)
 
 
 @pytest.fixture(scope="module", params=["seeds", "made_reports"])

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from indexing import INFO
 from oracle import Oracle
+from reading import report_of
 
 from indexer.analysis import Analysis, default_analysis
 from indexer.backends.memory import MemoryIndex
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import Corpus, report_from_text
+from indexer.corpus import Corpus
 from indexer.search.searcher import IndexSearcher
 from indexer.settings import Settings
 
@@ -78,12 +79,7 @@ def make(analysis: Analysis) -> Callable[..., IndexSearcher]:
     """Makes a searcher over texts that are given by their ids."""
 
     def searcher(**texts: str) -> IndexSearcher:
-        reports = [
-            report_from_text(
-                text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
-            )
-            for name, text in texts.items()
-        ]
+        reports = [report_of(text, name) for name, text in texts.items()]
         index = MemoryIndex(indexed_reports(reports, analysis))
         return IndexSearcher(index, analysis, INFO, CACHE_BYTES)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from reading import report_of
 from stretches import Source, odd_text, respelt
 
 from indexer.backends.leaves import LeafReader
@@ -19,7 +20,6 @@ from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_segment import WhooshSegment
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import report_from_text
 from indexer.model import Mode, SearchRequest
 from indexer.query import plan_of, request_from_pairs
 from indexer.query.canonical import clean_text
@@ -54,12 +54,7 @@ def pool(analysis: Analysis, reports: list[Report]) -> list[IndexedReport]:
     rng = random.Random(53)
     texts = [report.text for report in reports[:2]]
     texts += [mixed_text(rng) for _ in range(ODD_TEXTS)]
-    made = (
-        report_from_text(
-            text, analysis.simplify, report_id=f"{number:03}", source_name=f"{number}.txt", sha256="", encoding="utf-8"
-        )
-        for number, text in enumerate(texts)
-    )
+    made = (report_of(text, f"{number:03}") for number, text in enumerate(texts))
     return list(indexed_reports(made, analysis))
 
 
@@ -196,9 +191,7 @@ def test_one_character_under_two_numbers(
     searcher = make(found=f"某市年报。{published}。", other="某市年报。岂和神，å。")
     leaf = plan_of(request, analysis).tree
     assert isinstance(leaf, Exact)
-    report = report_from_text(
-        f"某市年报。{published}。", analysis.simplify, report_id="a", source_name="a.txt", sha256="", encoding="utf-8"
-    )
+    report = report_of(f"某市年报。{published}。")
     write_segment(tmp_path / "one", indexed_reports([report], analysis))
 
     assert ["found"] == [result.id for result in searcher.search(request).results]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from indexing import INFO
+from reading import report_of
 
 from indexer.analysis import Analysis, canon
 from indexer.backends.lexicon.folder import write_lexicon
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.build.entry import indexed_reports
-from indexer.corpus import report_from_text
 from indexer.model import MAX_QUERY_LENGTH, CorrectionKind, Mode, SearchRequest, SuggestionKind
 from indexer.query import request_from_pairs
 from indexer.search.searcher import IndexSearcher
@@ -115,12 +115,7 @@ def test_corrections(make: Callable[..., IndexSearcher], query: str, kind: Corre
 def test_what_is_gone_is_not_offered(analysis: Analysis, tmp_path: Path) -> None:
     """What only reports had that are left out is neither suggested nor a correction; all other numbers are exact."""
     texts_of = {"a": "沈阳市行政复议。门户网站。", "b": "盘锦市人民政府，行政复议，互联网。", "c": "沈阳市行政诉讼。"}
-    reports = [
-        report_from_text(
-            text, analysis.simplify, report_id=name, source_name=f"{name}.txt", sha256=name, encoding="utf-8"
-        )
-        for name, text in texts_of.items()
-    ]
+    reports = [report_of(text, name) for name, text in texts_of.items()]
     for number, part in enumerate((reports[:2], reports[2:])):
         write_segment(tmp_path / str(number), indexed_reports(part, analysis))
     write_lexicon(tmp_path / "lexicon", [tmp_path / "0", tmp_path / "1"])
