@@ -19,20 +19,8 @@ __all__ = [
     "only_region",
     "widen_region",
     "with_query",
-    "with_value",
     "without_value",
 ]
-
-
-def with_value(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
-    """Tick a facet value beside those already ticked."""
-    if facet == "region":
-        return _first_page(request, regions=(*request.regions, value), not_regions=_less(request.not_regions, value))
-    if facet == "section":
-        return _first_page(request, sections=(*request.sections, value))
-    if value == UNKNOWN:
-        return _first_page(request, unknown_year=True)
-    return _first_page(request, years=(*request.years, YearRange(int(value), int(value))))
 
 
 def without_value(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
