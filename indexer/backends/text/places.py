@@ -218,12 +218,23 @@ def disjoint(places: Places) -> Places:
     starts, ends = places.starts, places.ends
     if not (starts[1:] < ends[:-1]).any():  # where none reaches into the next one, none reaches further
         return places
-    overlapping = np.flatnonzero(starts[1:] < np.maximum.accumulate(ends)[:-1]) + 1
-    kept = np.ones(len(places), np.bool_)
-    reached = 0
-    # Only groups of overlapping places are walked through; between them everything counts.
-    for place in overlapping.tolist():
-        if kept[place - 1]:
-            reached = int(ends[place - 1])
-        kept[place] = starts[place] >= reached
+    reached = np.zeros(len(places) + 1, np.bool_)  # by one before it; none reaches beyond the last
+    reached[1:-1] = starts[1:] < np.maximum.accumulate(ends)[:-1]
+    grouped = np.flatnonzero(reached[1:] | reached[:-1])
+    kept = ~reached[:-1]
+    kept[grouped] = _counted_from_left(starts.take(grouped), ends.take(grouped), kept.take(grouped))
     return places[kept]
+
+
+def _counted_from_left(starts: IntArray, ends: IntArray, first: BoolArray) -> BoolArray:
+    """Which of some places are counted, if those are that overlap none before them.
+
+    After one that counts the next that counts is the next that it does not overlap. Steps from one to the next are
+    taken from all at once, of twice the length each time, because a run of one character makes a long group.
+    """
+    following = np.append(starts.searchsorted(ends), len(starts))
+    kept, known = np.append(first, True), 0
+    while known < (known := int(np.count_nonzero(kept))):
+        kept[following.compress(kept)] = True
+        following = following.take(following)
+    return kept[:-1]
