@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.backends.leaves import LeafReader
 from indexer.backends.text.places import wording_places
 from indexer.search.hits.word_places import WordPlacer
 
@@ -23,7 +24,7 @@ def test_counts_change_no_place(
 ) -> None:
     """Every word of the reports stands at the same places whether each place is looked at or reports are counted."""
     words = sorted({word for entry in entries for row in entry.rows for word in row.words if analysis.is_han(word)})
-    placer = WordPlacer(index, analysis)
+    placer = WordPlacer(index, LeafReader(index, 1 << 20), analysis)
     reports = np.arange(index.columns.reports, dtype=np.int32)
     for word in (*COMMON, *words[::12]):
         found = wording_places(index.texts, analysis.canon(word))

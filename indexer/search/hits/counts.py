@@ -50,7 +50,7 @@ class HitCounter:
         self._columns = index.columns
         self._leaves = executor.leaves
         self._canon = analysis.canon
-        self._marks = MarkFinder(index, analysis)
+        self._marks = MarkFinder(index, executor.leaves, analysis)
 
     def count(self, plan: Plan, reports: IntArray, units: BoolArray, grain: Grain) -> tuple[IntArray, IntArray]:
         """Hits of each report, and how many of them stand in other wording.

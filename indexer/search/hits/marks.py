@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import Index, Text
+    from indexer.backends.leaves import LeafReader
     from indexer.query.plan import Piece, Plan
 
 __all__ = ["FRAGMENT", "WHOLE", "WORD", "MarkFinder", "Marks"]
@@ -39,7 +40,7 @@ _KEYS_OF_PIECE = 1 << 10  # a piece has at most as many words as characters
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """Marks in the texts of a corpus, ascending by start, then end.
+    """Marks in the texts of a corpus, ascending by start.
 
     Attributes:
         starts: Positions in main texts; ``int32``.
@@ -69,13 +70,14 @@ class MarkFinder:
 
     Args:
         index: What to look in.
+        leaves: Gives the counts of words.
         analysis: Tells words from fragments.
     """
 
-    def __init__(self, index: Index, analysis: Analysis) -> None:
+    def __init__(self, index: Index, leaves: LeafReader, analysis: Analysis) -> None:
         self._index = index
         self._canon = analysis.canon
-        self._words = WordPlacer(index, analysis)
+        self._words = WordPlacer(index, leaves, analysis)
 
     def marks(self, plan: Plan, text: Text, reports: IntArray, units: BoolArray, grain: Grain) -> Marks:
         """Give the marks of a query; of two that overlap and have one key only the first.
@@ -174,7 +176,7 @@ class _Search:
         parts = [part for key, found in self._found.items() for part in _of_key(key, found)]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0, int)] * 5
         starts, ends, keys, grades, synonyms = columns
-        order = np.lexsort((grades, keys, ends, starts)) if len(parts) > 1 else slice(None)
+        order = starts.argsort(kind="stable") if len(parts) > 1 else slice(None)
         return Marks(
             starts=starts[order].astype(np.int32),
             ends=ends[order].astype(np.int32),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Index, Text
+    from indexer.backends.leaves import LeafReader
 
 __all__ = ["WordPlacer"]
 
@@ -42,12 +43,14 @@ class WordPlacer:
     """Finds words in the text of one index.
 
     Args:
-        index: Gives the frequencies.
+        index: What to look in.
+        leaves: Gives the counts of words.
         analysis: Knows the words inside words.
     """
 
-    def __init__(self, index: Index, analysis: Analysis) -> None:
+    def __init__(self, index: Index, leaves: LeafReader, analysis: Analysis) -> None:
         self._index = index
+        self._leaves = leaves
         self._analysis = analysis
 
     def places(self, text: Text, term: str, found: tuple[Places, Places], reports: IntArray) -> Places:
@@ -61,8 +64,7 @@ class WordPlacer:
         """
         main, other = found
         if self._analysis.is_han(term):
-            stands = self._surely(text, term, main, other)
-            open_places = np.flatnonzero(~stands)
+            stands, open_places = self._told(text, term, main, other)
             stands[open_places] = self._stands(text, main.starts[open_places], term)
             main = main[stands]
             other = other[self._stands(text, other.seconds, term)]
@@ -70,26 +72,26 @@ class WordPlacer:
         plain = _outside_furniture(text, main[_plain(text, main, term)])
         return self._with_scanned(text, term, plain, reports)
 
-    def _surely(self, text: Text, term: str, main: Places, other: Places) -> BoolArray:
-        """Which places lie in reports in which the index counts as many words as there are places of a Han term.
+    def _told(self, text: Text, term: str, main: Places, other: Places) -> tuple[BoolArray, npt.NDArray[np.intp]]:
+        """Which places of a Han term are words as the counts of the index tell, and those of which they do not tell.
 
-        Each of them is a word then. Of few places it is quicker to look at each.
+        In a report in which it counts as many words as there are places each of them is a word, and none where it
+        counts none. Of few places it is quicker to look at each.
         """
-        surely = np.zeros(len(main), np.bool_)
         if len(main) < _MANY:
-            return surely
+            return np.zeros(len(main), np.bool_), np.arange(len(main))
         reports, standing = per_report(text.layout, main)
         counted = self._counted(term)[reports]
         alike = counted == standing
         alike[np.isin(reports, reports_of(text.layout, other))] = False  # the index counts other wording as well
-        return np.repeat(alike, standing)
+        return np.repeat(alike, standing), np.flatnonzero(np.repeat(~alike & (counted > 0), standing))
 
     def _counted(self, term: str) -> IntArray:
         """How many words the index counts in each report."""
-        columns = self._index.columns
-        postings = self._index.postings(term).text
-        owners = columns.report_of_row[postings.rows]
-        return np.bincount(owners, postings.frequencies, minlength=columns.reports).astype(np.int32)
+        words = self._leaves.word(term).text
+        counts = np.zeros(self._index.columns.reports, np.int32)
+        counts[words.reports] = words.report_counts
+        return counts
 
     def _stands(self, text: Text, starts: IntArray, term: str) -> BoolArray:
         """Whether a Han term that stands at positions, in any spelling of its class, is a word there."""
