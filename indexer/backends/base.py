@@ -18,6 +18,8 @@ from indexer.backends.arrays import BoolArray, FloatArray, IntArray
 from indexer.backends.stored import StoredReport, StoredText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indexer.backends.lexicon.lexicon import Lexicon
     from indexer.backends.text_layout import TextLayout
     from indexer.query.tree import Exact
@@ -177,6 +179,17 @@ class Text(Protocol):
 
     def at_most(self, needle: str) -> int:
         """An upper bound of how many places a canonical needle has; 0 means none. Much faster than finding them."""
+
+    def portions(self, needles: Sequence[str], /) -> Iterator[Text]:
+        """The text in portions that follow one another, in each of which is looked on its own.
+
+        A portion has the positions and the layout of the whole, and cuts no report. It holds half a million places of
+        the needles, or those of one index segment: arrays of millions of places take hundreds of megabytes, and twice
+        the time.
+        """
+
+    def among(self, reports: IntArray) -> IntArray:
+        """Those of some reports, ascending, whose texts are found in."""
 
     def read(self, start: int, end: int) -> str:
         """The characters of a range inside one text as they are segmented, which is not their canonical form."""

@@ -13,7 +13,7 @@ from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import Counts, PassageCounter
-from indexer.backends.text.counting import begins, reports_of, sums
+from indexer.backends.text.counting import per_report, sums
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.backends.text.places import (
     Places,
@@ -28,14 +28,13 @@ from indexer.backends.word_counts import is_spelt, with_strays
 from indexer.query.tree import DocumentNumberIs, Exact, Field, Literal, Near, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indexer.backends.base import Index, Postings, Text
 
 __all__ = ["Leaf", "LeafMatches", "LeafReader", "ReportCounts", "WordMatches"]
 
-Verified: TypeAlias = Literal | Exact | Near | DocumentNumberIs
-"""Leaves that stand at places of the texts."""
-
-Leaf: TypeAlias = Word | Verified
+Leaf: TypeAlias = Word | Literal | Exact | Near | DocumentNumberIs
 
 _COMMON = 150_000  # places that take as long to find as a word to look up
 _NONE: IntArray = np.empty(0, np.int32)
@@ -139,19 +138,23 @@ class LeafReader:
         """How often a literal stands in the text of each of some reports, ascending; few are looked through."""
         if len(reports) > FEW_REPORTS or self._cache.known(literal):
             return self.occurrences_everywhere(literal).take(reports)
-        return self._located(TextPart(self._index.texts, reports), literal.needle).take(reports)
+        return self._standing(TextPart(self._index.texts, reports), literal.needle).take(reports)
 
     def occurrences_everywhere(self, literal: Literal) -> IntArray:
         """How often a literal occurs in the text of each report; faster than finding where it matches."""
         matches = self._cache.known(literal) or self._of_word(literal.needle)
         if not matches:
-            return self._located(self._index.texts, literal.needle)
+            return self._standing(self._index.texts, literal.needle)
         return spread(matches.reports, matches.report_counts, self._columns.reports)
 
-    def _located(self, text: Text, needle: str) -> IntArray:
+    def _standing(self, text: Text, needle: str) -> IntArray:
         """How often a literal stands in the text of each report; in one that is not looked through, 0."""
-        owners = reports_of(text.layout, disjoint(literal_places(text, needle)))
-        return np.bincount(owners, minlength=self._columns.reports).astype(np.int32)
+        counts = np.zeros(self._columns.reports, np.int32)
+        for portion in text.portions((needle,)):
+            check_time()
+            reports, standing = per_report(portion.layout, disjoint(literal_places(portion, needle)))
+            counts[reports] = standing
+        return counts
 
     def _evaluate(self, leaf: Leaf, beside: Leaf | None) -> LeafMatches:
         check_time()
@@ -162,8 +165,11 @@ class LeafReader:
                 return self._title_literal(leaf.needle)
             case Literal():
                 return self._literal(leaf.needle, beside)
-            case _:
-                return self._counted(self.places(leaf), _NONE)
+            case Exact() | Near():
+                return self._located(leaf)
+            case DocumentNumberIs():
+                found = document_number_places(self._index.texts, leaf)
+                return self._matches(self._counter.count(found), _NONE)
 
     def _word(self, term: str) -> WordMatches:
         check_time()
@@ -178,9 +184,13 @@ class LeafReader:
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
         if known := self._of_word(needle, beside):
             return known
-        main, other = wording_places(self._index.texts, needle)
-        reworded = reports_of(self._index.texts.layout, other)
-        return self._counted(with_other_wording(main, other), reworded[begins(reworded)])
+        counts, reworded = [], []
+        for portion in self._index.texts.portions((needle,)):
+            check_time()
+            main, other = wording_places(portion, needle)
+            counts.append(self._counter.count(with_other_wording(main, other)))
+            reworded.append(per_report(portion.layout, other)[0])
+        return self._matches(Counts.joined(counts), np.concatenate(reworded))
 
     def _of_word(self, needle: str, beside: Leaf | None = None) -> LeafMatches | None:
         """Where a literal matches, as the index counts the word that is spelt so; None where it does not tell."""
@@ -222,22 +232,33 @@ class LeafReader:
     def _packed(self, rows: IntArray, counts: IntArray) -> PackedNumbers:
         return PackedNumbers.at(rows, counts, self._columns.rows)
 
-    def places(self, leaf: Verified) -> Places:
-        """Where a leaf stands in the texts; places may overlap each other."""
+    def _located(self, leaf: Exact | Near) -> LeafMatches:
+        counts = []
+        for portion in self._index.texts.portions([*_needles(leaf)]):
+            check_time()
+            counts.append(self._counter.count(self._places(portion, leaf)))
+        return self._matches(Counts.joined(counts), _NONE)
+
+    def _places(self, text: Text, leaf: Literal | Exact | Near) -> Places:
+        """Where a leaf stands in a text; places may overlap each other."""
         match leaf:
             case Literal():
-                return literal_places(self._index.texts, leaf.needle)
+                return literal_places(text, leaf.needle)
             case Exact():
-                return exact_places(self._index, self._index.texts, leaf)
+                return exact_places(self._index, text, leaf)
             case Near():
-                strings = [Places.joined(*map(self.places, wordings)) for wordings in leaf.strings]
-                return near_places(self._index.texts.layout, strings, leaf.distance)
-            case DocumentNumberIs():
-                return document_number_places(self._index.texts, leaf)
-
-    def _counted(self, places: Places, reworded: IntArray) -> LeafMatches:
-        return self._matches(self._counter.count(places), reworded)
+                strings = [Places.joined(*(self._places(text, one) for one in wordings)) for wordings in leaf.strings]
+                return near_places(text.layout, strings, leaf.distance)
 
     def _matches(self, counts: Counts, reworded: IntArray) -> LeafMatches:
         rows = self._packed(counts.rows, counts.row_counts)
         return LeafMatches(rows, counts.reports, counts.report_counts, reworded)
+
+
+def _needles(leaf: Literal | Exact | Near) -> Iterator[str]:
+    """What has to stand in a text for a leaf to stand there."""
+    if not isinstance(leaf, Near):
+        yield leaf.needle
+        return
+    for wordings in leaf.strings:
+        yield from (one.needle for one in wordings)

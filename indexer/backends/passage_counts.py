@@ -14,6 +14,8 @@ from indexer.backends.text.counting import begins, sums, within_passages
 from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.text.places import Places
     from indexer.backends.text_layout import TextLayout
@@ -36,6 +38,11 @@ class Counts(NamedTuple):
     reports: IntArray
     report_counts: IntArray
 
+    @classmethod
+    def joined(cls, parts: Sequence[Counts]) -> Counts:
+        """Those of parts of a corpus that follow one another."""
+        return parts[0] if len(parts) == 1 else cls(*map(np.concatenate, zip(*parts, strict=True)))
+
 
 class PassageCounter:
     """Counts places in the texts of one index.
@@ -55,8 +62,8 @@ class PassageCounter:
         read = disjoint(places)
         rows, counts, across = self._by_passage(read)
         of_reports = sums(self._report_of_row.take(rows), counts)
-        if len(read) < len(places):  # in a passage that one counts which one across its border hid
-            _, whole = within_passages(self._layout, places)
+        _, whole = within_passages(self._layout, places) if len(read) < len(places) else (None, None)
+        if whole is not None and not whole.all():  # in a passage that one counts which one across its border hid
             rows, counts, across = self._by_passage(disjoint(places[whole]))
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
         rows, counts = sums(rows.take(order), (counts - across).take(order))

@@ -170,6 +170,25 @@ def test_part(entries: list[IndexedReport], tmp_path: Path) -> None:
             assert inside == part.find(needle).tolist(), needle
 
 
+@pytest.mark.parametrize("size", [0, 1 << 20])
+def test_portions(entries: list[IndexedReport], tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Portions hold every report that is left once, and every place of a needle once, in order."""
+    monkeypatch.setattr("indexer.backends.text.corpus._PORTION", size)
+    live = [np.arange(len(part)) > 0 for _, part in _halves(entries)]
+    written_parts = [written(tmp_path / name, part) for name, part in _halves(entries)]
+    text = CorpusText(list(zip(written_parts, live, strict=True)))
+    reports = np.arange(len(text.layout.reports), dtype=np.int32)
+    for needle in needles(entries, 50):
+        portions = list(text.portions((needle, "政府")))
+        assert len(portions) == (1 if size else len(live))
+        assert reports.tolist() == [report for part in portions for report in part.among(reports).tolist()]
+        assert text.find(needle).tolist() == [place for part in portions for place in part.find(needle).tolist()]
+        for part in portions:
+            assert len(part.find(needle)) <= part.at_most(needle)
+            owners = text.layout.report_at.of(literal_places(part, needle).starts)
+            assert set(owners.tolist()) <= set(part.among(reports).tolist())
+
+
 def test_reading_in_any_order(entries: list[IndexedReport], tmp_path: Path) -> None:
     """What stands at positions of several segments is the same whether they ascend or not, and where there are none."""
     parts = [(written(tmp_path / name, part), np.ones(len(part), np.bool_)) for name, part in _halves(entries)]

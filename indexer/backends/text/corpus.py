@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.arrays import within
 from indexer.backends.text_layout import TextLayout
 from indexer.code_points import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.text.segment import TextSegment
     from indexer.code_points import Codes
 
 __all__ = ["CorpusText"]
+
+_PORTION = 1 << 19  # places of needles in a portion: their arrays fit into the processor's cache
 
 
 class CorpusText:
@@ -33,19 +37,41 @@ class CorpusText:
         self._segments = [segment for segment, _ in segments]
         self._ends = np.cumsum([len(segment) for segment in self._segments])
         self._starts = [0, *self._ends.tolist()]
+        self._searched = range(len(segments))
         self._complete = [bool(live.all()) for _, live in segments]
         layouts = [segment.layout.only(live) for segment, live in segments]
         self._reports = [layout.reports for layout in layouts]
+        self._firsts = np.cumsum([0, *map(len, self._reports)]).tolist()
         self.layout = TextLayout.joined(layouts, self._starts)
 
     def find(self, needle: str) -> IntArray:
         """See `Text.find`."""
-        found = [self.find_in(number, needle) for number in range(len(self._segments))]
+        found = [self.find_in(number, needle) for number in self._searched]
         return np.concatenate(found) if found else np.empty(0, np.int32)
 
     def at_most(self, needle: str) -> int:
         """See `Text.at_most`."""
-        return sum(segment.at_most(needle) for segment in self._segments)
+        return sum(self._segments[number].at_most(needle) for number in self._searched)
+
+    def portions(self, needles: Sequence[str], /) -> Iterator[CorpusText]:
+        """See `Text.portions`."""
+        begin, places = self._searched.start, 0
+        for number in self._searched:
+            more = sum(self._segments[number].at_most(needle) for needle in needles)
+            if number > begin and places + more > _PORTION:
+                yield self._portion(begin, number)
+                begin, places = number, 0
+            places += more
+        yield self._portion(begin, self._searched.stop)
+
+    def among(self, reports: IntArray) -> IntArray:
+        """See `Text.among`."""
+        return reports[within(reports, self._firsts[self._searched.start], self._firsts[self._searched.stop] - 1)]
+
+    def _portion(self, begin: int, end: int) -> CorpusText:
+        portion = copy(self)
+        portion._searched = range(begin, end)  # noqa: SLF001 - it is one of its own kind
+        return portion
 
     def find_in(self, number: int, needle: str) -> IntArray:
         """Every position where a canonical needle stands in one segment, given by its number."""

@@ -10,9 +10,12 @@ from indexer.analysis import canon
 from indexer.code_points import code_points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import numpy.typing as npt
 
     from indexer.backends.arrays import BoolArray, IntArray
+    from indexer.backends.base import Text
     from indexer.backends.text.laid import LaidText
 
 __all__ = ["MemoryText"]
@@ -47,6 +50,14 @@ class MemoryText:
     def at_most(self, needle: str) -> int:
         """See `Text.at_most`."""
         return len(self.find(needle))
+
+    def portions(self, _needles: Sequence[str], /) -> Iterator[Text]:
+        """See `Text.portions`."""
+        yield self
+
+    def among(self, reports: IntArray) -> IntArray:
+        """See `Text.among`."""
+        return reports
 
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""

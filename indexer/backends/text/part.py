@@ -11,7 +11,7 @@ import numpy.typing as npt
 from indexer.code_points import CODE_POINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.backends.arrays import BoolArray, IntArray
     from indexer.backends.base import Text
@@ -95,6 +95,14 @@ class TextPart:
     def at_most(self, needle: str) -> int:
         """See `Text.at_most`."""
         return len(self.find(needle))
+
+    def portions(self, _needles: Sequence[str], /) -> Iterator[Text]:
+        """See `Text.portions`."""
+        yield self
+
+    def among(self, reports: IntArray) -> IntArray:
+        """See `Text.among`."""
+        return reports
 
     def read(self, start: int, end: int) -> str:
         """See `Text.read`."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.backends.arrays import spread
 from indexer.backends.text.part import FEW_REPORTS, TextPart
+from indexer.backends.time_limit import check_time
 from indexer.query.tree import Exact, Field, Literal, Word
 from indexer.search.execute import Grain
 from indexer.search.hits.hits import count_hits, grouped, hits_of, no_hits
@@ -85,8 +86,11 @@ class HitCounter:
         texts = self._index.texts
         few = max(FEW_REPORTS, self._columns.reports // _LOOKED_THROUGH)
         text = TextPart(texts, ascending) if len(ascending) <= few else texts
-        marks = self._marks.marks(plan, text, ascending, units, grain)
-        hits, synonyms = count_hits(marks, texts.layout.reports[:, 1])
+        hits, synonyms = np.zeros((2, self._columns.reports), np.int32)
+        for portion in text.portions([*_needles(plan.pieces, self._canon)]):
+            own = portion.among(ascending)
+            found = count_hits(self._marks.marks(plan, portion, own, units, grain), texts.layout.reports[:, 1])
+            hits[own], synonyms[own] = (counts.take(own) for counts in found)
         return hits[wanted], synonyms[wanted]
 
     def hits(
@@ -155,22 +159,23 @@ class HitCounter:
         found = np.zeros(self._columns.reports, np.bool_)
         texts = self._index.texts
         for needle in needles:
-            found[texts.layout.report_at.of(texts.find(needle))] = True
+            for portion in texts.portions((needle,)):
+                check_time()
+                found[texts.layout.report_at.of(portion.find(needle))] = True
         return found
 
     def _reworded(self, plan: Plan) -> BoolArray:
-        """Reports where something of the query stands in other wording."""
+        """Reports where something of the query stands in other wording; what is wanted as typed may not."""
+        rewordable = [piece for piece in plan.pieces if not isinstance(piece.exact, Exact)]
         found = np.zeros(self._columns.reports, np.bool_)
-        for needle in _needles(plan, self._canon):
+        for needle in _needles(rewordable, self._canon):
             found[self._leaves.matches(Literal(Field.TEXT, needle)).reworded] = True
         return found
 
 
-def _needles(plan: Plan, canon: Callable[[str], str]) -> Iterator[str]:
-    """What may occur in other wording; a string that is wanted as typed may not."""
-    for piece in plan.pieces:
-        if isinstance(piece.exact, Exact):
-            continue
+def _needles(pieces: Iterable[Piece], canon: Callable[[str], str]) -> Iterator[str]:
+    """What marks are found at."""
+    for piece in pieces:
         for form in piece.forms:
             yield form.needle
             if not piece.is_phrase:
