@@ -1,4 +1,4 @@
-"""What a request has ticked, one removable thing at a time."""
+"""What narrows a request, one removable thing at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from indexer.model import SECTION_LABELS, UNKNOWN, Mode, SearchRequest, SearchScope
-from indexer.query.refine import include_region, without_value
+from indexer.query.refine import less
 from indexer.regions import gazetteer, region_name
 
 if TYPE_CHECKING:
@@ -38,30 +38,34 @@ class Chip(msgspec.Struct, frozen=True):
 def chips(request: SearchRequest) -> Iterator[Chip]:
     """Yield everything that narrows a request beside its query, in the order of the URL."""
     if request.scope is SearchScope.SECTION:
-        yield Chip("scope", request.scope.value, "在同一章节内", replace(request, scope=SearchScope.REPORT, page=1))
+        yield _chip(request, "scope", request.scope.value, "在同一章节内", scope=SearchScope.REPORT)
     if request.mode is not Mode.ALL:
         label = "出现任一检索词" if request.mode is Mode.ANY else "按原字形"
-        yield Chip("mode", request.mode.value, label, replace(request, mode=Mode.ALL, page=1))
+        yield _chip(request, "mode", request.mode.value, label, mode=Mode.ALL)
     for code in request.regions:
-        label = f"地区：{region_name(code)}"
-        yield Chip("region", code, label, without_value(request, "region", code), _is_strange(code))
+        label, regions = f"地区：{region_name(code)}", less(request.regions, code)
+        yield _chip(request, "region", code, label, unknown=_is_strange(code), regions=regions)
     for code in request.not_regions:
-        yield Chip("-region", code, f"除外：{region_name(code)}", include_region(request, code), _is_strange(code))
+        label, regions = f"除外：{region_name(code)}", less(request.not_regions, code)
+        yield _chip(request, "-region", code, label, unknown=_is_strange(code), not_regions=regions)
     for span in request.years:
-        years = tuple(other for other in request.years if other != span)
-        yield Chip("year", str(span), f"年度：{span}", replace(request, years=years, page=1))
+        yield _chip(request, "year", str(span), f"年度：{span}", years=less(request.years, span))
     if request.unknown_year:
-        yield Chip("year", UNKNOWN, "年度：未知", without_value(request, "year", UNKNOWN))
+        yield _chip(request, "year", UNKNOWN, "年度：未知", unknown_year=False)
     for value in request.unreadable_years:
-        values = tuple(other for other in request.unreadable_years if other != value)
-        without = replace(request, unreadable_years=values, page=1)
-        yield Chip("year", value, f"年度：{value}", without, unknown=True)
+        values = less(request.unreadable_years, value)
+        yield _chip(request, "year", value, f"年度：{value}", unknown=True, unreadable_years=values)
     for slug in request.sections:
-        label = f"章节：{SECTION_LABELS.get(slug, slug)}"
-        yield Chip("section", slug, label, without_value(request, "section", slug), slug not in SECTION_LABELS)
+        label, sections = f"章节：{SECTION_LABELS.get(slug, slug)}", less(request.sections, slug)
+        yield _chip(request, "section", slug, label, unknown=slug not in SECTION_LABELS, sections=sections)
     for number in request.docnums:
-        numbers = tuple(other for other in request.docnums if other != number)
-        yield Chip("docnum", number, f"文号：{number}", replace(request, docnums=numbers, page=1))
+        yield _chip(request, "docnum", number, f"文号：{number}", docnums=less(request.docnums, number))
+
+
+def _chip(
+    request: SearchRequest, key: str, value: str, label: str, *, unknown: bool = False, **without: object
+) -> Chip:
+    return Chip(key, value, label, replace(request, page=1, **without), unknown)
 
 
 def _is_strange(code: str) -> bool:

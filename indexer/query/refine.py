@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from indexer.model import UNKNOWN, FacetName, SearchRequest, YearRange
 from indexer.query.canonical import canonical
 from indexer.regions import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from indexer.model import SearchRequest
+
 __all__ = [
     "exclude_region",
     "include_region",
+    "less",
     "only_region",
     "widen_region",
     "with_query",
-    "without_value",
 ]
 
-
-def without_value(request: SearchRequest, facet: FacetName, value: str) -> SearchRequest:
-    """Take a tick back. A year is cut out of the range that holds it."""
-    if facet == "region":
-        return _first_page(request, regions=_less(request.regions, value))
-    if facet == "section":
-        return _first_page(request, sections=_less(request.sections, value))
-    if value == UNKNOWN:
-        return _first_page(request, unknown_year=False)
-    return _first_page(request, years=tuple(_cut(request.years, int(value))))
+_Value = TypeVar("_Value")
 
 
 def with_query(request: SearchRequest, q: str) -> SearchRequest:
@@ -52,28 +44,18 @@ def widen_region(request: SearchRequest, value: str) -> SearchRequest:
 
 def exclude_region(request: SearchRequest, value: str) -> SearchRequest:
     """Leave a region out."""
-    return _first_page(request, regions=_less(request.regions, value), not_regions=(*request.not_regions, value))
+    return _first_page(request, regions=less(request.regions, value), not_regions=(*request.not_regions, value))
 
 
 def include_region(request: SearchRequest, value: str) -> SearchRequest:
     """Take an exclusion back."""
-    return _first_page(request, not_regions=_less(request.not_regions, value))
+    return _first_page(request, not_regions=less(request.not_regions, value))
+
+
+def less(values: Iterable[_Value], gone: _Value) -> tuple[_Value, ...]:
+    """The values of a filter without one of them."""
+    return tuple(value for value in values if value != gone)
 
 
 def _first_page(request: SearchRequest, **changes: object) -> SearchRequest:
     return canonical(replace(request, page=1, **changes))
-
-
-def _less(values: Iterable[str], gone: str) -> tuple[str, ...]:
-    return tuple(value for value in values if value != gone)
-
-
-def _cut(years: Iterable[YearRange], year: int) -> Iterable[YearRange]:
-    for span in years:
-        if year not in span:
-            yield span
-            continue
-        if span.first < year:
-            yield YearRange(span.first, year - 1)
-        if year < span.last:
-            yield YearRange(year + 1, span.last)

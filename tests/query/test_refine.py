@@ -8,67 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from requests_made import REQUESTS, YEARS
+from requests_made import REQUESTS
 
-from indexer.model import SECTION_SLUGS, UNKNOWN, FacetName, Mode, SearchRequest, SearchScope, YearRange
+from indexer.model import Mode, SearchRequest, SearchScope, YearRange
 from indexer.query import canonical, chips, refine, request_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VALUES: dict[FacetName, list[str]] = {
-    "region": ["110000", "210100", "210102", "230702", UNKNOWN],
-    "year": [*map(str, YEARS), UNKNOWN],
-    "section": list(SECTION_SLUGS),
-}
-TICKS = st.sampled_from([(facet, value) for facet, values in VALUES.items() for value in values])
-
 CHANGES: list[Callable[[SearchRequest], SearchRequest]] = [
-    lambda request: refine.without_value(request, "year", "2015"),
-    lambda request: refine.without_value(request, "region", "210100"),
     lambda request: refine.with_query(request, "乙"),
     lambda request: refine.only_region(request, "210102"),
     lambda request: refine.widen_region(request, "210000"),
     lambda request: refine.exclude_region(request, "210000"),
     lambda request: refine.include_region(request, "210000"),
 ]
-
-
-def ticked(request: SearchRequest, facet: FacetName, value: str) -> bool:
-    """Whether the filter of a facet lets a value through because it is asked for, by itself or by one above it."""
-    if facet == "section":
-        return value in request.sections
-    if facet == "year":
-        return request.unknown_year if value == UNKNOWN else any(int(value) in span for span in request.years)
-    above = {value} if value == UNKNOWN else {value, value[:4] + "00", value[:2] + "0000"}
-    return bool(above & set(request.regions))
-
-
-def others(request: SearchRequest, facet: FacetName) -> SearchRequest:
-    """A request without one facet and without its page."""
-    first = canonical(request.on_page(1))
-    if facet == "section":
-        return canonical(replace(first, sections=()))
-    if facet == "year":
-        return canonical(first.without_years())
-    return canonical(replace(first, regions=(), not_regions=()))
-
-
-@given(REQUESTS, TICKS)
-def test_taking_a_tick_back(request: SearchRequest, tick: tuple[FacetName, str]) -> None:
-    """Unticking takes away that value alone; a year is cut out of its range."""
-    facet, value = tick
-    request = canonical(request)
-    result = refine.without_value(request, facet, value)
-    before = {other for other in VALUES[facet] if ticked(request, facet, other)}
-    after = {other for other in VALUES[facet] if ticked(result, facet, other)}
-
-    assert others(request, facet) == others(result, facet)
-    if facet != "region":
-        assert before - {value} == after
-    else:
-        assert value not in result.regions
-        assert set(request.regions) - {value} == set(result.regions)
 
 
 @given(REQUESTS, st.sampled_from(CHANGES))
@@ -95,12 +49,6 @@ START = SearchRequest(q="甲", regions=("210000", "230000"), years=(YearRange(20
         (refine.exclude_region(START, "230000"), replace(START, regions=("210000",), not_regions=("230000",), page=1)),
         (refine.exclude_region(START, "210100"), replace(START, not_regions=("210100",), page=1)),
         (refine.include_region(refine.exclude_region(START, "210100"), "210100"), replace(START, page=1)),
-        (refine.without_value(START, "year", "2016"),
-         replace(START, years=(YearRange(2015, 2015), YearRange(2017, 2018)), page=1)),
-        (refine.without_value(START, "year", "2017"),
-         replace(START, years=(YearRange(2015, 2016), YearRange(2018, 2018)), page=1)),
-        (refine.without_value(START, "year", "2015"), replace(START, years=(YearRange(2016, 2018),), page=1)),
-        (refine.without_value(START, "year", "1999"), replace(START, page=1)),
     ],
 )  # fmt: skip
 def test_changes(result: SearchRequest, expected: SearchRequest) -> None:
