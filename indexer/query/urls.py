@@ -102,18 +102,17 @@ def facet_path(request: SearchRequest, facet: FacetName, find: str = "") -> str:
     return f"/facet/{facet}{f'?{query}' if query else ''}"
 
 
-def report_path(request: SearchRequest, report_id: str, hit: int = 0, shape: ReportShape = WHOLE) -> str:
-    """Path, query and fragment of the report page under a request.
+def report_path(request: SearchRequest, report_id: str, shape: ReportShape = WHOLE) -> str:
+    """Path and query of the report page under a request.
 
     The URL keeps the whole search except page and size, so that the server need not remember the way back to it.
 
     Args:
         request: The search that the report was found by.
         report_id: Id of the report.
-        hit: Number of a hit to go to, from 1; 0 for the top of the page.
         shape: What of the report is shown.
     """
-    return ReportLinks(request, shape).to(report_id, hit)
+    return ReportLinks(request, shape).to(report_id)
 
 
 class ReportLinks:
@@ -193,16 +192,12 @@ def saved_query(request: SearchRequest) -> str:
     return canonical_query(replace(request, page=_DEFAULT.page, size=_DEFAULT.size))
 
 
-def short_hash(request: SearchRequest, length: int = SHORT_LENGTH) -> str:
+def short_hash(request: SearchRequest) -> str:
     """Name of the short link of a search, the same everywhere: the start of the base32 SHA-256 of its query string.
 
     Page and size are left out, so that every page of a search has the same short link.
-
-    Args:
-        request: Any request; it is brought to canonical form first.
-        length: Characters; more than `SHORT_LENGTH` only where another search has the shorter name already.
     """
-    return hash_of_query(saved_query(request))[:length]
+    return hash_of_query(saved_query(request))[:SHORT_LENGTH]
 
 
 def hash_of_query(query: str) -> str:

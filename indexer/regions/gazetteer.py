@@ -80,9 +80,9 @@ class Gazetteer:
         """The newest year of the table."""
         return LAST_YEAR
 
-    def parent(self, code: str, year: int | None = None) -> Region | None:
+    def parent(self, code: str) -> Region | None:
         """The unit right above in the path; None for a province and for an unknown code."""
-        above = self.path(code, year)[:-1]
+        above = self.path(code)[:-1]
         return above[-1] if above else None
 
     def today(self, code: str, year: int | None = None) -> tuple[Region, ...]:

@@ -13,6 +13,7 @@ from requests_made import REQUESTS
 from indexer.model import UNKNOWN, Mode, SearchRequest, SearchScope, Sort, YearRange
 from indexer.query import (
     RegionLinks,
+    ReportLinks,
     YearLinks,
     canonical,
     canonical_path,
@@ -137,7 +138,7 @@ def test_url_is_plain(request: SearchRequest) -> None:
 )
 def test_report_path(request_: SearchRequest, report_id: str, hit: int, expected: str) -> None:
     """A report's page is named by its id, which cannot leave its place in the path."""
-    assert expected == report_path(request_, report_id, hit)
+    assert expected == ReportLinks(request_).to(report_id, hit)
 
 
 def test_report_path_keeps_the_search() -> None:
