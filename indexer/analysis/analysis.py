@@ -25,7 +25,7 @@ from indexer.analysis.resources import digest_of_lines
 from indexer.analysis.rewriting import rewrite
 from indexer.analysis.scanner import is_han, scan
 from indexer.analysis.script import t2s
-from indexer.analysis.tokens import Mode, Token, Tokenizer
+from indexer.analysis.tokens import Token, Tokenizer
 from indexer.analysis.words import Words
 
 if TYPE_CHECKING:
@@ -85,22 +85,16 @@ class Analysis:
         """Give the canonical form of a reading's text, character for character."""
         return canon(text)
 
-    def tokenise(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> list[Token]:
-        """Cut the text of a reading into terms.
-
-        Args:
-            text: Normalised text.
-            mode: What for: the index gets every term that a query may ask for.
-            breaks: The reading's line ends.
-        """
-        return list(self._tokenizer.tokens(text, mode, breaks))
+    def query_tokens(self, text: str, breaks: Sequence[int] = ()) -> list[Token]:
+        """Cut the text of a reading, with its line ends, into the terms that a query asks for."""
+        return list(self._tokenizer.query_tokens(text, breaks))
 
     def vocabulary(self) -> Vocabulary:
         """An empty vocabulary for the texts of a batch."""
         return self._tokenizer.vocabulary()
 
     def terms(self, readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Terms]:
-        """Give every occurrence of a term to index in each of some readings, the same as `tokenise` in mode ``index``.
+        """Give every occurrence of a term to index in each of some readings: what `index_tokens` gives of each alone.
 
         Args:
             readings: What to cut; in memory it takes a hundred times what their texts take.
@@ -114,7 +108,7 @@ class Analysis:
         All of the main reading; of the second one only what overlaps other wording, so that nothing counts twice.
         """
         for number, reading in enumerate(readings):
-            for token in self._tokenizer.tokens(reading.text, "index", reading.breaks):
+            for token in self._tokenizer.index_tokens(reading.text, reading.breaks):
                 if number == 0 or reading.is_alternative(token.start, token.end):
                     yield number, token
 
@@ -133,7 +127,7 @@ class Analysis:
         return tuple(form for form in forms if form.text)
 
     def _form(self, reading: Reading) -> Form:
-        terms = [token.term for token in self._tokenizer.tokens(reading.text, "query", reading.breaks)]
+        terms = [token.term for token in self._tokenizer.query_tokens(reading.text, reading.breaks)]
         return Form(reading.text, canon(reading.text), tuple(dict.fromkeys(terms)), terms == [reading.text])
 
     def aligned(self, reading: Reading, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     from indexer.analysis.words import Words
 
-__all__ = ["Mode", "Token", "Tokenizer"]
-
-Mode: TypeAlias = Literal["index", "query"]
+__all__ = ["Token", "Tokenizer"]
 
 _IntArray: TypeAlias = npt.NDArray[np.int32]
 
@@ -72,16 +70,12 @@ class Tokenizer:
         self._units = units
         self._others = re.compile(f"{NUMBER}[{re.escape(''.join(sorted(units)))}]?|{LATIN_WORD}")
 
-    def tokens(self, text: str, mode: Mode, breaks: Sequence[int] = ()) -> Iterator[Token]:
-        """Yield the tokens run by run from left to right; a word comes before the words inside it."""
-        return self._index_tokens(text, breaks) if mode == "index" else self._query_tokens(text, breaks)
-
     def vocabulary(self) -> Vocabulary:
         """An empty one, to be filled by `terms`."""
         return Vocabulary(self._inside)
 
     def terms(self, texts: Sequence[tuple[str, Sequence[int]]], vocabulary: Vocabulary) -> list[Terms]:
-        """Give the tokens of mode ``index`` of texts, each with its breaks, as arrays.
+        """Give the same as `index_tokens` for texts, each with its breaks, as arrays.
 
         Takes a tenth of the time, and half of that again when there are several texts: all are cut at once.
         """
@@ -134,13 +128,14 @@ class Tokenizer:
         unit = piece[-1] if piece[-1] in self._units else ""
         return _number_terms(piece[: len(piece) - len(unit)], unit)
 
-    def tokens_without_han(self, text: str, breaks: Sequence[int] = ()) -> Iterator[Token]:
-        """Yield the tokens of mode ``index`` that begin with a digit or a Latin letter; needs no dictionary."""
+    def tokens_without_han(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+        """Yield those of `index_tokens` that begin with a digit or a Latin letter; needs no dictionary."""
         for run in scan(text, breaks):
             if run.lastgroup != "han":
                 yield from self._number_or_latin(run)
 
-    def _index_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+    def index_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+        """Yield every term that a query may ask for, from left to right; a word comes before the words inside it."""
         for run in scan(text, breaks):
             if run.lastgroup == "han":
                 start = run.start()
@@ -156,7 +151,8 @@ class Tokenizer:
             return (Token(term, start + first, start + after) for term, first, after in terms)
         return iter((Token(run[0], start, run.end()),))
 
-    def _query_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+    def query_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
+        """Yield the fewest terms that say a text, from left to right; none overlaps another."""
         done = 0
         for run in scan(text, breaks):
             start, end = run.span()

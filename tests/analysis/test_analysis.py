@@ -47,7 +47,7 @@ def test_load() -> None:
 def test_aligned_and_word_spans(analysis: Analysis, source: str) -> None:
     """Looking at one run of Han characters says the same as cutting the whole text."""
     for reading in analysis.normalise("關於" + source):
-        tokens = analysis.tokenise(reading.text, "index", reading.breaks)
+        tokens = [token for _, token in analysis.index_tokens([reading])]
         spans = {(token.start, token.end) for token in tokens}
         for start in range(len(reading.text)):
             for end in range(start + 1, min(start + 4, len(reading.text)) + 1):

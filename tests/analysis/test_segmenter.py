@@ -77,7 +77,7 @@ def test_cut_alone_as_in_context(segmenter: JiebaSegmenter, runs: list[str]) -> 
 
 CUT_SOMETHING = """
 from indexer.analysis import default_analysis
-print([token.term for token in default_analysis().tokenise("政府信息", "query")])
+print([token.term for token in default_analysis().query_tokens("政府信息")])
 """
 
 

@@ -34,7 +34,7 @@ def assert_terms_are_tokens(text: str) -> None:
     analysis = default_analysis()
     vocabulary = analysis.vocabulary()
     for reading in analysis.normalise(text):
-        tokens = [tuple(token) for token in analysis.tokenise(reading.text, "index", reading.breaks)]
+        tokens = [tuple(token) for _, token in analysis.index_tokens([reading])]
         for _ in range(2):  # the second time every piece is known
             ((numbers, starts, ends),) = analysis.terms([reading], vocabulary)
             terms = map(vocabulary.terms.__getitem__, numbers.tolist())

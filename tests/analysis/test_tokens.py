@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from text_sources import sources
 
-from indexer.analysis import Analysis, Token
+from indexer.analysis import Analysis, Reading, Token
 from indexer.analysis.fold import fold
 from indexer.analysis.script import t2s
 
@@ -40,11 +40,16 @@ TABLE = [
 ]
 
 
+def index_tokens(analysis: Analysis, text: str, breaks: tuple[int, ...] = ()) -> list[Token]:
+    """The tokens to index of a text that stands as it is read."""
+    return [token for _, token in analysis.index_tokens([Reading(text, None, None, (), breaks)])]
+
+
 @pytest.mark.parametrize(("text", "index", "query"), TABLE)
 def test_table(analysis: Analysis, text: str, index: str, query: str) -> None:
     """The index has every term that a query may ask for, a query asks for the fewest that say it."""
-    assert index.split() == [token.term for token in analysis.tokenise(text, "index")]
-    assert query.split() == [token.term for token in analysis.tokenise(text, "query")]
+    assert index.split() == [token.term for token in index_tokens(analysis, text)]
+    assert query.split() == [token.term for token in analysis.query_tokens(text)]
 
 
 @pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "【】", "〖〗"])
@@ -67,7 +72,7 @@ def test_brackets_do_not_matter(analysis: Analysis, brackets: str) -> None:
 )
 def test_no_term_goes_across_a_break(analysis: Analysis, text: str, breaks: tuple[int, ...], index: str) -> None:
     """What stands on two lines is not one word, nor a number with its unit."""
-    assert index.split() == [token.term for token in analysis.tokenise(text, "index", breaks)]
+    assert index.split() == [token.term for token in index_tokens(analysis, text, breaks)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,7 @@ def test_no_term_goes_across_a_break(analysis: Analysis, text: str, breaks: tupl
 )
 def test_units_at_a_break(analysis: Analysis, text: str, breaks: tuple[int, ...], query: str) -> None:
     """The line ends where the text would: what follows the unit on the next line does not claim it."""
-    assert query.split() == [token.term for token in analysis.tokenise(text, "query", breaks)]
+    assert query.split() == [token.term for token in analysis.query_tokens(text, breaks)]
 
 
 def check_tokens(tokens: list[Token], text: str) -> None:
@@ -90,10 +95,10 @@ def check_tokens(tokens: list[Token], text: str) -> None:
 @given(sources)
 @example("2,514条39号\n2015年度82.2%")
 def test_ranges_hold_their_terms(analysis: Analysis, source: str) -> None:
-    """Offsets of a token cut its term out of the text, in either mode, and no break lies inside."""
+    """Offsets of a token cut its term out of the text, of the index or of a query, and no break lies inside."""
     for reading in analysis.normalise(source):
-        for mode in ("index", "query"):
-            tokens = analysis.tokenise(reading.text, mode, reading.breaks)
+        of_index = index_tokens(analysis, reading.text, reading.breaks)
+        for tokens in (of_index, analysis.query_tokens(reading.text, reading.breaks)):
             check_tokens(tokens, reading.text)
             assert not any(token.start < place < token.end for token in tokens for place in reading.breaks)
 
@@ -103,8 +108,8 @@ def test_ranges_hold_their_terms(analysis: Analysis, source: str) -> None:
 def test_query_terms_are_index_terms(analysis: Analysis, source: str) -> None:
     """Whatever a whole text asks for as a query, its own index has."""
     for reading in analysis.normalise(source):
-        index = set(analysis.tokenise(reading.text, "index", reading.breaks))
-        query = analysis.tokenise(reading.text, "query", reading.breaks)
+        index = set(index_tokens(analysis, reading.text, reading.breaks))
+        query = analysis.query_tokens(reading.text, reading.breaks)
         assert [token for token in query if token not in index] == []
 
 
@@ -114,7 +119,7 @@ def test_query_tokens_and_the_gaps_are_the_text(analysis: Analysis, source: str)
     """Tokens of a query do not overlap, and nothing that a term could be made of stands between them."""
     text = analysis.normalise(source)[0].text
     position, gaps = 0, ""
-    for token in analysis.tokenise(text, "query"):
+    for token in analysis.query_tokens(text):
         assert token.start >= position
         gaps += text[position : token.start]
         position = token.end
@@ -128,14 +133,14 @@ def test_query_tokens_and_the_gaps_are_the_text(analysis: Analysis, source: str)
 def test_index_tokens(analysis: Analysis, source: str) -> None:
     """The words to index are all of the main reading and those of the other that overlap another wording."""
     readings = analysis.normalise("關於" + source)
-    expected = [(0, token) for token in analysis.tokenise(readings[0].text, "index", readings[0].breaks)]
+    expected = [(0, token) for token in index_tokens(analysis, readings[0].text, readings[0].breaks)]
     for second in readings[1:]:
         replaced = {place for start, end in second.alternatives for place in range(start, end)}
-        tokens = analysis.tokenise(second.text, "index", second.breaks)
+        tokens = index_tokens(analysis, second.text, second.breaks)
         expected += [(1, token) for token in tokens if replaced & set(range(token.start, token.end))]
     assert expected == list(analysis.index_tokens(readings))
 
 
 def test_terms_are_never_canonical(analysis: Analysis) -> None:
     """Words are made of the reading: 俱 and 具, one character in a literal, give different words."""
-    assert [token.term for token in analysis.tokenise(t2s(fold("俱樂部")), "query")] == ["俱乐部"]
+    assert [token.term for token in analysis.query_tokens(t2s(fold("俱樂部")))] == ["俱乐部"]

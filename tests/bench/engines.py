@@ -110,7 +110,7 @@ def prepare(paths: Sequence[Path], kept: Path) -> None:
     with kept.open("w", encoding="utf-8") as file:
         for report in Corpus(paths, analysis.simplify).reports():
             reading = analysis.normalise(report.text)[0]
-            words = " ".join(token.term for token in analysis.tokenise(reading.text, "query", reading.breaks))
+            words = " ".join(token.term for token in analysis.query_tokens(reading.text, reading.breaks))
             region = report.region.value.code if report.region.value else "unknown"
             sections = tuple({section.slug: None for section in report.sections})
             prepared = Prepared(report.text, words, region, report.year.value or 0, sections)

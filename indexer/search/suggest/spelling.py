@@ -196,7 +196,7 @@ class Corrector:
     def _words_put_right(self, run: str) -> Iterator[str]:
         """The run with a word that fell to pieces put right by one that sounds like it."""
         text = self._analysis.normalise(run)[0].text
-        tokens = self._analysis.tokenise(text, "query")
+        tokens = self._analysis.query_tokens(text)
         broken = [len(token.term) == 1 and token.term not in function_words() for token in tokens]
         for first, token in enumerate(tokens):
             for last in range(first + 1, len(tokens)):
