@@ -89,14 +89,11 @@ class StoredText(msgspec.Struct, frozen=True):
         """About how many bytes it takes in memory: two for a Han character, a hundred for a passage."""
         return 2 * (len(self.main) + len(self.second)) + 100 * (len(self.passages) + len(self.document_numbers))
 
-    def in_main(self, start: int, end: int) -> tuple[int, int]:
-        """Carry a stretch of the second reading over to the main one.
+    def start_in_main(self, position: int) -> int:
+        """Where in the main reading begins what a character of the second one stands for.
 
         Inside an alternative of another length every character stands for the whole of what it replaces.
         """
-        return self._start_in_main(start), self._end_in_main(end)
-
-    def _start_in_main(self, position: int) -> int:
         index = bisect_right(self.alternatives, position, key=lambda other: other.start) - 1
         if index < 0:
             return position
@@ -104,15 +101,6 @@ class StoredText(msgspec.Struct, frozen=True):
         if position >= other.end:
             return other.main_end + position - other.end
         return other.main_start + (position - other.start if other.same_length else 0)
-
-    def _end_in_main(self, position: int) -> int:
-        index = bisect_right(self.alternatives, position - 1, key=lambda other: other.start) - 1
-        if index < 0:
-            return position
-        other = self.alternatives[index]
-        if position > other.end:
-            return other.main_end + position - other.end
-        return other.main_start + position - other.start if other.same_length else other.main_end
 
 
 class StoredReport(msgspec.Struct, frozen=True):

@@ -119,8 +119,7 @@ def _placed(cut: Cut, first: int) -> Iterator[tuple[IntArray, IntArray, IntArray
     yield main.numbers, main.starts + np.int32(first), main.ends - main.starts
     for reading, found in zip(cut.readings[1:], cut.terms[1:], strict=True):
         other = _in_other_wording(reading, found)
-        spans = zip(other.starts.tolist(), other.ends.tolist(), strict=True)
-        starts = np.array([first + cut.text.in_main(start, end)[0] for start, end in spans], np.int32)
+        starts = np.array([first + cut.text.start_in_main(start) for start in other.starts.tolist()], np.int32)
         yield other.numbers, starts, np.zeros_like(starts)
 
 

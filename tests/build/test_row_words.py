@@ -43,8 +43,8 @@ def words_by_loop(entry: IndexedReport) -> tuple[list[Counter[str]], list[Counte
     report, main = entry.stored.report, entry.readings[0]
     heading_ends = [main.locate(section.start, section.heading_end)[1] for section in report.sections]
     rows, headings = ([Counter[str]() for _ in entry.rows] for _ in range(2))
-    for reading, (term, start, end) in ANALYSIS.index_tokens(entry.readings):
-        place = entry.text.in_main(start, end)[0] if reading else start
+    for reading, (term, start, _) in ANALYSIS.index_tokens(entry.readings):
+        place = entry.text.start_in_main(start) if reading else start
         if any(first <= place < after for first, after in entry.text.furniture):
             continue
         number = max(n for n, passage in enumerate(entry.text.passages) if n == 0 or passage.start <= place)
