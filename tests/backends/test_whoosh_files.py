@@ -74,6 +74,26 @@ def test_stock_whoosh_reads_every_posting(segment: Path, entries: list[IndexedRe
     index.close()
 
 
+def test_stock_whoosh_walks_through_terms(segment: Path, entries: list[IndexedReport]) -> None:
+    """From the first term on or from one in the middle, with figures or without."""
+    frequencies = sum((Counter(row.words) for entry in entries for row in entry.rows), Counter[str]())
+    words = sorted(frequencies, key=lambda word: word.encode("utf-8", "surrogatepass"))
+    middle = words[len(words) // 2]
+    index = open_dir(str(segment), readonly=True)
+    with index.reader() as reader:
+        assert {"text", "heading", "title"} == set(reader.indexed_field_names())
+        every, behind = (
+            [(term.decode(), info.weight()) for (field, term), info in found if field == "text"]
+            for found in (reader, reader.iter_from("text", middle))
+        )
+        terms = [term.decode() for field, term in reader.terms_from("text", middle) if field == "text"]
+    index.close()
+
+    assert [(word, frequencies[word]) for word in words] == every
+    assert words[len(words) // 2 :] == terms == [term for term, _ in behind]
+    assert every[len(words) // 2 :] == behind
+
+
 def test_whoosh_searches(segment: Path, entries: list[IndexedReport]) -> None:
     """Whoosh's own queries, which walk through terms and lists in every way that it has, find the rows they should."""
     rows = [row for entry in entries for row in entry.rows]
