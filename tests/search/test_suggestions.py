@@ -74,6 +74,16 @@ def test_nothing_to_suggest(searcher: IndexSearcher, typed: str) -> None:
     assert [] == texts(searcher, typed)
 
 
+def test_no_suggestion_is_too_long_to_be_searched(searcher: IndexSearcher) -> None:
+    """Behind a long query only those are suggested with which it is not longer than a query may be."""
+    before = "公开 " * ((MAX_QUERY_LENGTH - 4) // 3)
+    completed, behind = texts(searcher, "沈阳"), texts(searcher, f"{before}沈阳")
+
+    assert behind
+    assert {len(before + text) <= MAX_QUERY_LENGTH for text in completed} == {True, False}
+    assert all(len(text) <= MAX_QUERY_LENGTH for text in behind)
+
+
 def test_words_and_names_take_turns(searcher: IndexSearcher) -> None:
     """Words do not crowd out names and headings."""
     kinds = [suggestion.kind for suggestion in searcher.suggest("政府")]
