@@ -195,10 +195,10 @@ class Text(Protocol):
         """The characters of a range inside one text as they are segmented, which is not their canonical form."""
 
     def points_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
-        """The same as code points, of a range inside one text, or of one with the borders around it; 0 there."""
+        """The code points of `read`, of a range inside one text or of one with the borders around it; 0 at borders."""
 
     def canonical_between(self, start: int, end: int) -> npt.NDArray[np.uint32]:
-        """The canonical characters of such a range."""
+        """The canonical characters of such a range; 0 at borders."""
 
     def code_points(self, positions: IntArray) -> npt.NDArray[np.uint32]:
         """The characters at positions as they are segmented; 0 at borders."""
@@ -210,7 +210,7 @@ class Text(Protocol):
         """Whether a word that is not inside another one begins or ends before the character at each position."""
 
     def cuts_between(self, start: int, end: int) -> BoolArray:
-        """The same of every position of a range that lies inside one text, or in it and the borders around it."""
+        """What `cuts` says of every position of a range inside one text, or of one with the borders around it."""
 
 
 class Index(Protocol):

@@ -63,7 +63,7 @@ class PassageCounter:
         rows, counts, across = self._by_passage(read)
         of_reports = sums(self._report_of_row.take(rows), counts)
         _, whole = within_passages(self._layout, places) if len(read) < len(places) else (None, None)
-        if whole is not None and not whole.all():  # in a passage that one counts which one across its border hid
+        if whole is not None and not whole.all():  # one across the border of passages may have hidden one that counts
             rows, counts, across = self._by_passage(disjoint(places[whole]))
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
         rows, counts = sums(rows.take(order), (counts - across).take(order))

@@ -181,7 +181,7 @@ class TextSegment:
         return cuts
 
     def cuts_between(self, start: int, end: int) -> BoolArray:
-        """The same of every position of a range."""
+        """What `cuts` says of every position of a range."""
         first, last = start >> 3, end + 7 >> 3
         bits: BoolArray = np.unpackbits(self._cuts[first:last], bitorder="little").view(np.bool_)
         return bits[start - 8 * first : end - 8 * first]

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["HitCounter"]
 
 _LOOKED_THROUGH = 20
-"""Reports whose marks are found, among all at once, while one is looked through: 9 for six common words, 26 for two."""
+"""Where at most one report in so many is asked about, the texts of these are looked through; else the marks of all
+reports are found at once. That takes as long for 9 reports (six common words) to 26 (two) as looking through one."""
 
 
 class HitCounter:
