@@ -205,7 +205,7 @@ class LeafReader:
         return self._matches(with_strays(counts, self._counter.count(strays)), _NONE)
 
     def _spelt(self, needle: str, beside: Leaf | None) -> str | None:
-        """The term that is written as a needle: the one beside it, or where it takes long to locate it may be one."""
+        """The term that is spelt like a needle: that of `beside`, or the needle itself where locating it takes long."""
         if isinstance(beside, Word) and beside.field is Field.TEXT and is_spelt(beside.term, needle):
             return beside.term
         word = len(needle) > 1 and is_spelt(needle, needle) and self._index.texts.at_most(needle) >= _COMMON
