@@ -15,6 +15,7 @@ import msgspec
 
 from indexer.model import Mode, Notice
 from indexer.query.docnum import document_number_leaf
+from indexer.query.filters import FILTERS, filter_node
 from indexer.query.plan import Piece, Plan
 from indexer.query.syntax import (
     AndItems,
@@ -29,39 +30,31 @@ from indexer.query.syntax import (
 )
 from indexer.query.tree import (
     All,
+    DocumentNumberIs,
     Exact,
     Field,
     Literal,
     Near,
     Node,
-    Nothing,
-    RegionIs,
-    SectionIs,
     Word,
-    YearIs,
     all_of,
     any_of,
     none_of,
 )
-from indexer.query.values import is_unknown, region_readings, section_slug, year_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from indexer.analysis import Analysis, Form
     from indexer.query.parser import ParsedQuery
-    from indexer.query.tree import DocumentNumberIs
 
 __all__ = ["compile_query"]
 
-_FILTERS = frozenset({"region", "year", "section", "docnum"})
-_NO_YEAR = "“{}”不是年度；请写成 2018、2015..2018 或 2016.."
-_NO_DOCUMENT = "“{}”不是完整的文号；请写成 国办发〔2014〕12号 的样子，不完整的直接当检索词"
 _WORDS = "words"  # stands beside the names of filters
 
 
-class _Reading(msgspec.Struct, frozen=True):
-    """One subtree read in three ways, each stricter than the one before; see `Plan`."""
+class _Trees(msgspec.Struct, frozen=True):
+    """One item as three trees, each stricter than the one before; see `Plan`."""
 
     tree: Node
     words: Node
@@ -71,15 +64,15 @@ class _Reading(msgspec.Struct, frozen=True):
 def compile_query(parsed: ParsedQuery, analysis: Analysis, mode: Mode) -> Plan:
     """Compile a parsed query."""
     compiler = _Compiler(analysis, mode, keep_marks=not _has_word(parsed.item))
-    reading = compiler.read(parsed.item)
-    if reading is None:
-        reading = _plain(All())
+    trees = compiler.compile(parsed.item)
+    if trees is None:
+        trees = _plain(All())
         if not isinstance(parsed.item, EveryReport):
             compiler.notices.append(Notice("empty_query", "检索词里没有看得见的字，已列出全部报告"))
     return Plan(
-        tree=reading.tree,
-        words=reading.words,
-        exact=reading.exact,
+        tree=trees.tree,
+        words=trees.words,
+        exact=trees.exact,
         pieces=tuple(compiler.pieces),
         alternatives=compiler.alternatives,
         documents=tuple(compiler.documents),
@@ -98,7 +91,7 @@ def _narrows(item: Item) -> bool:
         case Excluded():
             return True
         case FieldItem():
-            return item.name in _FILTERS
+            return item.name in FILTERS
         case AndItems() | OrItems():
             return all(map(_narrows, item.items))
         case _:
@@ -137,16 +130,18 @@ class _Compiler:
         self.by_section = False
         self.notices: list[Notice] = []
 
-    def read(self, item: Item) -> _Reading | None:
+    def compile(self, item: Item) -> _Trees | None:
         """Compile one item; None when nothing is left of it."""
         match item:
             case EveryReport():
                 return None
             case Run() | Phrase():
                 return self._piece(item)
-            case FieldItem():
-                node = self._field(item)
+            case FieldItem(name="title"):
+                node = self._title(item.value)
                 return _plain(node) if node else None
+            case FieldItem():
+                return self._filter(item)
             case NearItems():
                 return self._near(item)
             case Excluded():
@@ -155,41 +150,43 @@ class _Compiler:
                 return self._either(item.items)
             case AndItems():
                 either = self._mode is Mode.ANY and not item.stated
-                return self._side_by_side(item) if either else _joined(all_of, [self.read(part) for part in item.items])
+                return (
+                    self._side_by_side(item) if either else _joined(all_of, [self.compile(part) for part in item.items])
+                )
 
-    def _side_by_side(self, item: AndItems) -> _Reading | None:
+    def _side_by_side(self, item: AndItems) -> _Trees | None:
         """Mode ``any``: one of the words is enough, but what narrows the search keeps narrowing it.
 
         Filters on one field side by side are alternatives, as they are in a facet.
         """
         either: dict[str, list[Item]] = defaultdict(list)
-        always: list[_Reading | None] = []
+        always: list[_Trees | None] = []
         for part in item.items:
             if isinstance(part, FieldItem):
-                either[part.name if part.name in _FILTERS else _WORDS].append(part)
+                either[part.name if part.name in FILTERS else _WORDS].append(part)
             elif _narrows(part):
-                always.append(self.read(part))
+                always.append(self.compile(part))
             else:
                 either[_WORDS].append(part)
         first = len(self.pieces)
-        readings = [self._either(parts) for parts in either.values()]
+        enough = [self._either(parts) for parts in either.values()]
         runs = [piece.forms[0].needle for piece in self.pieces[first:] if not piece.is_phrase]
         self.alternatives += "".join(runs)
-        return _joined(all_of, [*readings, *always])
+        return _joined(all_of, [*enough, *always])
 
-    def _either(self, items: Iterable[Item]) -> _Reading | None:
+    def _either(self, items: Iterable[Item]) -> _Trees | None:
         outer, self._required = self._required, False
-        reading = _joined(any_of, [self.read(part) for part in items])
+        trees = _joined(any_of, [self.compile(part) for part in items])
         self._required = outer
-        return reading
+        return trees
 
-    def _exclusion(self, item: Excluded) -> _Reading | None:
+    def _exclusion(self, item: Excluded) -> _Trees | None:
         outer, self._excluded = self._excluded, not self._excluded
-        reading = self.read(item.item)
+        trees = self.compile(item.item)
         self._excluded = outer
-        return _plain(none_of(reading.tree)) if reading else None
+        return _plain(none_of(trees.tree)) if trees else None
 
-    def _piece(self, leaf: Run | Phrase) -> _Reading | None:
+    def _piece(self, leaf: Run | Phrase) -> _Trees | None:
         if not self._counts(leaf):
             return None
         forms = self._analysis.forms(leaf.text)
@@ -199,12 +196,12 @@ class _Compiler:
             return _plain(any_of(self._string(leaf.text, forms)))
         as_phrase = isinstance(leaf, Phrase) or self._excluded
         document = document_number_leaf(leaf.text, self._analysis)
-        readings = [self._form(form, as_phrase=as_phrase) for form in forms]
-        reading = _joined(any_of, [*readings, _plain(document) if document else None])
-        if reading and not self._excluded:
-            self.pieces.append(Piece(as_phrase, forms, reading.exact, self._required))
+        wordings = [self._form(form, as_phrase=as_phrase) for form in forms]
+        trees = _joined(any_of, [*wordings, _plain(document) if document else None])
+        if trees and not self._excluded:
+            self.pieces.append(Piece(as_phrase, forms, trees.exact, self._required))
             self.documents += [document] if document else []
-        return reading
+        return trees
 
     def _counts(self, leaf: Run | Phrase) -> bool:
         return self._keep_marks or isinstance(leaf, Phrase) or any(map(str.isalnum, leaf.text))
@@ -225,12 +222,12 @@ class _Compiler:
         first, after = reading.span(0, len(reading.text))
         return Exact(form.needle, normalize("NFC", text[first:after]))
 
-    def _form(self, form: Form, *, as_phrase: bool) -> _Reading:
+    def _form(self, form: Form, *, as_phrase: bool) -> _Trees:
         whole = _whole(form)
         if as_phrase or not form.segments:
             return _plain(whole)
         words = all_of(Word(Field.TEXT, segment) for segment in form.segments)
-        return _Reading(
+        return _Trees(
             tree=all_of(self._word(Field.TEXT, segment) for segment in form.segments),
             words=words,
             exact=words if form.single else whole,
@@ -239,40 +236,21 @@ class _Compiler:
     def _word(self, field: Field, segment: str) -> Node:
         return any_of((Word(field, segment), Literal(field, self._analysis.canon(segment))))
 
-    def _near(self, item: NearItems) -> _Reading | None:
+    def _near(self, item: NearItems) -> _Trees | None:
         counting = [part for part in item.items if self._counts(part)]
         found = [(part, forms) for part in counting if (forms := self._analysis.forms(part.text))]
         if len(found) < 2:  # noqa: PLR2004 - nearness is between two
-            return _joined(all_of, [self.read(part) for part in item.items])
+            return _joined(all_of, [self.compile(part) for part in item.items])
         strings = tuple(self._string(part.text, forms) for part, forms in found)
         return _plain(Near(strings, item.distance))
 
-    def _field(self, item: FieldItem) -> Node | None:
-        value, column = item.value.text, item.column
-        match item.name:
-            case "title":
-                return self._title(item.value)
-            case "region":
-                places = region_readings(value, self._analysis.simplify)
-                if len(places) > 1:
-                    self._notice("several_regions", column, f"有 {len(places)} 个地区叫“{value}”，都算在内")
-                codes = tuple(code for place in places for code in place)
-                return RegionIs(codes) if codes else self._unknown(column, f"没有叫“{value}”的地区")
-            case "year":
-                text = self._analysis.simplify(value)
-                if is_unknown(text):
-                    return none_of(YearIs(0, 9999))
-                span = year_range(text)
-                return YearIs(span.first, span.last) if span else self._unknown(column, _NO_YEAR.format(value))
-            case "section":
-                self.by_section = True
-                slug = section_slug(self._analysis.simplify(value))
-                return SectionIs(slug) if slug else self._unknown(column, f"没有叫“{value}”的章节")
-            case _:
-                document = document_number_leaf(value, self._analysis)
-                if document and not self._excluded:
-                    self.documents.append(document)
-                return document or self._unknown(column, _NO_DOCUMENT.format(value))
+    def _filter(self, item: FieldItem) -> _Trees:
+        node, notice = filter_node(item, self._analysis)
+        self.notices += [notice] if notice else []
+        self.by_section |= item.name == "section"
+        if isinstance(node, DocumentNumberIs) and not self._excluded:
+            self.documents.append(node)
+        return _plain(node)
 
     def _title(self, value: Run | Phrase) -> Node | None:
         forms = self._analysis.forms(value.text)
@@ -288,28 +266,21 @@ class _Compiler:
             for form in forms
         )
 
-    def _unknown(self, column: int, text: str) -> Node:
-        self._notice("unknown_value", column, text)
-        return Nothing()
-
-    def _notice(self, code: str, column: int, text: str) -> None:
-        self.notices.append(Notice(code, f"第 {column + 1} 个字：{text}", column))
-
 
 def _whole(form: Form) -> Literal:
     return Literal(Field.TEXT, form.needle)
 
 
-def _plain(node: Node) -> _Reading:
-    return _Reading(node, node, node)
+def _plain(node: Node) -> _Trees:
+    return _Trees(node, node, node)
 
 
-def _joined(join: Callable[[Iterable[Node]], Node], readings: Iterable[_Reading | None]) -> _Reading | None:
-    kept = [reading for reading in readings if reading is not None]
+def _joined(join: Callable[[Iterable[Node]], Node], parts: Iterable[_Trees | None]) -> _Trees | None:
+    kept = [part for part in parts if part is not None]
     if not kept:
         return None
-    return _Reading(
-        tree=join(reading.tree for reading in kept),
-        words=join(any_of((reading.words, reading.exact)) for reading in kept),
-        exact=join(reading.exact for reading in kept),
+    return _Trees(
+        tree=join(part.tree for part in kept),
+        words=join(any_of((part.words, part.exact)) for part in kept),
+        exact=join(part.exact for part in kept),
     )
