@@ -19,8 +19,8 @@ __all__ = [
     "include_region",
     "less",
     "only_region",
-    "widen_region",
     "with_query",
+    "with_region",
 ]
 
 _Value = TypeVar("_Value")
@@ -37,8 +37,8 @@ def only_region(request: SearchRequest, value: str) -> SearchRequest:
     return _first_page(request, regions=(*(code for code in request.regions if code not in above), value))
 
 
-def widen_region(request: SearchRequest, value: str) -> SearchRequest:
-    """Widen ticked regions to one above them."""
+def with_region(request: SearchRequest, value: str) -> SearchRequest:
+    """Tick one more region; it stands for those below it that are ticked."""
     return _first_page(request, regions=(*request.regions, value))
 
 

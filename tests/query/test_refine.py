@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHANGES: list[Callable[[SearchRequest], SearchRequest]] = [
     lambda request: refine.with_query(request, "乙"),
     lambda request: refine.only_region(request, "210102"),
-    lambda request: refine.widen_region(request, "210000"),
+    lambda request: refine.with_region(request, "210000"),
     lambda request: refine.exclude_region(request, "210000"),
     lambda request: refine.include_region(request, "210000"),
 ]
@@ -45,7 +45,7 @@ START = SearchRequest(q="甲", regions=("210000", "230000"), years=(YearRange(20
         (refine.with_query(START, " 乙  丙 "), replace(START, q="乙 丙", page=1)),
         (refine.with_query(START, ""), replace(START, q="", page=1)),
         (refine.only_region(START, "210100"), replace(START, regions=("210100", "230000"), page=1)),
-        (refine.widen_region(refine.only_region(START, "210102"), "210000"), replace(START, page=1)),
+        (refine.with_region(refine.only_region(START, "210102"), "210000"), replace(START, page=1)),
         (refine.exclude_region(START, "230000"), replace(START, regions=("210000",), not_regions=("230000",), page=1)),
         (refine.exclude_region(START, "210100"), replace(START, not_regions=("210100",), page=1)),
         (refine.include_region(refine.exclude_region(START, "210100"), "210100"), replace(START, page=1)),

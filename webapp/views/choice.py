@@ -83,7 +83,7 @@ def choice_page(parsed: ParsedRequest, response: SearchResponse) -> ChoicePage:
 
 def _decided(parsed: ParsedRequest, path: tuple[Place, ...]) -> str:
     choice, *later = parsed.choices
-    decide = refine.exclude_region if choice.key.startswith("-") else refine.widen_region
+    decide = refine.exclude_region if choice.key.startswith("-") else refine.with_region
     undecided = tuple((other.key, other.name) for other in later)
     return canonical_path(decide(parsed.request, path[-1].code), (*undecided, *parsed.extra))
 

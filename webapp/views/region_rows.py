@@ -115,7 +115,7 @@ def _region(request: SearchRequest, links: RegionLinks, value: FacetValue, *, in
     if inside:
         return link_row(value, "只看", links.to(refine.only_region(request, value.value).regions))
     if value.leads_to_choice and _holds_ticked(value.children):
-        return link_row(value, "扩大到", links.to(refine.widen_region(request, value.value).regions))
+        return link_row(value, "扩大到", links.to(refine.with_region(request, value.value).regions))
     return replace(box_row(value), excludable=bool(value.count) and not value.selected)
 
 
