@@ -40,7 +40,7 @@ from indexer.model import (
     SuggestionKind,
     Tally,
 )
-from indexer.query import canonical_path, report_path
+from indexer.query import ReportLinks, canonical_path, report_path
 
 GENERATION = "g-1"
 
@@ -302,7 +302,7 @@ class MadeSearcher:
             score=1.0,
             occurrences=len(hits),
             by_section=tuple(
-                SectionHits(part.slug, SECTION_LABELS[part.slug], count, 1, report_path(request, report.id, 1))
+                SectionHits(part.slug, SECTION_LABELS[part.slug], count, 1, ReportLinks(request).to(report.id, 1))
                 for part, count in zip(report.sections, counts, strict=True)
                 if count
             ),
@@ -327,5 +327,5 @@ class MadeSearcher:
             first_hit=1 if hits else 0,
             cut_before=start > 0,
             cut_after=end < len(report.text),
-            url=report_path(request, report.id, 1 if hits else 0),
+            url=ReportLinks(request).to(report.id, 1 if hits else 0),
         )
