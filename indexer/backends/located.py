@@ -9,7 +9,6 @@ import numpy as np
 
 from indexer.backends.arrays import distinct
 from indexer.backends.source_offsets import JoinedOffsets
-from indexer.backends.stretches import Stretches
 from indexer.backends.text.counting import within_passages
 from indexer.backends.text.places import Places, main_places, wording_places
 from indexer.backends.time_limit import check_time
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["document_number_places", "exact_places", "near_places", "written_in_sources"]
 
+_FAR = np.int32(np.iinfo(np.int32).max)
 _BITS = np.int64(32)  # of a position, to make one number of where a place begins and where it ends
 _END = (np.int64(1) << _BITS) - 1
 
@@ -87,35 +87,42 @@ def near_places(layout: TextLayout, strings: Sequence[Places], distance: int) ->
 
 
 class _InPassages(NamedTuple):
-    """The places of a string that lie inside passages, ascending by start, and the passage of each."""
+    """The places of a string that lie inside passages, ascending by start.
+
+    Attributes:
+        starts: Where each begins.
+        ends: The position after it.
+        limits: Where its passage ends.
+        reached: The last end so far. Places ascend by end as well, but for those of another length in other wording.
+    """
 
     starts: IntArray
     ends: IntArray
-    passages: IntArray
-    ended: Stretches
+    limits: IntArray
+    reached: IntArray
 
     @classmethod
     def of(cls, layout: TextLayout, places: Places) -> _InPassages:
         passages, whole = within_passages(layout, places)
-        starts, ends = places.starts[whole], places.ends[whole]
-        # Places ascend by end as well, but for those of another length in other wording.
-        ended = Stretches(np.append(np.int32(0), np.maximum.accumulate(ends)))
-        return cls(starts, ends, passages[whole], ended)
+        if not whole.all():
+            places, passages = places[whole], passages[whole]
+        limits = layout.passages[:, 1].take(passages)
+        return cls(places.starts, places.ends, limits, np.maximum.accumulate(places.ends))
 
 
 def _near(first: _InPassages, others: Sequence[_InPassages], distance: int) -> npt.NDArray[np.int64]:
     """The stretches in which a place of one string ends first, as one number each."""
-    starts, ends, passages = first.starts, first.ends, first.passages
+    starts, ends, limits = first.starts, first.ends, first.limits
     reached = ends
     for other in others:
         check_time()
         if not len(other.starts):
             return np.empty(0, np.int64)
-        chosen = other.ended.of(ends - np.int32(1))  # as many end before
-        begins = other.starts.take(chosen, mode="clip")
-        close = (chosen < len(other.starts)) & (begins - ends <= distance)
-        close &= other.passages.take(chosen, mode="clip") == passages
-        starts = np.minimum(starts, begins)[close]
-        reached = np.maximum(reached, other.ends.take(chosen, mode="clip"))[close]
-        ends, passages = ends[close], passages[close]
+        chosen = other.reached.searchsorted(ends)  # as many end before
+        begins, stops = np.append(other.starts, _FAR).take(chosen), np.append(other.ends, _FAR).take(chosen)
+        # It lies inside a passage, and ends no sooner: where it ends inside this one, it lies in it.
+        (close,) = ((begins - ends <= distance) & (stops <= limits)).nonzero()
+        starts = np.minimum(starts.take(close), begins.take(close))
+        reached = np.maximum(reached.take(close), stops.take(close))
+        ends, limits = ends.take(close), limits.take(close)
     return starts.astype(np.int64) << _BITS | reached
