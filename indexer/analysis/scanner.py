@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["LATIN_WORD", "NUMBER", "han_places", "is_han", "scan"]
+__all__ = ["LATIN_WORD", "NUMBER", "han_places", "is_han", "scan", "scan_without_han"]
 
 NUMBER = rf"[{DIGIT}]+(?:[.,:][{DIGIT}]+)*%?"
 """Pattern of a number without its unit."""
@@ -27,7 +27,8 @@ NUMBER = rf"[{DIGIT}]+(?:[.,:][{DIGIT}]+)*%?"
 LATIN_WORD = rf"[{LATIN}][{LATIN}{DIGIT}]*[{WORD_SIGNS}]*"
 """Pattern of a Latin word."""
 
-_RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>{LATIN_WORD})")
+_OTHERS = rf"(?P<number>{NUMBER})|(?P<latin>{LATIN_WORD})"
+_RUNS, _RUNS_WITHOUT_HAN = re.compile(f"(?P<han>[{HAN}]+)|{_OTHERS}"), re.compile(_OTHERS)
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -38,8 +39,17 @@ def scan(text: str, breaks: Sequence[int] = ()) -> Iterator[re.Match[str]]:
         text: Text of a reading.
         breaks: Positions that no run goes across, ascending.
     """
+    return _found(_RUNS, text, breaks)
+
+
+def scan_without_han(text: str, breaks: Sequence[int] = ()) -> Iterator[re.Match[str]]:
+    """Yield those of the runs that are numbers and Latin words."""
+    return _found(_RUNS_WITHOUT_HAN, text, breaks)
+
+
+def _found(pattern: re.Pattern[str], text: str, breaks: Sequence[int]) -> Iterator[re.Match[str]]:
     for start, end in zip((0, *breaks), (*breaks, len(text)), strict=True):
-        yield from _RUNS.finditer(text, start, end)
+        yield from pattern.finditer(text, start, end)
 
 
 def is_han(text: str, position: int) -> bool:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.characters import DIGIT
-from indexer.analysis.scanner import LATIN_WORD, NUMBER, han_places, is_han, scan
+from indexer.analysis.scanner import LATIN_WORD, NUMBER, han_places, is_han, scan, scan_without_han
 from indexer.analysis.vocabulary import Terms, Vocabulary
 from indexer.code_points import code_points, text_of
 
@@ -130,9 +130,8 @@ class Tokenizer:
 
     def tokens_without_han(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
         """Yield those of `index_tokens` that begin with a digit or a Latin letter; needs no dictionary."""
-        for run in scan(text, breaks):
-            if run.lastgroup != "han":
-                yield from self._number_or_latin(run)
+        for run in scan_without_han(text, breaks):
+            yield from self._number_or_latin(run)
 
     def index_tokens(self, text: str, breaks: Sequence[int]) -> Iterator[Token]:
         """Yield every term that a query may ask for, from left to right; a word comes before the words inside it."""

@@ -6,12 +6,13 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from indexing import INFO
 from msgspec.structs import replace
 
 from indexer.backends.whoosh import SegmentRef, WhooshIndex
 from indexer.backends.whoosh_write import write_segment
 from indexer.model import Mode, SearchRequest, SearchScope
-from indexer.search.searcher import IndexInfo, IndexSearcher
+from indexer.search.searcher import IndexSearcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,7 @@ def test_portions_change_no_answer(
     """Whatever is asked, each report a portion of its own."""
     monkeypatch.setattr("indexer.backends.text.corpus._PORTION", 0)
     monkeypatch.setattr("indexer.search.hits.counts.FEW_REPORTS", 0)  # marks of all are found by portions as well
-    info = IndexInfo("test", "2020-01-01T00:00:00+00:00", 0, 0)
-    one, other = (IndexSearcher(index, analysis, info, 1 << 24) for index in (portioned, memory_index))
+    one, other = (IndexSearcher(index, analysis, INFO, 1 << 24) for index in (portioned, memory_index))
     chance = random.Random(29)
     for _ in range(QUESTIONS):
         asked = question(chance)

@@ -35,7 +35,7 @@ _CHARACTER_BITS = 21
 _CHARACTERS = 3  # as many as fit into 64 bits, or one and a number that stands for all before it
 _SHAPE_BITS = 16  # a word has fewer characters than these bits count
 _MANY = 20_000  # places; below it takes longer to count than to look
-_CONTINUING = "0123456789.,:%+#"
+_DIGITS, _MARKS, _SIGNS = "0123456789", ".,:", "+#"
 _LETTERS_END = 0x250  # Latin letters lie below
 
 
@@ -180,19 +180,29 @@ def _distinct(text: Text, starts: IntArray, offsets: Sequence[int]) -> npt.NDArr
 
 def _plain(text: Text, places: Places, term: str) -> BoolArray:
     """Whether nothing around a number or Latin term could make it part of another one."""
-    before, after = text.code_points(places.starts - 1), text.code_points(places.ends)
-    plain = ~_may_continue(before)
-    if term[-1] in _CONTINUING or ord(term[-1]) < _LETTERS_END:  # else it ends in a unit, which ends every number
-        plain &= ~_may_continue(after)
+    plain = ~_continues(text, places.starts, -1)
+    if term[-1] != "%" and ord(term[-1]) < _LETTERS_END:  # else it ends in what ends every number
+        plain &= ~_continues(text, places.ends - 1, 1)
     breaks = text.layout.breaks
     crossing: BoolArray = np.searchsorted(breaks, places.starts, "right") < np.searchsorted(breaks, places.ends)
     return plain & ~crossing
 
 
-def _may_continue(points: np.ndarray[tuple[int, ...], np.dtype[np.uint32]]) -> BoolArray:
-    marks = reduce(np.logical_or, (points == ord(mark) for mark in _CONTINUING))
-    letters = (points >= ord("a")) & (points < _LETTERS_END)
-    found: BoolArray = marks | letters
+def _continues(text: Text, edges: IntArray, step: int) -> BoolArray:
+    """Whether a number or word may go on beyond the character at each edge, in the direction of `step`.
+
+    It goes on in a digit, a letter or a sign of words, and after a mark of numbers if a digit follows. A percent sign
+    ends a number, which is also a word without it.
+    """
+    points = text.code_points(edges + np.int32(step))
+    goes_on = _is_one_of(points, _DIGITS + _SIGNS) | ((points >= ord("a")) & (points < _LETTERS_END))
+    marks = np.flatnonzero(_is_one_of(points, _MARKS))
+    goes_on[marks] = _is_one_of(text.code_points(edges[marks] + np.int32(2 * step)), _DIGITS)
+    return goes_on
+
+
+def _is_one_of(points: npt.NDArray[np.uint32], characters: str) -> BoolArray:
+    found: BoolArray = reduce(np.logical_or, (points == ord(character) for character in characters))
     return found
 
 
