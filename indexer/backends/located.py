@@ -10,7 +10,7 @@ import numpy as np
 from indexer.backends.arrays import distinct
 from indexer.backends.source_offsets import JoinedOffsets
 from indexer.backends.text.counting import within_passages
-from indexer.backends.text.places import Places, main_places, wording_places
+from indexer.backends.text.places import NO_PLACES, Places, main_places, wording_places
 from indexer.backends.time_limit import check_time
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def near_places(layout: TextLayout, strings: Sequence[Places], distance: int) ->
         strings: The places of each.
         distance: How many characters.
     """
-    each = [_InPassages.of(layout, places) for places in strings]
+    rarest_first = sorted(strings, key=len)
+    if not len(rarest_first[0]):
+        return NO_PLACES
+    each = [_InPassages.of(layout, places) for places in rarest_first]
     spans = [_near(one, each[:number] + each[number + 1 :], distance) for number, one in enumerate(each)]
     distinct_spans = distinct(np.concatenate(spans))
     return main_places((distinct_spans >> _BITS).astype(np.int32), (distinct_spans & _END).astype(np.int32))
