@@ -77,3 +77,33 @@ def test_every_kind_of_query_asks_for_the_time(
     for stop in range(1, total, max(total // 20, 1)):
         with pytest.raises(SearchTimeout):
             questions(stop)
+
+
+@pytest.mark.parametrize("query", ["信息 火星", "信息公开平太"])
+def test_what_is_offered_beside_an_answer_stops_quietly(
+    whoosh_index: WhooshIndex, analysis: Analysis, query: str
+) -> None:
+    """That nothing was found is answered even where time is up while other searches are looked for to be offered."""
+    searcher = IndexSearcher(whoosh_index, analysis, INFO, 1 << 20)
+    searcher.search(SearchRequest(q=query))  # so that nothing but the offers asks for the time from here on
+
+    def offers(stop: float) -> tuple[int, int]:
+        """How many there are when time is up at the given question, and how many questions there were."""
+        now, asked = 0.0, count(-1)
+
+        def clock() -> float:
+            nonlocal now
+            if next(asked) >= stop:
+                now = 10.0
+            return now
+
+        with time_limit(1, clock):
+            answer = searcher.search(SearchRequest(q=query))
+        assert not answer.total_reports
+        return len(answer.relaxations) + len(answer.corrections), next(asked) - 1
+
+    everything, total = offers(float("inf"))
+    some = [offers(stop)[0] for stop in range(1, total)]
+    assert everything
+    assert some[0] < everything
+    assert some == sorted(some)

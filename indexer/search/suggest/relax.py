@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from indexer.errors import SearchTimeout
 from indexer.model import MAX_QUERY_LENGTH, Mode, Relaxation, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, words_apart
 
@@ -40,20 +42,23 @@ class Relaxer:
         self._count = count
 
     def relaxations(self, request: SearchRequest) -> tuple[Relaxation, ...]:
-        """The wider searches that find something, those that change least first.
+        """The wider searches that find something, those that change least first; as many as time allows.
+
+        When time is up it is already known that nothing was found, which is an answer.
 
         Args:
             request: A request that found nothing.
         """
         first_page = canonical(request.on_page(1))
         offered: dict[str, Relaxation] = {}
-        for label, wider in self._wider(first_page):
-            asked = canonical(wider)
-            url = canonical_path(asked)
-            if asked == first_page or url in offered or len(asked.q) > MAX_QUERY_LENGTH:  # escapes make it longer
-                continue
-            if found := self._count(asked):
-                offered[url] = Relaxation(asked, label, url, found)
+        with suppress(SearchTimeout):
+            for label, wider in self._wider(first_page):
+                asked = canonical(wider)
+                url = canonical_path(asked)
+                if asked == first_page or url in offered or len(asked.q) > MAX_QUERY_LENGTH:  # escapes make it longer
+                    continue
+                if found := self._count(asked):
+                    offered[url] = Relaxation(asked, label, url, found)
         return tuple(offered.values())
 
     def _wider(self, request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:

@@ -7,6 +7,7 @@ pieces (平太 in 信息公开平太) may be put right by one that sounds like i
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from indexer.analysis import function_words, pinyin_of, sounds_alike
 from indexer.backends.cache import ByteCache
+from indexer.errors import SearchTimeout
 from indexer.model import MAX_QUERY_LENGTH, Correction, CorrectionKind, Mode, SearchScope
 from indexer.query import QueryText, canonical, canonical_path, phrase_text, run_text
 from indexer.query.docnum import document_number_leaf
@@ -94,25 +96,32 @@ class Corrector:
         self._known: ByteCache[_Ways] = ByteCache(cache_bytes, lambda ways: ways.nbytes)
 
     def corrections(self, request: SearchRequest) -> tuple[Correction, ...]:
-        """At most three corrections, those that find most first.
+        """At most three corrections, those that find most first; of those that time allows to look for.
 
         Args:
             request: A request for which no report holds every run and phrase as it was typed.
         """
+        found: list[Correction] = []
+        with suppress(SearchTimeout):
+            for correction in self._corrections(request):
+                found.append(correction)  # noqa: PERF402 - those before time was up are kept
+        best = sorted(found, key=lambda made: (_ORDER[made.kind], -made.count, made.right))
+        return tuple(best[:_OFFERED])
+
+    def _corrections(self, request: SearchRequest) -> Iterator[Correction]:
+        """Yield those that find something."""
         query = QueryText(request.q)
-        found: dict[str, Correction] = {}
+        made = set()
         for typed, run, with_right in _parts(query, request.q):
             if len(run) > _LONGEST or self._stands(request, typed):
                 continue
             for repair in self._fitting(request, self._analysis.simplify(run)):
                 changed = canonical(replace(request.on_page(1), q=with_right(repair.text)))
-                if changed.q in found or len(changed.q) > MAX_QUERY_LENGTH:  # escapes make it longer
+                if changed.q in made or len(changed.q) > MAX_QUERY_LENGTH:  # escapes make it longer
                     continue
                 if (count := self._count(changed)) > repair.more_than:
-                    url = canonical_path(changed)
-                    found[changed.q] = Correction(repair.kind, typed, repair.text, changed, url, count)
-        best = sorted(found.values(), key=lambda made: (_ORDER[made.kind], -made.count, made.right))
-        return tuple(best[:_OFFERED])
+                    made.add(changed.q)
+                    yield Correction(repair.kind, typed, repair.text, changed, canonical_path(changed), count)
 
     def _fitting(self, request: SearchRequest, run: str) -> Iterable[_Repair]:
         """The repairs of a folded run that are counted."""
