@@ -6,9 +6,9 @@ with the needle at once. A single character is looked up as all pairs that begin
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
@@ -24,7 +24,7 @@ from indexer.code_points import Codes, code_points, numbers_in
 from indexer.errors import REBUILD, IndexCorrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from indexer.backends.arrays import BoolArray, IntArray
@@ -37,7 +37,8 @@ _PAIR = 2
 # position up in a list. A page is compared only once, which later searches profit from, so half of its cost is counted.
 _PAGE = 256
 _SEARCH = 20
-_REMEMBERED = 1 << 10  # extents of pairs; who asks how many places there may be mostly asks for them next
+_REMEMBERED_PAIRS = 1 << 10
+_REMEMBERED_NEEDLES = 16  # who asks how many places there may be mostly asks for them next
 _TABLES = {"reports": 4, "passages": 3, "furniture": 2, "alternatives": 4, "numbers": 5, "seconds": 2}
 """Tables of a layout and their columns."""
 
@@ -75,44 +76,33 @@ class TextSegment:
         self._canonical, self._canonical_of = self._of_classes[1:], self._of_classes[self._classes]
         self._characters, self._cuts = large["characters"], large["cuts"]
         self._pairs = PairPositions(small["firsts"], small["bases"], large["followers"], large["ends"], large["steps"])
-        self._extent = lru_cache(_REMEMBERED)(self._pairs.find)
+        extent = lru_cache(_REMEMBERED_PAIRS)(self._pairs.find)
+        self._spelling = lru_cache(_REMEMBERED_NEEDLES)(partial(_spelling, self._canonical, extent))
 
     def __len__(self) -> int:
         return len(self._characters)
 
     def find(self, needle: str) -> IntArray:
         """Every position where a canonical needle stands, ascending, whatever surrounds it."""
-        wanted = self._numbers(needle)
-        if not wanted or 0 in wanted:
+        spelling = self._spelling(needle)
+        if spelling is None:
             return np.empty(0, np.int32)
-        if len(wanted) == 1:
+        wanted, extents = spelling
+        if not extents:
             return self._pairs.positions_from(wanted[0])  # a border follows where nothing else does
-        known = self._extents(wanted)
-        if not known:
-            return np.empty(0, np.int32)
-        offset = min(range(len(known)), key=lambda place: known[place].count)
-        found = self._pairs.positions(known[offset]) - np.int32(offset)
+        offset = min(range(len(extents)), key=lambda place: extents[place].count)
+        found = self._pairs.positions(extents[offset]) - np.int32(offset)
         whole = within(found, 1, len(self._characters) - len(wanted) - 1)
-        return self._compared(found[whole], offset, wanted, known)
+        return self._compared(found[whole], offset, wanted, extents)
 
     def at_most(self, needle: str) -> int:
         """An upper bound of how many places a canonical needle has: the number of its rarest pair."""
-        wanted = self._numbers(needle)
-        if not wanted or 0 in wanted:
+        spelling = self._spelling(needle)
+        if spelling is None:
             return 0
-        if len(wanted) == 1:
-            return self._pairs.at_most_from(wanted[0])
-        return min((extent.count for extent in self._extents(wanted)), default=0)
-
-    def _extents(self, wanted: Sequence[int]) -> Sequence[Extent]:
-        """The lists of all pairs of a needle; none where one of them has no list."""
-        extents = []
-        for one, other in pairwise(wanted):
-            extent = self._extent(one, other)
-            if extent is None:
-                return ()
-            extents.append(extent)
-        return extents
+        if not spelling.extents:
+            return self._pairs.at_most_from(spelling.numbers[0])
+        return min(extent.count for extent in spelling.extents)
 
     def _compared(self, found: IntArray, offset: int, wanted: Sequence[int], extents: Sequence[Extent]) -> IntArray:
         """Those of the positions at which a needle stands whose pair at an offset stands there.
@@ -135,11 +125,6 @@ class TextSegment:
                 found = found[self._classes[self._characters[found + place]] == wanted[place]]
                 left.remove(place)
         return found
-
-    def _numbers(self, needle: str) -> list[int]:
-        """The numbers of canonical characters, 0 for one that stands nowhere."""
-        numbers: list[int] = numbers_in(self._canonical, code_points(needle)).tolist()
-        return numbers
 
     def points_between(self, start: int, end: int) -> Codes:
         """The characters of a range as they are segmented, not canonical; 0 at the borders of texts."""
@@ -185,6 +170,32 @@ class TextSegment:
         first, last = start >> 3, end + 7 >> 3
         bits: BoolArray = np.unpackbits(self._cuts[first:last], bitorder="little").view(np.bool_)
         return bits[start - 8 * first : end - 8 * first]
+
+
+class _Spelling(NamedTuple):
+    """How a needle is written in one segment.
+
+    Attributes:
+        numbers: The numbers of its canonical characters.
+        extents: The lists of its pairs.
+    """
+
+    numbers: Sequence[int]
+    extents: Sequence[Extent]
+
+
+def _spelling(canonical: Codes, extent_of: Callable[[int, int], Extent | None], needle: str) -> _Spelling | None:
+    """How a needle is written; None where one of its characters or pairs stands nowhere, or it has none."""
+    numbers: list[int] = numbers_in(canonical, code_points(needle)).tolist()
+    if not numbers or 0 in numbers:
+        return None
+    extents = []
+    for pair in pairwise(numbers):
+        extent = extent_of(*pair)
+        if extent is None:
+            return None
+        extents.append(extent)
+    return _Spelling(numbers, extents)
 
 
 def _whole(folder: Path, name: str, sums: Mapping[str, FileSums]) -> bytes:
