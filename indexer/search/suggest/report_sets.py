@@ -162,8 +162,10 @@ class ReportSets:
     def _holding(self, needle: str, texts: Text) -> BoolArray:
         """The reports of all texts or of some that hold a literal."""
         found = np.zeros(self._columns.reports, np.bool_)
-        for places in wording_places(texts, needle):
-            found[per_report(texts.layout, places)[0]] = True
+        for portion in texts.portions((needle,)):
+            check_time()
+            for places in wording_places(portion, needle):
+                found[per_report(portion.layout, places)[0]] = True
         return found
 
 
