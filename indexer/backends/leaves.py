@@ -8,12 +8,12 @@ import msgspec
 import numpy as np
 
 from indexer.analysis import non_overlapping, occurrences
-from indexer.backends.arrays import IntArray, spread
+from indexer.backends.arrays import IntArray, spread, sums
 from indexer.backends.cache import ByteCache
 from indexer.backends.located import document_number_places, exact_places, near_places
 from indexer.backends.packed import PackedNumbers
 from indexer.backends.passage_counts import Counts, PassageCounter
-from indexer.backends.text.counting import per_report, sums
+from indexer.backends.text.counting import per_report
 from indexer.backends.text.part import FEW_REPORTS, TextPart
 from indexer.backends.text.places import (
     Places,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.backends.text.counting import begins, sums, within_passages
+from indexer.backends.arrays import begins, sums
+from indexer.backends.text.counting import within_passages
 from indexer.backends.text.places import disjoint
 
 if TYPE_CHECKING:

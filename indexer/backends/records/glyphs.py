@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from indexer.backends.arrays import IntArray
-from indexer.backends.text.counting import begins, counted
+from indexer.backends.arrays import IntArray, begins, counted
 from indexer.code_points import Codes, code_points
 
 if TYPE_CHECKING:

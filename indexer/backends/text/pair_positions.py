@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.backends.arrays import counted
 from indexer.backends.files.packing import (
     KIND_BITS,
     PackedLists,
@@ -212,7 +213,6 @@ def _sorted_parts(
 
 def _packed(pairs: npt.NDArray[np.uint64], positions: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
     """Distinct pairs, the sizes and the kinds of their lists, and the bytes of all."""
-    begins = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)])
-    counts = np.diff(begins, append=len(pairs))
+    lists, counts = counted(pairs)
     packed = pack(steps_of_lists(positions, counts).astype(np.uint32), counts)
-    return pairs[begins], packed.sizes, packed.kinds, packed.data
+    return lists, packed.sizes, packed.kinds, packed.data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from indexer.backends.arrays import distinct
+from indexer.backends.arrays import begins, distinct
 from indexer.model import FacetValue, LazySequence
 from indexer.regions import region_name
 
@@ -136,6 +136,6 @@ def _children(paths: IntArray, size: int) -> dict[int, list[int]]:
         edges.append((above * (size + 1) + level)[level > 0])
         above = np.where(level > 0, level, above)
     parents, places = np.divmod(distinct(np.concatenate(edges)), size + 1)
-    starts = np.flatnonzero(np.diff(parents, prepend=-1))
-    below = np.split(places, starts[1:]) if len(starts) else []
-    return {parent: each.tolist() for parent, each in zip(parents[starts].tolist(), below, strict=True)}
+    firsts = begins(parents)
+    below = np.split(places, firsts[1:]) if len(firsts) else []
+    return {parent: each.tolist() for parent, each in zip(parents[firsts].tolist(), below, strict=True)}
