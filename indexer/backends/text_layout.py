@@ -66,6 +66,18 @@ class TextLayout(msgspec.Struct, frozen=True, dict=True):
         """Tells the passage of positions in main texts."""
         return Stretches(self.passages[:, 0])
 
+    def in_furniture(self, positions: IntArray) -> BoolArray:
+        """Whether each position lies in page furniture."""
+        ends, stretches = self._furniture
+        inside: BoolArray = positions < ends.take(stretches.of(positions))
+        return inside
+
+    @cached_property
+    def _furniture(self) -> tuple[IntArray, Stretches]:
+        """Where each furniture ends, and the stretches up to the next; the first one, before all of it, has none."""
+        starts, ends = np.concatenate((np.zeros((1, 2), np.int32), self.furniture)).T
+        return np.ascontiguousarray(ends), Stretches(starts)
+
     def only(self, live: BoolArray) -> TextLayout:
         """The same without the reports that are not live; those kept, and their rows, are numbered anew."""
         if live.all():

@@ -90,7 +90,7 @@ class HitCounter:
         hits, synonyms = np.zeros((2, self._columns.reports), np.int32)
         for portion in text.portions([*_needles(plan.pieces, self._canon)]):
             own = portion.among(ascending)
-            found = count_hits(self._marks.marks(plan, portion, own, units, grain), texts.layout.reports[:, 1])
+            found = count_hits(self._marks.marks(plan, portion, own, units, grain), texts.layout)
             hits[own], synonyms[own] = (counts.take(own) for counts in found)
         return hits[wanted], synonyms[wanted]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.backends.stored import StoredReport
+    from indexer.backends.text_layout import TextLayout
     from indexer.search.hits.marks import Marks
 
 __all__ = ["NOWHERE", "Hits", "HitsOfReports", "count_hits", "grouped", "hits_of", "no_hits"]
@@ -97,18 +98,18 @@ def _begins(marks: Marks) -> IntArray:
     return np.append(0, begins).astype(np.int32) if len(marks) else begins.astype(np.int32)
 
 
-def count_hits(marks: Marks, borders: IntArray) -> tuple[IntArray, IntArray]:
+def count_hits(marks: Marks, layout: TextLayout) -> tuple[IntArray, IntArray]:
     """Count the hits of every report, and those of them that stand in other wording.
 
     Args:
         marks: Marks of a corpus.
-        borders: Where each report's main text ends, ascending.
+        layout: Where its reports lie.
     """
     begins = _begins(marks)
     synonym = np.logical_and.reduceat(marks.synonyms, begins) if len(begins) else marks.synonyms
-    owners = np.searchsorted(borders, marks.starts[begins], "right")
-    hits = np.bincount(owners, minlength=len(borders)).astype(np.int32)
-    return hits, np.bincount(owners[synonym], minlength=len(borders)).astype(np.int32)
+    owners, reports = layout.report_at.of(marks.starts[begins]), len(layout.reports)
+    hits = np.bincount(owners, minlength=reports).astype(np.int32)
+    return hits, np.bincount(owners[synonym], minlength=reports).astype(np.int32)
 
 
 def grouped(marks: Marks) -> Hits:

@@ -207,9 +207,5 @@ def _is_one_of(points: npt.NDArray[np.uint32], characters: str) -> BoolArray:
 
 
 def _outside_furniture(text: Text, places: Places) -> Places:
-    furniture = text.layout.furniture
-    if not len(furniture) or not len(places):
-        return places
-    last = np.searchsorted(furniture[:, 0], places.starts, "right") - 1
-    inside = (last >= 0) & (places.starts < furniture[last, 1])
+    inside = text.layout.in_furniture(places.starts)
     return places[~inside] if inside.any() else places
