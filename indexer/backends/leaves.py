@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 import numpy as np
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from indexer.backends.base import Index, Postings, Text
 
-__all__ = ["Leaf", "LeafMatches", "LeafReader", "ReportCounts", "WordMatches"]
+__all__ = ["Leaf", "LeafMatches", "LeafReader", "WordMatches"]
 
 Leaf: TypeAlias = Word | Literal | Exact | Near | DocumentNumberIs
 
@@ -65,36 +65,19 @@ class LeafMatches(msgspec.Struct, frozen=True):
         return sum(part.nbytes for part in (self.rows, self.reports, self.report_counts, self.reworded))
 
 
-class ReportCounts(NamedTuple):
-    """How often something stands in each report.
-
-    Attributes:
-        reports: Reports that have any, ascending.
-        counts: How many each of these has; ``int32``.
-    """
-
-    reports: IntArray
-    counts: IntArray
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of the arrays."""
-        return self.reports.nbytes + self.counts.nbytes
-
-
 class WordMatches(msgspec.Struct, frozen=True):
     """Where one word stands, field by field.
 
     Attributes:
         text: Where it matches as a leaf.
-        heading: How often it stands in the headings of each report.
+        heading: How often it stands in the headings of each report; packed, as rows are.
         title: The same of titles.
         strays: See `TermPostings`.
     """
 
     text: LeafMatches
-    heading: ReportCounts
-    title: ReportCounts
+    heading: PackedNumbers
+    title: PackedNumbers
     strays: IntArray | None
 
     @property
@@ -160,7 +143,8 @@ class LeafReader:
         check_time()
         match leaf:
             case Word():
-                return self._whole_reports(*self.word(leaf.term).title)
+                reports, counts = self.word(leaf.term).title.filled()
+                return self._whole_reports(reports, counts.astype(np.int32))
             case Literal(field=Field.TITLE):
                 return self._title_literal(leaf.needle)
             case Literal():
@@ -175,11 +159,14 @@ class LeafReader:
         check_time()
         found = self._index.postings(term)
         rows = self._packed(found.text.rows, found.text.frequencies)
-        text = LeafMatches(rows, *self._by_report(found.text))
-        return WordMatches(text, self._by_report(found.heading), self._by_report(found.title), found.strays)
+        heading, title = (
+            PackedNumbers.at(*self._by_report(lists), self._columns.reports) for lists in (found.heading, found.title)
+        )
+        return WordMatches(LeafMatches(rows, *self._by_report(found.text)), heading, title, found.strays)
 
-    def _by_report(self, postings: Postings) -> ReportCounts:
-        return ReportCounts(*sums(self._columns.report_of_row.take(postings.rows), postings.frequencies))
+    def _by_report(self, postings: Postings) -> tuple[IntArray, IntArray]:
+        """The reports of some rows, and the sum of the frequencies of each."""
+        return sums(self._columns.report_of_row.take(postings.rows), postings.frequencies)
 
     def _literal(self, needle: str, beside: Leaf | None) -> LeafMatches:
         if known := self._of_word(needle, beside):

@@ -26,7 +26,7 @@ from indexer.search.order import first_in_order
 if TYPE_CHECKING:
     from indexer.analysis import Analysis, Form
     from indexer.backends.base import BoolArray, FloatArray, Index, IntArray, PostingField
-    from indexer.backends.leaves import ReportCounts
+    from indexer.backends.packed import PackedNumbers
     from indexer.query.plan import Piece, Plan
     from indexer.search.execute import Executor
 
@@ -226,9 +226,10 @@ class Ranker:
         self._add(frequency, "title", word.title)
         return _weighted(frequency)
 
-    def _add(self, frequency: FloatArray, field: PostingField, counts: ReportCounts) -> None:
-        added = FIELD_WEIGHTS[field] * counts.counts / self._norms[field].take(counts.reports)
-        frequency += spread(counts.reports, added, len(frequency))
+    def _add(self, frequency: FloatArray, field: PostingField, counts: PackedNumbers) -> None:
+        reports, standing = counts.filled()
+        added = FIELD_WEIGHTS[field] * standing / self._norms[field].take(reports)
+        frequency += spread(reports, added, len(frequency))
 
     def _norm(self, field: PostingField) -> FloatArray:
         """``1 - b + b · length / average length`` of a field for every report."""
