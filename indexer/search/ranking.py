@@ -118,6 +118,9 @@ class Ranker:
             grain: What a unit is.
             in_one_section: Reports of which one section satisfies the query on its own.
         """
+        if not units.any():  # what a wider search would find is asked for next, and that takes time
+            nothing = np.zeros(self._columns.reports, np.int8)
+            return Ranking(nothing, nothing, nothing.astype(np.float32))
         tiers, exact_pieces = self._tiers(plan, units, grain)
         scores = self._scores(plan, tiers > 0, in_one_section)
         return Ranking(tiers, exact_pieces, scores.astype(np.float32))
