@@ -28,6 +28,7 @@ __all__ = ["document_number_places", "exact_places", "near_places", "written_in_
 _FAR = np.int32(np.iinfo(np.int32).max)
 _BITS = np.int64(32)  # of a position, to make one number of where a place begins and where it ends
 _END = (np.int64(1) << _BITS) - 1
+_RARE = 8  # times as many numbers to search in as there are to search for: then it takes less time than to merge them
 
 
 def document_number_places(text: Text, wanted: DocumentNumberIs) -> Places:
@@ -121,7 +122,7 @@ def _near(first: _InPassages, others: Sequence[_InPassages], distance: int) -> n
         check_time()
         if not len(other.starts):
             return np.empty(0, np.int64)
-        chosen = other.reached.searchsorted(ends)  # as many end before
+        chosen = _below(other.reached, ends)  # as many end before
         begins, stops = np.append(other.starts, _FAR).take(chosen), np.append(other.ends, _FAR).take(chosen)
         # It lies inside a passage, and ends no sooner: where it ends inside this one, it lies in it.
         (close,) = ((begins - ends <= distance) & (stops <= limits)).nonzero()
@@ -129,3 +130,17 @@ def _near(first: _InPassages, others: Sequence[_InPassages], distance: int) -> n
         reached = np.maximum(reached.take(close), stops.take(close))
         ends, limits = ends.take(close), limits.take(close)
     return starts.astype(np.int64) << _BITS | reached
+
+
+def _below(ascending: IntArray, numbers: IntArray) -> npt.NDArray[np.intp]:
+    """How many of some ascending numbers lie below each of others, which mostly ascend as well.
+
+    A stable sort merges what ascends already, in two fifths of the time of a search for each.
+    """
+    if _RARE * len(numbers) < len(ascending):
+        return ascending.searchsorted(numbers)
+    order = np.concatenate((numbers, ascending)).argsort(kind="stable")
+    (places,) = (order < len(numbers)).nonzero()
+    below = np.empty(len(numbers), np.intp)
+    below[order.take(places)] = places - np.arange(len(numbers))
+    return below
