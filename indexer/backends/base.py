@@ -242,6 +242,9 @@ class Index(Protocol):
     def titles(self) -> Sequence[str]:
         """The canonical title of every report."""
 
+    def written_title(self, report: int) -> str:
+        """The title of a report as it is shown, in NFC."""
+
     @property
     def lexicon(self) -> Lexicon:
         """What can be suggested, including what only reports had that were left out since."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import msgspec
 import numpy as np
@@ -15,7 +16,7 @@ from indexer.backends.base import Columns, IndexedReport
 from indexer.backends.files.packing import Narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.backends.arrays import BoolArray
     from indexer.model import RegionOfReport
@@ -36,6 +37,7 @@ class ReportTable(msgspec.Struct, frozen=True):
     Attributes:
         ids: Report ids.
         titles: Canonical forms of the shown titles.
+        written_titles: Shown titles in NFC, of the reports where they are not canonical, by their numbers.
         row_counts: Rows of each report.
         slug_of_row: Slug number of each row.
         text_length: Words of each row's text.
@@ -51,6 +53,7 @@ class ReportTable(msgspec.Struct, frozen=True):
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
+    written_titles: dict[int, str]
     row_counts: npt.NDArray[Any]
     slug_of_row: npt.NDArray[Any]
     text_length: npt.NDArray[Any]
@@ -84,6 +87,11 @@ class ReportTable(msgspec.Struct, frozen=True):
         return cls(
             ids=tuple(report.id for report in known),
             titles=tuple(report.canonical_title for report in reports),
+            written_titles={
+                number: normalize("NFC", report.stored.report.title)
+                for number, report in enumerate(reports)
+                if report.stored.report.title != report.canonical_title
+            },
             **{name: _shaped(name, np.array(column, _kind(name))) for name, column in values.items()},
         )
 
@@ -93,9 +101,11 @@ class ReportTable(msgspec.Struct, frozen=True):
             return self
         kept_rows = np.repeat(kept, self.row_counts)
         flags = kept.tolist()
+        numbers = (kept.cumsum() - 1).tolist()
         return ReportTable(
             tuple(name for name, stays in zip(self.ids, flags, strict=True) if stays),
             tuple(title for title, stays in zip(self.titles, flags, strict=True) if stays),
+            {numbers[number]: title for number, title in self.written_titles.items() if flags[number]},
             **{name: getattr(self, name)[kept_rows if name in _OF_ROWS else kept] for name in _ARRAYS},
         )
 
@@ -103,11 +113,17 @@ class ReportTable(msgspec.Struct, frozen=True):
     def joined(cls, tables: Sequence[ReportTable]) -> ReportTable:
         """One table of several that follow one another."""
         tables = tables or [cls.of([])]
+        firsts = accumulate((len(table.ids) for table in tables), initial=0)
         return cls(
             tuple(chain.from_iterable(table.ids for table in tables)),
             tuple(chain.from_iterable(table.titles for table in tables)),
+            dict(chain.from_iterable(map(_moved_titles, tables, firsts))),
             **{name: np.concatenate([getattr(table, name) for table in tables]) for name in _ARRAYS},
         )
+
+    def written_title(self, report: int) -> str:
+        """The title of a report as it is shown, in NFC."""
+        return self.written_titles.get(report, self.titles[report])
 
     def columns(self) -> Columns:
         """The arrays as they are used."""
@@ -132,22 +148,27 @@ class ReportTable(msgspec.Struct, frozen=True):
     def to_bytes(self) -> bytes:
         """Encode."""
         arrays = {name: Narrow.of(getattr(self, name).ravel()) for name in _ARRAYS}
-        return msgspec.msgpack.encode(_Packed(self.ids, self.titles, arrays))
+        return msgspec.msgpack.encode(_Packed(self.ids, self.titles, self.written_titles, arrays))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ReportTable:
         """Decode what `to_bytes` gave."""
         packed = _PACKED.decode(data)
         arrays = {name: _shaped(name, packed.arrays[name].numbers().astype(_kind(name))) for name in _ARRAYS}
-        return cls(packed.ids, packed.titles, **arrays)
+        return cls(packed.ids, packed.titles, packed.written_titles, **arrays)
 
 
-_ARRAYS = tuple(name for name in ReportTable.__struct_fields__ if name not in {"ids", "titles"})
+def _moved_titles(table: ReportTable, first: int) -> Iterator[tuple[int, str]]:
+    return ((first + number, title) for number, title in table.written_titles.items())
+
+
+_ARRAYS = tuple(name for name in ReportTable.__struct_fields__ if name not in {"ids", "titles", "written_titles"})
 
 
 class _Packed(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     titles: tuple[str, ...]
+    written_titles: dict[int, str]
     arrays: dict[str, Narrow]
 
 

@@ -146,7 +146,9 @@ class LeafReader:
                 reports, counts = self.word(leaf.term).title.filled()
                 return self._whole_reports(reports, counts.astype(np.int32))
             case Literal(field=Field.TITLE):
-                return self._title_literal(leaf.needle)
+                return self._in_titles(leaf.needle)
+            case Exact(field=Field.TITLE):
+                return self._in_titles(leaf.needle, leaf.typed)
             case Literal():
                 return self._literal(leaf.needle, beside)
             case Exact() | Near():
@@ -205,10 +207,13 @@ class LeafReader:
         own, other = wording_of(self._index.texts, needle, strays)
         return None if len(other) else own
 
-    def _title_literal(self, needle: str) -> LeafMatches:
+    def _in_titles(self, needle: str, typed: str = "") -> LeafMatches:
+        """The reports in whose titles a literal stands; and what was typed, if that counts, as they are shown."""
         found = (occurrences(title, needle) if needle in title else () for title in self._index.titles())
         counts = np.array([len(non_overlapping(starts, len(needle))) for starts in found], np.int32)
         reports = np.flatnonzero(counts).astype(np.int32)
+        if typed:
+            reports = reports[[typed in self._index.written_title(report) for report in reports.tolist()]]
         return self._whole_reports(reports, counts[reports])
 
     def _whole_reports(self, reports: IntArray, counts: IntArray) -> LeafMatches:

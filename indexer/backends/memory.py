@@ -37,9 +37,8 @@ class MemoryIndex:
         self._reports = list(reports)
         self._lists: dict[tuple[PostingField, str], list[tuple[int, int]]] = defaultdict(list)
         self._fill()
-        table = ReportTable.of(self._reports)
-        self._titles = table.titles
-        self.columns = table.columns()
+        self._table = ReportTable.of(self._reports)
+        self.columns = self._table.columns()
         builder = LaidTextBuilder()
         for report in self._reports:
             builder.add(report)
@@ -88,7 +87,11 @@ class MemoryIndex:
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
-        return self._titles
+        return self._table.titles
+
+    def written_title(self, report: int) -> str:
+        """See `Index.written_title`."""
+        return self._table.written_title(report)
 
     @cached_property
     def lexicon(self) -> Lexicon:

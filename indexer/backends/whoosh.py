@@ -119,10 +119,9 @@ class WhooshIndex:
             texts.append((segment.texts, kept))
             reports += int(kept.sum())
             rows += int(kept_rows.sum())
-        table = ReportTable.joined(tables)
-        self.columns = table.columns()
+        self._table = ReportTable.joined(tables)
+        self.columns = self._table.columns()
         self.texts = CorpusText(texts)
-        self._titles = table.titles
         _check_ids(self.columns.ids, segments)
         places = [np.flatnonzero(part.report_numbers != _GONE) for part in self._parts]
         self._owners = np.repeat(np.arange(len(places)), [len(kept) for kept in places])
@@ -197,7 +196,11 @@ class WhooshIndex:
 
     def titles(self) -> Sequence[str]:
         """See `Index.titles`."""
-        return self._titles
+        return self._table.titles
+
+    def written_title(self, report: int) -> str:
+        """See `Index.written_title`."""
+        return self._table.written_title(report)
 
     @cached_property
     def lexicon(self) -> Lexicon:

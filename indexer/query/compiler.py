@@ -216,11 +216,11 @@ class _Compiler:
             self.pieces.append(Piece(is_phrase=True, forms=forms, exact=any_of(wordings), required=self._required))
         return wordings
 
-    def _exact(self, text: str, form: Form) -> Exact:
+    def _exact(self, text: str, form: Form, field: Field = Field.TEXT) -> Exact:
         """What was typed, without blanks and invisible characters around it, which nobody can see to be there."""
         reading = self._analysis.normalise(text)[0]
         first, after = reading.span(0, len(reading.text))
-        return Exact(form.needle, normalize("NFC", text[first:after]))
+        return Exact(form.needle, normalize("NFC", text[first:after]), field)
 
     def _form(self, form: Form, *, as_phrase: bool) -> _Trees:
         whole = _whole(form)
@@ -257,8 +257,8 @@ class _Compiler:
         if not forms:
             return None
         if self._mode is Mode.EXACT:
-            forms = forms[:1]
-        as_phrase = isinstance(value, Phrase) or self._excluded or self._mode is Mode.EXACT
+            return self._exact(value.text, forms[0], Field.TITLE)
+        as_phrase = isinstance(value, Phrase) or self._excluded
         return any_of(
             Literal(Field.TITLE, form.needle)
             if as_phrase or not form.segments

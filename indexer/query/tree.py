@@ -68,15 +68,17 @@ class Literal(msgspec.Struct, frozen=True):
 
 
 class Exact(msgspec.Struct, frozen=True):
-    """A string that stands in the original text in the very script, width and case it was typed in.
+    """A string that stands in a field in the very script, width and case it was typed in.
 
     Attributes:
         needle: Its canonical form, by which places are found.
         typed: As typed, by which they are kept.
+        field: Where to look.
     """
 
     needle: str
     typed: str
+    field: Field = Field.TEXT
 
 
 class Near(msgspec.Struct, frozen=True):

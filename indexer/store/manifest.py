@@ -23,7 +23,7 @@ MANIFEST = "manifest.json"
 
 _SMALL = 64 * 1024  # bytes; Whoosh's table of contents and segment descriptions have a few hundred
 
-SCHEMA_VERSION = 28
+SCHEMA_VERSION = 29
 """Raised with any change of what a generation's files hold or mean; older generations are refused, never altered.
 
 And with any change of the rules by which reports are read (`indexer.corpus`): an update keeps what was read before, and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -106,6 +107,7 @@ def test_segments_are_one_index(pool: list[IndexedReport], tmp_path: Path, seed:
     for number, report in enumerate(split.left):
         assert report.text == actual.text(number)
         assert report.stored == actual.stored(number)
+        assert normalize("NFC", report.stored.report.title) == actual.written_title(number)
     actual.close()
 
 

@@ -151,8 +151,8 @@ def test_any(text: str, expected: Node) -> None:
         ("(A B)~3", Near(((Exact("a", "A"),), (Exact("b", "B"),)), 3)),
         ("W", Exact("w", "W")),
         ("沈政发[2015]15号", Exact("沈政发[2015]15号", "沈政发[2015]15号")),
-        ("title:AB", literal("ab", Field.TITLE)),
-        ("title:W", literal("w", Field.TITLE)),
+        ("title:AB", Exact("ab", "AB", Field.TITLE)),
+        ("title:W", Exact("w", "W", Field.TITLE)),
     ],
 )
 def test_exact(text: str, expected: Node) -> None:
