@@ -88,6 +88,20 @@ def test_passages_of_many_short_strings(searcher: IndexSearcher, reports: list[R
                 reached = end
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000"])
+def test_no_unit_is_cut_off(make: Callable[..., IndexSearcher], blank: str) -> None:
+    """Wherever a passage has to end inside a sentence, a number stays with its unit, also where a blank is between."""
+    counted = "".join(f"第{number}类申请{blank}{10 ** (number % 7)}{blank}件，" for number in range(1, 200))
+    text = f"某市2015年政府信息公开工作年度报告\n一、概述\n{counted}公开。\n"
+    searcher = make(a=text)
+    for number in range(1, 200):
+        (result,) = searcher.search(SearchRequest(q=f'"第{number}类申请"')).results
+        for passage in result.passages:
+            end = passage.start + len(passage.text)
+            for before, behind in ((text[: passage.start], passage.text), (passage.text, text[end:])):
+                assert not (before.rstrip()[-1:].isdigit() and behind.lstrip()[:1] == "件"), passage.text
+
+
 WRAPPED = """某市教育局2021年政府信息公开工作年度报告
 
 一、总体情况

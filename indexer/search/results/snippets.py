@@ -24,10 +24,10 @@ that may not begin or end one, with Chinese on both sides and no indent of a par
 
 _SENTENCE_END = re.compile(rf"[。！？；!?;]|(?!{_WRAP})\n")
 _PARAGRAPH = rf"\S(?:[^\n]|{_WRAP})*"  # compiled where it is used: most searches show hits
-_UNBREAKABLE = re.compile(r"[0-9０-９][0-9０-９.,:%％．，]*[\u4e00-\u9fff]?|[A-Za-z]+")
-"""A number with its unit, or a Latin word: never cut (1232条 must not become 1232)."""
+_UNBREAKABLE = re.compile(r"[0-9０-９][0-9０-９.,:%％．，]*(?:[ \u3000]?[\u4e00-\u9fff])?|[A-Za-z]+")
+"""A number with its unit, or a Latin word: never cut (1232条 must not become 1232, nor 1232 条)."""
 
-_MAY_GO_ON = re.compile(r"[0-9０-９.,:%％．，A-Za-z]")
+_MAY_GO_ON = re.compile(r"[0-9０-９.,:%％．，A-Za-z \u3000]")
 """What such a thing may have before its last character."""
 
 
