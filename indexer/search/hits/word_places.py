@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import Reading
-from indexer.backends.arrays import distinct, within
+from indexer.backends.arrays import distinct, spread, within
 from indexer.backends.text.counting import per_report, reports_of
 from indexer.backends.text.places import Places, carried, main_places
 from indexer.backends.time_limit import check_time
@@ -89,9 +89,7 @@ class WordPlacer:
     def _counted(self, term: str) -> IntArray:
         """How many words the index counts in each report."""
         words = self._leaves.word(term).text
-        counts = np.zeros(self._index.columns.reports, np.int32)
-        counts[words.reports] = words.report_counts
-        return counts
+        return spread(words.reports, words.report_counts, self._index.columns.reports)
 
     def _stands(self, text: Text, starts: IntArray, term: str) -> BoolArray:
         """Whether a Han term that stands at positions, in any spelling of its class, is a word there."""
