@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import accumulate, chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -16,7 +16,7 @@ from indexer.backends.base import Columns, IndexedReport
 from indexer.backends.files.packing import Narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from indexer.backends.arrays import BoolArray
     from indexer.model import RegionOfReport
@@ -37,7 +37,7 @@ class ReportTable(msgspec.Struct, frozen=True):
     Attributes:
         ids: Report ids.
         titles: Canonical forms of the shown titles.
-        written_titles: Shown titles in NFC, of the reports where they are not canonical, by their numbers.
+        written_titles: Shown titles in NFC; empty where that is the canonical form, as mostly.
         row_counts: Rows of each report.
         slug_of_row: Slug number of each row.
         text_length: Words of each row's text.
@@ -53,7 +53,7 @@ class ReportTable(msgspec.Struct, frozen=True):
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    written_titles: dict[int, str]
+    written_titles: tuple[str, ...]
     row_counts: npt.NDArray[Any]
     slug_of_row: npt.NDArray[Any]
     text_length: npt.NDArray[Any]
@@ -87,11 +87,7 @@ class ReportTable(msgspec.Struct, frozen=True):
         return cls(
             ids=tuple(report.id for report in known),
             titles=tuple(report.canonical_title for report in reports),
-            written_titles={
-                number: normalize("NFC", report.stored.report.title)
-                for number, report in enumerate(reports)
-                if report.stored.report.title != report.canonical_title
-            },
+            written_titles=tuple(map(_written_title, reports)),
             **{name: _shaped(name, np.array(column, _kind(name))) for name, column in values.items()},
         )
 
@@ -101,11 +97,11 @@ class ReportTable(msgspec.Struct, frozen=True):
             return self
         kept_rows = np.repeat(kept, self.row_counts)
         flags = kept.tolist()
-        numbers = (kept.cumsum() - 1).tolist()
+        ids, titles, written_titles = (tuple(compress(getattr(self, name), flags)) for name in _STRINGS)
         return ReportTable(
-            tuple(name for name, stays in zip(self.ids, flags, strict=True) if stays),
-            tuple(title for title, stays in zip(self.titles, flags, strict=True) if stays),
-            {numbers[number]: title for number, title in self.written_titles.items() if flags[number]},
+            ids,
+            titles,
+            written_titles,
             **{name: getattr(self, name)[kept_rows if name in _OF_ROWS else kept] for name in _ARRAYS},
         )
 
@@ -113,17 +109,19 @@ class ReportTable(msgspec.Struct, frozen=True):
     def joined(cls, tables: Sequence[ReportTable]) -> ReportTable:
         """One table of several that follow one another."""
         tables = tables or [cls.of([])]
-        firsts = accumulate((len(table.ids) for table in tables), initial=0)
+        ids, titles, written_titles = (
+            tuple(chain.from_iterable(getattr(table, name) for table in tables)) for name in _STRINGS
+        )
         return cls(
-            tuple(chain.from_iterable(table.ids for table in tables)),
-            tuple(chain.from_iterable(table.titles for table in tables)),
-            dict(chain.from_iterable(map(_moved_titles, tables, firsts))),
+            ids,
+            titles,
+            written_titles,
             **{name: np.concatenate([getattr(table, name) for table in tables]) for name in _ARRAYS},
         )
 
     def written_title(self, report: int) -> str:
         """The title of a report as it is shown, in NFC."""
-        return self.written_titles.get(report, self.titles[report])
+        return self.written_titles[report] or self.titles[report]
 
     def columns(self) -> Columns:
         """The arrays as they are used."""
@@ -158,17 +156,19 @@ class ReportTable(msgspec.Struct, frozen=True):
         return cls(packed.ids, packed.titles, packed.written_titles, **arrays)
 
 
-def _moved_titles(table: ReportTable, first: int) -> Iterator[tuple[int, str]]:
-    return ((first + number, title) for number, title in table.written_titles.items())
+def _written_title(report: IndexedReport) -> str:
+    written = normalize("NFC", report.stored.report.title)
+    return written if written != report.canonical_title else ""
 
 
-_ARRAYS = tuple(name for name in ReportTable.__struct_fields__ if name not in {"ids", "titles", "written_titles"})
+_STRINGS = ("ids", "titles", "written_titles")
+_ARRAYS = tuple(name for name in ReportTable.__struct_fields__ if name not in _STRINGS)
 
 
 class _Packed(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     titles: tuple[str, ...]
-    written_titles: dict[int, str]
+    written_titles: tuple[str, ...]
     arrays: dict[str, Narrow]
 
 
