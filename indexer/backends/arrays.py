@@ -73,6 +73,6 @@ def mask_of(places: npt.NDArray[np.integer[Any]], size: int) -> BoolArray:
 
 def spread(places: npt.NDArray[np.integer[Any]], values: npt.NDArray[Kind], size: int) -> npt.NDArray[Kind]:
     """Values at some of `size` places, each given once, and 0 at the others."""
-    spread = np.zeros(size, values.dtype)
-    spread[places.astype(np.intp, copy=False)] = values  # see `mask_of`
-    return spread
+    every = np.zeros(size, values.dtype)
+    every[places.astype(np.intp, copy=False)] = values  # see `mask_of`
+    return every

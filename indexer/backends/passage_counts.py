@@ -63,9 +63,10 @@ class PassageCounter:
         read = disjoint(places)
         rows, counts, across = self._by_passage(read)
         of_reports = sums(self._report_of_row.take(rows), counts)
-        _, whole = within_passages(self._layout, places) if len(read) < len(places) else (None, None)
-        if whole is not None and not whole.all():  # one across the border of passages may have hidden one that counts
-            rows, counts, across = self._by_passage(disjoint(places[whole]))
+        if len(read) < len(places):
+            _, whole = within_passages(self._layout, places)
+            if not whole.all():  # one across the border of passages may have hidden one that counts
+                rows, counts, across = self._by_passage(disjoint(places[whole]))
         order = np.argsort(rows, kind="stable")  # takes little time where most ascend already
         rows, counts = sums(rows.take(order), (counts - across).take(order))
         filled = counts > 0
