@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,23 @@ from indexer.search.searcher import IndexSearcher
 if TYPE_CHECKING:
     from indexer.analysis import Analysis
     from indexer.backends.whoosh import WhooshIndex
+
+
+class Clock:
+    """Stands still up to a question for the time, which is then up.
+
+    Attributes:
+        question: The number of the last question, from 0; that which sets a limit does not count.
+    """
+
+    def __init__(self, stop: float) -> None:
+        self._stop = stop
+        self.question = -2
+
+    def __call__(self) -> float:
+        """Seconds."""
+        self.question += 1
+        return 10.0 if self.question >= self._stop else 0.0
 
 
 def test_stops_when_time_is_up() -> None:
@@ -59,18 +75,10 @@ def test_every_kind_of_query_asks_for_the_time(
 
     def questions(stop: float) -> int:
         """Search until the clock was asked `stop` times; gives how often it was."""
-        asked = count(-1)  # setting the limit asks once
-        now = 0.0
-
-        def clock() -> float:
-            nonlocal now
-            if next(asked) >= stop:
-                now = 10.0
-            return now
-
+        clock = Clock(stop)
         with time_limit(1, clock):
             IndexSearcher(whoosh_index, analysis, INFO, 1 << 20).search(request_)
-        return next(asked) - 1
+        return clock.question
 
     total = questions(float("inf"))
     assert total >= 3
@@ -89,18 +97,11 @@ def test_what_is_offered_beside_an_answer_stops_quietly(
 
     def offers(stop: float) -> tuple[int, int]:
         """How many there are when time is up at the given question, and how many questions there were."""
-        now, asked = 0.0, count(-1)
-
-        def clock() -> float:
-            nonlocal now
-            if next(asked) >= stop:
-                now = 10.0
-            return now
-
+        clock = Clock(stop)
         with time_limit(1, clock):
             answer = searcher.search(SearchRequest(q=query))
         assert not answer.total_reports
-        return len(answer.relaxations) + len(answer.corrections), next(asked) - 1
+        return len(answer.relaxations) + len(answer.corrections), clock.question
 
     everything, total = offers(float("inf"))
     some = [offers(stop)[0] for stop in range(1, total)]
